@@ -1,0 +1,66 @@
+import { Checkboxes, Radios, TextInput } from 'nhsuk-react-components'
+import type { JSX } from 'react'
+import { fieldName, OTHER } from '../../src/questionnaire/field-names.ts'
+import { questionText } from '../../src/questionnaire/items.ts'
+import type { ControlProps } from './control-props.ts'
+import { elementId } from './element-id.ts'
+import { itemHint, Named } from './item-hint.tsx'
+
+/** Radios, or check-boxes where several answers are allowed. The group has the question's words as its name, each option its own. */
+export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
+  const { key, item } = node
+  const id = elementId(key)
+  const given = new Set(view.texts(node, ''))
+  const several = item.repeats === true
+  const Option = several ? Checkboxes.Item : Radios.Item
+  const options = view.options(node)
+  const choices = options.map((option, index) => (
+    <Option
+      key={option.token}
+      id={index === 0 ? id : `${id}-${index + 1}`}
+      value={option.token}
+      hint={view.optionHint(node, option.token)}
+      defaultChecked={given.has(option.token)}
+      {...(several && option.exclusive ? { exclusive: true, exclusiveGroup: key } : {})}
+    >
+      <Named prefix={option.prefix} text={option.display} />
+    </Option>
+  ))
+  const Group = several ? Checkboxes : Radios
+  return (
+    <Group
+      name={key}
+      id={`${id}--options`}
+      legend={<Named prefix={item.prefix} text={questionText(item)} />}
+      legendProps={{ size: 's' }}
+      hint={itemHint(view, node)}
+      error={view.error(node)}
+      formGroupProps={{ beforeInput: view.note(node) }}
+    >
+      {choices}
+      {item.type === 'open-choice' ? (
+        <Option
+          id={`${id}-other`}
+          value={OTHER}
+          defaultChecked={given.has(OTHER)}
+          conditional={<OtherAnswer view={view} node={node} />}
+        >
+          Other
+        </Option>
+      ) : null}
+    </Group>
+  )
+}
+
+/** The box for an answer that is not on the list. */
+export function OtherAnswer({ view, node }: ControlProps): JSX.Element {
+  return (
+    <TextInput
+      id={`${elementId(node.key)}-other-text`}
+      name={fieldName(node.key, 'other')}
+      label={`Other answer to: ${questionText(node.item)}`}
+      autoComplete="off"
+      defaultValue={view.texts(node, 'other')[0]}
+    />
+  )
+}

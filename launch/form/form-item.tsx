@@ -1,0 +1,77 @@
+import type { JSX } from 'react'
+import type { FormNode } from '../../src/questionnaire/form-tree.ts'
+import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
+import type { ControlProps } from './control-props.ts'
+import { containerId } from './element-id.ts'
+import { enableWhenData, onlyIfText } from './enable-when-data.ts'
+import type { FormView } from './form-view.ts'
+import { GroupItem } from './group-item.tsx'
+import { isHint } from './item-hint.tsx'
+import { QuestionControl } from './question-control.tsx'
+import { ReadOnlyItem } from './read-only-item.tsx'
+
+interface ItemProps extends ControlProps {
+  /** How many groups stand around it. */
+  readonly depth: number
+}
+
+/** One item with all below it, in the container that a condition shows and hides. */
+export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
+  if (node.hidden) return null
+  const data = enableWhenData(view, node)
+  const conditional = Object.keys(data).length > 0
+  if (!conditional && !holds(view, node)) return null
+  const body = <ItemBody view={view} node={node} depth={depth} />
+  return (
+    <div className="app-item" id={containerId(node.key)} {...data}>
+      {conditional && !holds(view, node) ? (
+        <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
+      ) : null}
+      {body}
+    </div>
+  )
+}
+
+/** Its own conditions, whatever the group above: a group's own line speaks for all in it. */
+function holds(view: FormView, node: FormNode): boolean {
+  const conditions = node.item.enableWhen ?? []
+  if (conditions.length === 0) return true
+  return node.item.enableBehavior === 'any'
+    ? conditions.some(when => view.conditions.isMet(node, when))
+    : conditions.every(when => view.conditions.isMet(node, when))
+}
+
+function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
+  const { item } = node
+  if (item.type === 'display') return <p className="nhsuk-body">{item.text}</p>
+  const below = node.children
+    .filter(child => !isHint(child.item))
+    .map(child => <FormItem key={child.key} view={view} node={child} depth={depth + 1} />)
+  if (item.type === 'group') {
+    return (
+      <GroupItem view={view} node={node} depth={depth}>
+        {below}
+      </GroupItem>
+    )
+  }
+  const why = whyNotOffered(view.questionnaire, item)
+  return (
+    <>
+      {why === undefined ? <Question view={view} node={node} /> : <NotOffered node={node} why={why} />}
+      {below}
+    </>
+  )
+}
+
+const Question = ({ view, node }: ControlProps): JSX.Element =>
+  node.editable ? <QuestionControl view={view} node={node} /> : <ReadOnlyItem node={node} />
+
+/** A choice without any list is one whose options the record did not give: there is nothing to choose, and nothing to say. */
+function NotOffered({ node, why }: { node: FormNode; why: string }): JSX.Element | null {
+  if (node.item.type === 'choice' && node.item.answerValueSet === undefined) return null
+  return (
+    <p className="nhsuk-body">
+      {questionText(node.item)}: {why}
+    </p>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
+import type { ReactNode } from 'react'
+import { answerFields } from '../../src/questionnaire/answer-fields.ts'
+import { type Conditions, createConditions } from '../../src/questionnaire/enabled.ts'
+import { fieldName } from '../../src/questionnaire/field-names.ts'
+import { allNodes, type FormNode, formTree } from '../../src/questionnaire/form-tree.ts'
+import type { Problem } from '../../src/questionnaire/items.ts'
+import { type AnswerOption, optionsOf } from '../../src/questionnaire/options.ts'
+import type { AnswerIssue } from '../../src/questionnaire/validate-answers.ts'
+
+export interface QuestionnaireFormProps {
+  readonly questionnaire: Questionnaire
+  readonly response: QuestionnaireResponse
+  /** What was typed and not understood, by field name: shown again instead of the response's answer. */
+  readonly typed?: Readonly<Record<string, string | string[]>>
+  readonly issues: readonly AnswerIssue[]
+  /** Items whose answer came out of the record. */
+  readonly prefilled: ReadonlySet<string>
+  /** Prefill that did not work, told on its item. */
+  readonly problems?: readonly Problem[]
+  /** By linkId: what stands in an item before its control. */
+  readonly notes?: Readonly<Record<string, ReactNode>>
+  /** By linkId and option token: a line under an option. */
+  readonly optionHints?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** What the parts of the form ask while they are drawn. */
+export interface FormView {
+  readonly questionnaire: Questionnaire
+  readonly tree: readonly FormNode[]
+  readonly conditions: Conditions
+  options(node: FormNode): AnswerOption[]
+  texts(node: FormNode, part: string): readonly string[]
+  error(node: FormNode): string | undefined
+  note(node: FormNode): ReactNode
+  optionHint(node: FormNode, token: string): string | undefined
+  isPrefilled(node: FormNode): boolean
+  problem(node: FormNode): string | undefined
+  hasIssueWithin(node: FormNode): boolean
+}
+
+export function createFormView(props: QuestionnaireFormProps): FormView {
+  const { questionnaire, issues } = props
+  const tree = formTree(questionnaire, props.response, { spare: true })
+  const error = (node: FormNode): string | undefined => issues.find(issue => issue.linkId === node.key)?.text
+  return {
+    questionnaire,
+    tree,
+    conditions: createConditions(tree),
+    options: node => optionsOf(questionnaire, node.item),
+    texts(node, part) {
+      const typed = own(props.typed, fieldName(node.key, part))
+      if (typed !== undefined) return typeof typed === 'string' ? [typed] : typed
+      return answerFields(questionnaire, node.item, node.answers).get(part) ?? []
+    },
+    error,
+    note: node => own(props.notes, node.item.linkId),
+    optionHint: (node, token) => own(own(props.optionHints, node.item.linkId), token),
+    isPrefilled: node => props.prefilled.has(node.key) && node.answers.length > 0,
+    problem: node => props.problems?.find(each => each.linkId === node.key)?.text,
+    hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
+  }
+}
+
+/** A linkId may be "constructor" or "__proto__": only what was really put there counts. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+}

@@ -1,0 +1,52 @@
+import type { QuestionnaireItem } from 'fhir/r4.js'
+import type { JSX } from 'react'
+import type { FormNode } from '../../src/questionnaire/form-tree.ts'
+import { fixedUnit, itemControl } from '../../src/questionnaire/item-properties.ts'
+import type { FormView } from './form-view.ts'
+
+const HINT_CONTROLS = new Set(['help', 'flyover', 'instructions', 'unit'])
+
+/** A display item below a question that belongs to its hint. */
+export const isHint = (item: QuestionnaireItem): boolean =>
+  item.type === 'display' && HINT_CONTROLS.has(itemControl(item) ?? '')
+
+/** All that stands under a question's words; they themselves stay exactly as the Questionnaire has them. */
+export function itemHint(view: FormView, node: FormNode): JSX.Element | undefined {
+  const { item } = node
+  const help = node.children
+    .filter(child => isHint(child.item) && !child.hidden && view.conditions.isEnabled(child))
+    .map(child => child.item.text ?? '')
+  const unit = fixedUnit(item)
+  const lines = [
+    ...help,
+    ...(unit === undefined ? [] : [`In ${unit.display ?? unit.code}.`]),
+    ...(item.type === 'text' && item.maxLength !== undefined ? [`Up to ${item.maxLength} characters.`] : []),
+    ...(isMarkedOptional(node) ? ['Optional.'] : []),
+  ]
+  const problem = view.problem(node)
+  const fromRecord = view.isPrefilled(node)
+  if (lines.length === 0 && problem === undefined && !fromRecord) return undefined
+  return (
+    <>
+      {lines.join(' ')}
+      {fromRecord ? <span className="app-from-record"> From the record</span> : null}
+      {problem === undefined ? null : <span className="app-prefill-problem"> {problem}</span>}
+    </>
+  )
+}
+
+/** Once for a whole group whose words say so already. */
+const isMarkedOptional = (node: FormNode): boolean => node.item.required !== true && !saysOptional(node.parent)
+
+const saysOptional = (node: FormNode | undefined): boolean =>
+  node !== undefined && (/optional/i.test(node.item.text ?? '') || saysOptional(node.parent))
+
+/** The words of a question or an option; a prefix is seen but is no part of the name that a screen reader or a script uses. */
+export function Named({ prefix, text }: { readonly prefix?: string | undefined; readonly text: string }): JSX.Element {
+  return (
+    <>
+      {prefix === undefined ? null : <span aria-hidden="true">{`${prefix} `}</span>}
+      {text}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { createElement } from 'react'
+import type { ConsultationHandler } from '../gate.ts'
+import { fieldOf, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { preparedReferral } from '../prepared-referral.ts'
+import { copyToRecord } from '../sent/copy-to-record.ts'
+import { CheckPage } from './page.tsx'
+
+/** GET `/r/{handle}/check`, and POST to it: "Send referral". */
+export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  const { delivery, hubWaitMs, synthetic } = deps
+  return {
+    async get(consultation, _req, res) {
+      if (await delivery.read(consultation.draft.referralId)) return res.redirect(303, pathOf(consultation, 'sent'))
+      const prepared = preparedReferral(consultation, deps)
+      if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
+      sendPage(res, createElement(CheckPage, { consultation, prepared: prepared.value, synthetic, hasChanged: false }))
+    },
+
+    async post(consultation, req, res) {
+      const { draft, session, patientKey } = consultation
+      const { referralId } = draft
+      if (await delivery.read(referralId)) return res.redirect(303, pathOf(consultation, 'sent'))
+      const prepared = preparedReferral(consultation, deps)
+      if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
+      // What was on the screen is what is sent: answers changed in another tab are shown first.
+      if (fieldOf(req, 'revision') !== String(draft.revision)) {
+        const props = { consultation, prepared: prepared.value, synthetic, hasChanged: true }
+        return sendPage(res, createElement(CheckPage, props), 409)
+      }
+      const { referral, bundle } = prepared.value
+      const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
+      await delivery.accept({
+        referralId,
+        serviceId: referral.service.id,
+        handle: session.handle,
+        bundle,
+        actor,
+        patientKey,
+      })
+      const outcome = await delivery.deliverNow(referralId, { withinMs: hubWaitMs })
+      if (outcome.state === 'delivered') await copyToRecord(consultation, prepared.value, deps)
+      res.redirect(303, pathOf(consultation, 'sent'))
+    },
+  }
+}

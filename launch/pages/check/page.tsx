@@ -1,0 +1,60 @@
+import { Button, SummaryList } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { SharingLevel } from '../../../src/domain/referral.ts'
+import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+import type { PreparedReferral } from '../prepared-referral.ts'
+
+const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
+
+/** Exactly what will leave, and to whom: the lines are read back from the Bundle that will be sent (hazard H09). */
+export function CheckPage(props: {
+  consultation: Consultation
+  prepared: PreparedReferral
+  synthetic: boolean
+  hasChanged: boolean
+}): ReactElement {
+  const { consultation, prepared, synthetic, hasChanged } = props
+  const { referral, bundle } = prepared
+  const { service } = referral
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Check before sending"
+      heading="Check before sending"
+      errors={hasChanged}
+    >
+      {hasChanged && (
+        <div className="nhsuk-error-summary" role="alert">
+          <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
+          <p>Nothing has been sent. These are the answers as they are now: check them again.</p>
+        </div>
+      )}
+      <p>
+        This goes to <strong>{service.name}</strong> ({service.provider.name}), and nothing else does. The patient
+        agreed to the <strong>{LEVEL_NAMES[referral.sharing]}</strong> level.
+      </p>
+      <SummaryList>
+        {describeTransaction(bundle).map(({ label, value }) => (
+          <SummaryList.Row key={label}>
+            <SummaryList.Key>{label}</SummaryList.Key>
+            <SummaryList.Value>{value}</SummaryList.Value>
+          </SummaryList.Row>
+        ))}
+      </SummaryList>
+      <p>{service.firstContact} WorkWell is not an urgent service.</p>
+      <form method="post">
+        <PageIdentity consultation={consultation} />
+        <Button type="submit" preventDoubleClick>
+          Send referral
+        </Button>
+      </form>
+      <p>
+        <a href={pathOf(consultation, '')}>Change the answers</a>
+      </p>
+    </ConsultationPage>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Page } from '../web/page.tsx'
+import { PatientBanner } from '../web/patient-banner.tsx'
+import type { Consultation } from './consultation-of.ts'
+
+/** The frame of every page of a consultation: the patient is always on it (hazard H01). */
+export function ConsultationPage(props: {
+  consultation: Consultation
+  synthetic: boolean
+  title: string
+  heading: ReactNode
+  errors?: boolean
+  children: ReactNode
+}): ReactElement {
+  const { consultation, synthetic, title, heading, errors = false, children } = props
+  const banner = <PatientBanner patient={consultation.context.patient} today={consultation.today} />
+  return (
+    <Page title={title} heading={heading} banner={banner} synthetic={synthetic} errors={errors} wide>
+      {children}
+    </Page>
+  )
+}
+
+/** Repeats, with every write, whom the page showed and which answers (hazard H01). */
+export function PageIdentity({ consultation }: { consultation: Consultation }): ReactElement {
+  return (
+    <>
+      <input type="hidden" name="patientId" value={consultation.context.patient.id} />
+      <input type="hidden" name="revision" value={consultation.draft.revision} />
+    </>
+  )
+}

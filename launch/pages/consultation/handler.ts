@@ -1,0 +1,118 @@
+import type { Request, Response } from 'express'
+import { createElement } from 'react'
+import type { LocalDate } from '../../../src/domain/local-date.ts'
+import { isReferring, type Missing } from '../../../src/domain/referral.ts'
+import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concern-managed.ts'
+import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
+import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import type { Draft } from '../../../src/store/drafts.ts'
+import { type Consultation, consultationOf } from '../consultation-of.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { openConsultation } from '../open-consultation.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { preparedReferral } from '../prepared-referral.ts'
+import { MISSING_WORDS } from '../words.ts'
+import { rememberDeclined } from './declined.ts'
+import { ConsultationFormPage } from './page.tsx'
+
+/** GET `/r/{handle}/`, POST to it, and POST `/r/{handle}/reread`. */
+export function createConsultationHandlers(deps: PageDeps): Record<'get' | 'post' | 'reread', ConsultationHandler> {
+  async function show(
+    consultation: Consultation,
+    res: Response,
+    found: { issues: AnswerIssue[]; lacks: string[]; typed: Record<string, string | string[]> },
+  ): Promise<void> {
+    const declined = await deps.declined.read(consultation.patientKey, consultation.today)
+    const declinedOn: LocalDate | undefined = declined?.on
+    const props = { consultation, synthetic: deps.synthetic, declinedOn, ...found }
+    const isWrong = found.issues.length > 0 || found.lacks.length > 0
+    sendPage(res, createElement(ConsultationFormPage, props), isWrong ? 400 : 200)
+  }
+
+  /** A referral that was accepted is frozen: from then on every way leads to what became of it. */
+  const isAccepted = async ({ draft }: Consultation): Promise<boolean> =>
+    (await deps.delivery.read(draft.referralId)) !== undefined
+
+  return {
+    async get(consultation, _req, res) {
+      if (await isAccepted(consultation)) return res.redirect(303, pathOf(consultation, 'sent'))
+      await show(consultation, res, { issues: [], lacks: [], typed: {} })
+    },
+
+    async post(before, req, res) {
+      if (await isAccepted(before)) return res.redirect(303, pathOf(before, 'sent'))
+      if (before.stops.length > 0) return res.redirect(303, pathOf(before, ''))
+      const { consultation, issues, typed } = await saveAnswers(before, req, deps)
+      const { answers } = consultation
+      const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')
+      if (pathwayIsKnown && !isReferring(answers.pathway))
+        return res.redirect(303, pathOf(consultation, 'nothing-sent'))
+      if (answers.sharing === 'none') {
+        await rememberDeclined(consultation, deps)
+        return res.redirect(303, pathOf(consultation, 'nothing-sent'))
+      }
+      // Safety first: an urgent concern pauses at once, whatever else is still unanswered (hazard H04).
+      if (answers.concern === 'urgent' && !answers.concernManaged)
+        return res.redirect(303, pathOf(consultation, 'pause'))
+      const lacks = issues.length > 0 ? [] : missingOf(consultation, deps)
+      if (issues.length === 0 && lacks.length === 0) return res.redirect(303, pathOf(consultation, 'check'))
+      await show(consultation, res, {
+        issues: [...issues, ...lacks.flatMap(asIssue)],
+        lacks: lacks.flatMap(asSentence),
+        typed,
+      })
+    },
+
+    async reread(consultation, _req, res) {
+      const opened = await openConsultation(consultation.session, deps, consultation.draft)
+      if (opened.ok) return res.redirect(303, pathOf(consultation, ''))
+      await show(consultation, res, {
+        issues: [],
+        lacks: ['The record could not be read again. Wait a minute, then try once more.'],
+        typed: {},
+      })
+    },
+  }
+}
+
+async function saveAnswers(
+  before: Consultation,
+  req: Request,
+  deps: PageDeps,
+): Promise<{ consultation: Consultation; issues: AnswerIssue[]; typed: Record<string, string | string[]> }> {
+  const { session, draft, questionnaire } = before
+  const body: unknown = req.body
+  const form = typeof body === 'object' && body !== null ? { ...body } : {}
+  const { response, issues, typed } = responseFromForm(questionnaire, form, {
+    subject: { reference: `Patient/${session.patientId}` },
+    authored: deps.now().toISOString(),
+    author: { reference: session.fhirUser },
+    previous: draft.response,
+  })
+  const picked = before.candidates.find(candidate => candidate.id === fieldOf(req, 'service'))?.id ?? draft.serviceId
+  const saved: Draft = {
+    ...draft,
+    response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
+    revision: draft.revision + 1,
+    ...(picked ? { serviceId: picked } : {}),
+  }
+  await deps.drafts.save(saved)
+  return { consultation: consultationOf(session, saved, deps), issues, typed }
+}
+
+function missingOf(consultation: Consultation, deps: PageDeps): (Missing | 'SERVICE')[] {
+  const prepared = preparedReferral(consultation, deps)
+  if (prepared.ok) return []
+  return prepared.failure.filter(each => each !== 'ANSWERS' && each !== 'STOPPED')
+}
+
+const asIssue = (missing: Missing | 'SERVICE'): AnswerIssue[] => {
+  const words = missing === 'SERVICE' ? undefined : MISSING_WORDS[missing]
+  return words?.linkId ? [{ linkId: words.linkId, text: words.text }] : []
+}
+
+const asSentence = (missing: Missing | 'SERVICE'): string[] => {
+  if (missing === 'SERVICE') return ['Select which WorkWell service the referral goes to']
+  const words = MISSING_WORDS[missing]
+  return words.linkId ? [] : [words.text]
+}

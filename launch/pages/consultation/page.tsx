@@ -1,0 +1,128 @@
+import { Button, ErrorSummary, InsetText } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import { mayIssueNote } from '../../../src/domain/referral.ts'
+import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
+import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
+import { CS } from '../../../src/fhir/systems.ts'
+import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import { errorSummaryItems } from '../../form/element-id.ts'
+import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { Gaps, RecordSummary, Stops } from './record-summary.tsx'
+import { ServiceChoice } from './service-choice.tsx'
+
+export interface ConsultationPageProps {
+  consultation: Consultation
+  synthetic: boolean
+  declinedOn: LocalDate | undefined
+  issues: readonly AnswerIssue[]
+  /** Lacks that no field of the form can mend. */
+  lacks: readonly string[]
+  typed: Record<string, string | string[]>
+}
+
+/** The first page: who, what the record knows, the few questions. Nothing is selected for the clinician (hazards H11, H14). */
+export function ConsultationFormPage(props: ConsultationPageProps): ReactElement {
+  const { consultation, synthetic, issues, lacks } = props
+  const hasErrors = issues.length > 0 || lacks.length > 0
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Consultation"
+      heading="Work and health"
+      errors={hasErrors}
+    >
+      {hasErrors && <Errors consultation={consultation} issues={issues} lacks={lacks} />}
+      <Stops consultation={consultation} />
+      <Gaps consultation={consultation} />
+      <Reminders {...props} />
+      <RecordSummary consultation={consultation} />
+      {consultation.stops.length === 0 && <AnswerForm {...props} />}
+    </ConsultationPage>
+  )
+}
+
+function Errors(props: Pick<ConsultationPageProps, 'consultation' | 'issues' | 'lacks'>): ReactElement {
+  return (
+    <ErrorSummary>
+      <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
+      <ErrorSummary.List>
+        {errorSummaryItems(props.consultation.questionnaire, props.issues).map(item => (
+          <ErrorSummary.ListItem key={item.href + item.text} href={item.href}>
+            {item.text}
+          </ErrorSummary.ListItem>
+        ))}
+        {props.lacks.map(lack => (
+          <li key={lack}>{lack}</li>
+        ))}
+      </ErrorSummary.List>
+    </ErrorSummary>
+  )
+}
+
+function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactElement {
+  const mayNotCertify = mayIssueNote(consultation.context.clinician) === false
+  return (
+    <>
+      {declinedOn && (
+        <InsetText>
+          <p>
+            On {displayDate(declinedOn)} the patient did not agree to a WorkWell referral. You need not ask again in
+            this sickness spell; the patient can still change their mind.
+          </p>
+        </InsetText>
+      )}
+      {consultation.context.referrals.some(referral => referral.open) && (
+        <InsetText>
+          <p>A WorkWell referral is open already. A second one may lead to two coaches calling.</p>
+        </InsetText>
+      )}
+      {mayNotCertify && (
+        <InsetText>
+          <p>
+            Your profession may refer to WorkWell, but may not issue a fit note. You can write an AHP Health and Work
+            Report, which a certifying colleague can use.
+          </p>
+        </InsetText>
+      )}
+    </>
+  )
+}
+
+function AnswerForm({ consultation, issues, typed }: ConsultationPageProps): ReactElement {
+  const { draft, questionnaire, context, service } = consultation
+  const sharingHints = Object.entries(SHARING_MEANS).map(([level, means]) => [`${CS.sharingLevel}|${level}`, means])
+  return (
+    <form method="post" noValidate>
+      <PageIdentity consultation={consultation} />
+      <ServiceChoice consultation={consultation} />
+      <QuestionnaireForm
+        questionnaire={questionnaire}
+        response={draft.response}
+        typed={typed}
+        issues={[...issues]}
+        prefilled={new Set(draft.prefilled)}
+        notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
+        optionHints={{ 'main-condition': conditionHints(context), sharing: Object.fromEntries(sharingHints) }}
+      />
+      <Button type="submit">Check before sending</Button>
+    </form>
+  )
+}
+
+/** What the patient is told before agreeing: choosing a level records that it was said (hazard H11). */
+function Told({ told }: { told: readonly string[] }): ReactElement {
+  return (
+    <div className="ww-told">
+      <p>Tell the patient:</p>
+      <ul>
+        {told.map(sentence => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react'
+import type { Pathway } from '../../../src/domain/referral.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+
+const NEXT: Record<Pathway | 'declined', string> = {
+  'note-only': 'Issue the fit note in your record system.',
+  'note-refer-later':
+    'Issue the fit note in your record system. Open WorkWell again from the record whenever the patient is ready.',
+  neither: 'There is nothing more to do here.',
+  declined:
+    'It is remembered until this sickness spell ends that the patient does not agree. Care and fit note are not affected.',
+  refer: 'The referral is not finished yet.',
+  'note-and-refer': 'The referral is not finished yet.',
+}
+
+/** Said plainly: this consultation sends nothing to anybody. */
+export function NothingSentPage({
+  consultation,
+  synthetic,
+}: {
+  consultation: Consultation
+  synthetic: boolean
+}): ReactElement {
+  const { answers, service } = consultation
+  const declined = answers.sharing === 'none'
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Nothing sent"
+      heading="Nothing was sent to WorkWell"
+    >
+      <p>{NEXT[declined ? 'declined' : answers.pathway]}</p>
+      {service && <p>{service.selfReferral}</p>}
+      <p>
+        <a href={pathOf(consultation, '')}>Change the answers</a>
+      </p>
+    </ConsultationPage>
+  )
+}

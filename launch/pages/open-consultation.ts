@@ -1,0 +1,92 @@
+import type { FhirResource } from 'fhir/r4.js'
+import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
+import { londonDay } from '../../src/domain/local-date.ts'
+import { ok, type Result } from '../../src/domain/result.ts'
+import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
+import { prefillObservations, prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
+import { readContext } from '../../src/fhir/read-context.ts'
+import { readEhrRecord } from '../../src/gateways/ehr.ts'
+import { populate } from '../../src/questionnaire/populate.ts'
+import type { Draft } from '../../src/store/drafts.ts'
+import { isGranted } from '../smart/granted-scopes.ts'
+import type { LaunchSession } from '../smart/launch-session.ts'
+import { type Consultation, consultationOf } from './consultation-of.ts'
+import type { PageDeps } from './page-deps.ts'
+
+/**
+ * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
+ * referral's id and whatever has been answered.
+ */
+export async function openConsultation(
+  session: LaunchSession,
+  deps: PageDeps,
+  previous?: Draft,
+): Promise<Result<Consultation, GatewayFailure>> {
+  const { issuer, patientId, encounterId, fhirUser, grantedScopes } = session
+  const mayDo = (type: string, interaction: 'r' | 's') => isGranted(grantedScopes, type, interaction)
+  const record = await readEhrRecord(
+    deps.ehrFor(session),
+    { issuer, patientId, encounterId, fhirUser, mayDo },
+    deps.now,
+  )
+  if (!record.ok) return record
+  const fresh = await beginDraft(session, record.value, deps)
+  const draft = previous ? carriedOver(previous, fresh) : fresh
+  await deps.drafts.save(draft)
+  const consultation = consultationOf(session, draft, deps)
+  await deps.audit.record({
+    action: 'viewed',
+    actor: { fhirUser, issuer },
+    patientKey: consultation.patientKey,
+    detail: record.value.gaps.length === 0 ? 'whole-record' : 'with-gaps',
+  })
+  return ok(consultation)
+}
+
+async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageDeps): Promise<Draft> {
+  const now = deps.now()
+  const context = readContext(record)
+  const populated = await populate(
+    prepareQuestionnaire(deps.questionnaire, context),
+    { launch: launchResources(record, prefillObservations(context, londonDay(now))) },
+    {
+      subject: { reference: `Patient/${session.patientId}` },
+      authored: now.toISOString(),
+      author: { reference: session.fhirUser },
+    },
+  )
+  return {
+    handle: session.handle,
+    referralId: deps.newId(),
+    startedAt: now.toISOString(),
+    revision: 0,
+    record,
+    response: populated.response,
+    prefilled: [...populated.prefilled],
+    prefillProblems: populated.problems,
+    ehrCopy: 'not-tried',
+  }
+}
+
+/** Once something has been answered, only the record is new: no answer is overwritten behind the clinician's back. */
+function carriedOver(previous: Draft, fresh: Draft): Draft {
+  const answered = previous.revision > 0
+  return {
+    ...fresh,
+    referralId: previous.referralId,
+    startedAt: previous.startedAt,
+    revision: previous.revision + 1,
+    ...(answered ? { response: previous.response, prefilled: previous.prefilled } : {}),
+    ...(previous.serviceId ? { serviceId: previous.serviceId } : {}),
+  }
+}
+
+/** The names of the Questionnaire's launchContext. The records were parsed as the FHIR resources that they say they are. */
+const launchResources = (
+  record: EhrRecord,
+  observations: ReturnType<typeof prefillObservations>,
+): Record<string, FhirResource | undefined> => ({
+  patient: record.patient as FhirResource,
+  user: record.practitioner as FhirResource | undefined,
+  ...observations,
+})

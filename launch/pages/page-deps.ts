@@ -1,0 +1,31 @@
+import type { Questionnaire } from 'fhir/r4.js'
+import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
+import type { WorkWellService } from '../../src/domain/site.ts'
+import type { FhirClient } from '../../src/gateways/fhir-client.ts'
+import type { Hub } from '../../src/gateways/hub.ts'
+import type { Audit } from '../../src/store/audit.ts'
+import type { Declined } from '../../src/store/declined.ts'
+import type { Drafts } from '../../src/store/drafts.ts'
+import type { LaunchSession } from '../smart/launch-session.ts'
+import type { LaunchStore } from '../smart/launch-store.ts'
+
+/** All that the pages are given; `server.ts` puts it together. */
+export interface PageDeps {
+  readonly launches: Pick<LaunchStore, 'readSession' | 'endSession'>
+  readonly drafts: Drafts
+  readonly declined: Declined
+  readonly audit: Audit
+  readonly services: readonly WorkWellService[]
+  readonly questionnaire: Questionnaire
+  /** The EHR's FHIR server with the clinician's own token. */
+  readonly ehrFor: (session: LaunchSession) => FhirClient
+  readonly hubFor: (serviceId: string) => Hub | undefined
+  readonly delivery: DeliveryDesk
+  readonly patientKeyOf: (text: string) => string
+  readonly now: () => Date
+  /** A fresh UUID. */
+  readonly newId: () => string
+  /** How long a page waits for the hub before it says "not sent yet". */
+  readonly hubWaitMs: number
+  readonly synthetic: boolean
+}

@@ -1,0 +1,21 @@
+import { createElement } from 'react'
+import { withConcernManaged } from '../../../src/fhir/concern-managed.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { PausePage } from './page.tsx'
+
+/** GET `/r/{handle}/pause`, and POST to it: the clinician says that the concern is managed. */
+export function createPauseHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  return {
+    get(consultation, _req, res) {
+      if (consultation.answers.concern !== 'urgent') return res.redirect(303, pathOf(consultation, ''))
+      sendPage(res, createElement(PausePage, { consultation, synthetic: deps.synthetic }))
+    },
+
+    async post(consultation, _req, res) {
+      const { draft } = consultation
+      await deps.drafts.save({ ...draft, response: withConcernManaged(draft.response), revision: draft.revision + 1 })
+      res.redirect(303, pathOf(consultation, 'check'))
+    },
+  }
+}

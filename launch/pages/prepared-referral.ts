@@ -1,0 +1,44 @@
+import type { Bundle, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
+import { completeReferral, isReferring, type Missing, type Referral } from '../../src/domain/referral.ts'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
+import { todaysNote } from '../../src/fhir/prepare-questionnaire.ts'
+import { referralTransaction } from '../../src/fhir/write-referral.ts'
+import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
+import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import type { Consultation } from './consultation-of.ts'
+import type { PageDeps } from './page-deps.ts'
+
+export interface PreparedReferral {
+  readonly referral: Referral
+  readonly response: QuestionnaireResponse
+  readonly bundle: Bundle<FhirResource>
+}
+
+/** Why there is nothing to send yet: answers to mend, a pause, a stop, or something missing of the context. */
+export type NotPrepared = Missing | 'SERVICE' | 'ANSWERS' | 'STOPPED'
+
+/**
+ * The referral exactly as it would leave now. The check page shows it and "Send referral" sends it: one function, so
+ * that the two cannot differ. An urgent concern that is not managed yet stops it (hazard H04).
+ */
+export function preparedReferral(
+  consultation: Consultation,
+  deps: Pick<PageDeps, 'now' | 'newId'>,
+): Result<PreparedReferral, NotPrepared[]> {
+  const { draft, questionnaire, context, answers, service, stops, today } = consultation
+  if (stops.length > 0) return fail(['STOPPED'])
+  if (validateAnswers(questionnaire, draft.response).length > 0 || !isReferring(answers.pathway))
+    return fail(['ANSWERS'])
+  if (answers.sharing === 'none') return fail(['AGREEMENT'])
+  if (answers.concern === 'urgent' && !answers.concernManaged) return fail(['STOPPED'])
+  if (!service) return fail(['SERVICE'])
+  const issuedToday = todaysNote(context, today)?.issue === 'issued'
+  const referral = completeReferral(draft.referralId, context, answers, service, deps.now().toISOString(), issuedToday)
+  if (!referral.ok) return referral
+  const response = withoutDisabled(questionnaire, draft.response)
+  return ok({
+    referral: referral.value,
+    response,
+    bundle: referralTransaction(referral.value, draft.record, response, deps.newId),
+  })
+}

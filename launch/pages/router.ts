@@ -1,0 +1,36 @@
+import { Router, urlencoded } from 'express'
+import { createCheckHandlers } from './check/handler.ts'
+import { createConsultationHandlers } from './consultation/handler.ts'
+import { createGate } from './gate.ts'
+import { createNothingSentHandlers } from './nothing-sent/handler.ts'
+import type { PageDeps } from './page-deps.ts'
+import { createPauseHandlers } from './pause/handler.ts'
+import { createSentHandlers } from './sent/handler.ts'
+import { createStatusHandlers } from './status/handler.ts'
+
+/** The pages of a consultation, under `/r/{handle}/`. */
+export function createPages(deps: PageDeps): Router {
+  const gate = createGate(deps)
+  const consultation = createConsultationHandlers(deps)
+  const pause = createPauseHandlers(deps)
+  const check = createCheckHandlers(deps)
+  const sent = createSentHandlers(deps)
+  const status = createStatusHandlers(deps)
+  const nothingSent = createNothingSentHandlers(deps)
+
+  const router = Router()
+  router.use(urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
+  router.get('/r/:handle/', gate(consultation.get))
+  router.post('/r/:handle/', gate(consultation.post))
+  router.post('/r/:handle/reread', gate(consultation.reread))
+  router.get('/r/:handle/pause', gate(pause.get))
+  router.post('/r/:handle/pause', gate(pause.post))
+  router.get('/r/:handle/check', gate(check.get))
+  router.post('/r/:handle/check', gate(check.post))
+  router.get('/r/:handle/sent', gate(sent.get))
+  router.post('/r/:handle/sent', gate(sent.post))
+  router.get('/r/:handle/status', gate(status.get))
+  router.get('/r/:handle/status/:referralId', gate(status.get))
+  router.get('/r/:handle/nothing-sent', gate(nothingSent.get))
+  return router
+}

@@ -1,0 +1,34 @@
+import { createElement } from 'react'
+import type { Consultation } from '../consultation-of.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { preparedReferral } from '../prepared-referral.ts'
+import { copyToRecord } from './copy-to-record.ts'
+import { SentPage } from './page.tsx'
+
+/** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
+export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  const { delivery: desk, synthetic } = deps
+  return {
+    async get(consultation, _req, res) {
+      const delivery = await desk.read(consultation.draft.referralId)
+      const { service } = consultation
+      if (!delivery || !service) return res.redirect(303, pathOf(consultation, ''))
+      sendPage(res, createElement(SentPage, { consultation, service, delivery, synthetic }))
+    },
+
+    async post(consultation, _req, res) {
+      const { draft, session } = consultation
+      if (!(await desk.read(draft.referralId))) return res.redirect(303, pathOf(consultation, ''))
+      const delivery = await desk.retry(draft.referralId, { fhirUser: session.fhirUser, issuer: session.issuer })
+      if (delivery.state === 'delivered') await copyIfMissing(consultation)
+      res.redirect(303, pathOf(consultation, 'sent'))
+    },
+  }
+
+  async function copyIfMissing(consultation: Consultation): Promise<void> {
+    if (consultation.draft.ehrCopy === 'written') return
+    const prepared = preparedReferral(consultation, deps)
+    if (prepared.ok) await copyToRecord(consultation, prepared.value, deps)
+  }
+}

@@ -1,0 +1,104 @@
+import { Button, Panel } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { Delivery } from '../../../src/domain/delivery.ts'
+import { displayInstant } from '../../../src/domain/local-date.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
+import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+
+export interface SentPageProps {
+  consultation: Consultation
+  service: WorkWellService
+  delivery: Delivery
+  synthetic: boolean
+}
+
+/** "Referral sent" only with the hub's receipt in hand; otherwise what is true, and what happens next (hazard H03). */
+export function SentPage(props: SentPageProps): ReactElement {
+  const isSent = props.delivery.state === 'delivered'
+  const title = isSent ? 'Referral sent' : 'Referral saved, not sent yet'
+  return (
+    <ConsultationPage
+      consultation={props.consultation}
+      synthetic={props.synthetic}
+      title={title}
+      heading={isSent ? undefined : title}
+    >
+      {props.delivery.state === 'delivered' ? (
+        <Sent {...props} receivedAt={props.delivery.receipt.receivedAt} />
+      ) : (
+        <NotSent {...props} />
+      )}
+    </ConsultationPage>
+  )
+}
+
+function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedAt: string }): ReactElement {
+  return (
+    <>
+      <Panel>
+        <Panel.Title>Referral sent</Panel.Title>
+        {service.name} has it since {displayInstant(receivedAt)}
+      </Panel>
+      <p>{service.firstContact}</p>
+      <RecordCopy consultation={consultation} service={service} sentOn={displayInstant(receivedAt)} />
+      <p>
+        <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
+      </p>
+      <p>You can close this window. {consultation.answers.pathway === 'note-and-refer' && NOTE_REMINDER}</p>
+    </>
+  )
+}
+
+const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'
+
+function NotSent({ consultation, service, delivery }: SentPageProps): ReactElement {
+  const isDead = delivery.state === 'dead'
+  return (
+    <>
+      {isDead ? (
+        <p>
+          <strong>{service.name} refused the referral</strong>, so it will not be sent by itself. It is kept. Ring the
+          service on {service.phone}, or give the patient the way to refer themselves: {service.selfReferral}
+        </p>
+      ) : (
+        <>
+          <p>
+            {service.name} has not confirmed the referral. It is saved safely and is sent again by itself until the
+            service confirms it. You need not do anything, and can close this window.
+          </p>
+          <p>
+            Tell the patient that it is not certain yet. If it is still not sent tomorrow, ring the service on{' '}
+            {service.phone}.
+          </p>
+        </>
+      )}
+      <form method="post">
+        <PageIdentity consultation={consultation} />
+        <Button type="submit">Try to send it now</Button>
+      </form>
+      <p>
+        <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
+      </p>
+    </>
+  )
+}
+
+/** The copy in the patient's record, or the text to paste where the record system takes none. */
+function RecordCopy(props: { consultation: Consultation; service: WorkWellService; sentOn: string }): ReactElement {
+  const { consultation, service, sentOn } = props
+  if (consultation.draft.ehrCopy === 'written') return <p>A copy is in the patient’s record.</p>
+  const { sharing } = consultation.answers
+  const text = recordEntry({ id: consultation.draft.referralId, sharing, service }, sentOn)
+  return (
+    <>
+      <p>There is no copy in the patient’s record: paste this text into it.</p>
+      <label className="nhsuk-label" htmlFor="record-entry">
+        Copy record entry
+      </label>
+      <textarea className="nhsuk-textarea" id="record-entry" rows={5} readOnly data-copy defaultValue={text} />
+    </>
+  )
+}

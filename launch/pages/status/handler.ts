@@ -1,0 +1,52 @@
+import { createElement } from 'react'
+import type { Receipt } from '../../../src/domain/receipt.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { type KnownStatus, StatusPage } from './page.tsx'
+
+/** GET `/r/{handle}/status` for the referral of this consultation, and `/r/{handle}/status/{referralId}` for an earlier one. */
+export function createStatusHandlers(deps: PageDeps): Record<'get', ConsultationHandler> {
+  return {
+    async get(consultation, req, res) {
+      const referralId = String(req.params.referralId ?? consultation.draft.referralId)
+      const service = consultation.service ?? consultation.candidates[0]
+      const known = service && (await statusOf(consultation, referralId, deps.hubFor(service.id)))
+      if (!service || !known) return res.redirect(303, pathOf(consultation, ''))
+      const { session, patientKey } = consultation
+      await deps.audit.record({
+        action: 'status-read',
+        actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+        patientKey,
+        referralId,
+        detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
+      })
+      sendPage(res, createElement(StatusPage, { consultation, service, known, synthetic: deps.synthetic }))
+    },
+  }
+
+  async function statusOf(
+    consultation: Consultation,
+    referralId: string,
+    hub: Hub | undefined,
+  ): Promise<KnownStatus | undefined> {
+    if (referralId === consultation.draft.referralId) {
+      const delivery = await deps.delivery.read(referralId)
+      if (!delivery) return undefined
+      if (delivery.state !== 'delivered') return { referralId, delivery, hub: 'not-asked' }
+      return { referralId, delivery, hub: await askHub(hub, delivery.receipt) }
+    }
+    // Only referrals that this patient's own record names: no other patient's can be asked for by guessing.
+    if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
+    const found = await hub?.find(referralId)
+    if (!found?.ok) return { referralId, delivery: 'not-ours', hub: 'not-read' }
+    return { referralId, delivery: 'not-ours', hub: found.value ? await askHub(hub, found.value) : 'not-found' }
+  }
+}
+
+async function askHub(hub: Hub | undefined, receipt: Receipt): Promise<KnownStatus['hub']> {
+  const task = await hub?.readTask(receipt)
+  return task?.ok ? readStatus(task.value) : 'not-read'
+}

@@ -1,0 +1,87 @@
+import { SummaryList, Tag } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { Delivery } from '../../../src/domain/delivery.ts'
+import { displayInstant } from '../../../src/domain/local-date.ts'
+import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+import { OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
+
+/** What is known of a referral: where our own delivery stands, and what the hub's Task says, if it could be read. */
+export interface KnownStatus {
+  readonly referralId: string
+  readonly delivery: Delivery | 'not-ours'
+  readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-found'
+}
+
+const TONES = { going: 'blue', attention: 'orange', closed: 'grey' } as const
+
+/** How the referral stands, in a clinician's words. A status that is not known never reads as success. */
+export function StatusPage(props: {
+  consultation: Consultation
+  service: WorkWellService
+  known: KnownStatus
+  synthetic: boolean
+}): ReactElement {
+  const { consultation, service, known, synthetic } = props
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Referral status"
+      heading="How the referral stands"
+    >
+      {typeof known.hub === 'object' ? (
+        <HubStatus status={known.hub} />
+      ) : (
+        <NoHubStatus known={known} service={service} />
+      )}
+      <SummaryList>
+        <SummaryList.Row>
+          <SummaryList.Key>Service</SummaryList.Key>
+          <SummaryList.Value>
+            {service.name}, {service.phone}
+          </SummaryList.Value>
+        </SummaryList.Row>
+        <SummaryList.Row>
+          <SummaryList.Key>Reference</SummaryList.Key>
+          <SummaryList.Value className="ww-reference">{known.referralId}</SummaryList.Value>
+        </SummaryList.Row>
+      </SummaryList>
+      <p>
+        <a href={pathOf(consultation, '')}>Back to the consultation</a>
+      </p>
+    </ConsultationPage>
+  )
+}
+
+function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
+  const words = STAGE_WORDS[status.stage]
+  return (
+    <>
+      <p>
+        <Tag color={TONES[words.tone]}>{words.says}</Tag>
+        {status.updatedAt !== 'unknown' && <span className="ww-since"> since {displayInstant(status.updatedAt)}</span>}
+      </p>
+      {status.reason && <p>The service says: {status.reason}</p>}
+      {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
+      <p>{words.next}</p>
+    </>
+  )
+}
+
+function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
+  const { delivery, hub } = known
+  if (delivery !== 'not-ours' && delivery.state === 'dead') {
+    return <p>The service refused the referral, and it was not sent. Ring the service on {service.phone}.</p>
+  }
+  if (delivery !== 'not-ours' && delivery.state === 'waiting') {
+    return <p>Not sent yet: the service has not confirmed it. It is tried again by itself.</p>
+  }
+  if (hub === 'not-found') return <p>The service does not know this referral. Ring it on {service.phone}.</p>
+  return (
+    <p>Sent. How it stands could not be read from the service just now: reload this page, or ring {service.phone}.</p>
+  )
+}

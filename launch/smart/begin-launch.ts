@@ -1,0 +1,72 @@
+import { fail, ok, type Result } from '../../src/domain/result.ts'
+import type { Discover, SmartConfiguration } from './discovery.ts'
+import { type EhrRegistry, findEhr } from './ehr-registry.ts'
+import { type ExchangeState, newPkce } from './fhirclient.ts'
+import type { LaunchFailure } from './launch-failure.ts'
+import { type LaunchQuery, parseLaunchQuery } from './launch-query.ts'
+import type { LaunchStore } from './launch-store.ts'
+import { newSecret } from './new-secret.ts'
+
+export interface BeginLaunchDeps {
+  readonly registry: EhrRegistry
+  readonly store: LaunchStore
+  readonly discover: Discover
+  readonly redirectUri: string
+  readonly now: () => Date
+}
+
+/** From the EHR's launch URL to its authorization server: registered issuer, fresh discovery, PKCE, state and nonce. */
+export async function beginLaunch(
+  query: unknown,
+  browserId: string,
+  { registry, store, discover, redirectUri, now }: BeginLaunchDeps,
+): Promise<Result<{ redirectTo: string }, LaunchFailure>> {
+  const parsed = parseLaunchQuery(query)
+  if (!parsed.ok) return parsed
+  const ehr = findEhr(registry, parsed.value.iss)
+  if (ehr === undefined) return fail({ code: 'UNKNOWN_ISSUER', detail: 'iss is not in the registry' })
+  const configuration = await discover(ehr.issuer)
+  if (!configuration.ok) return configuration
+
+  const { codeVerifier, codeChallenge } = await newPkce(ehr.issuer)
+  const state = newSecret()
+  const nonce = newSecret()
+  const exchange: ExchangeState = {
+    serverUrl: ehr.issuer,
+    clientId: ehr.clientId,
+    redirectUri,
+    scope: ehr.scopes,
+    tokenUri: configuration.value.tokenEndpoint,
+    codeVerifier,
+    jwksUri: configuration.value.jwksUri,
+    authorizationServer: configuration.value.issuer,
+    tokenIssuer: ehr.tokenIssuer ?? configuration.value.issuer,
+  }
+  await store.savePending({ state, browserId, issuer: ehr.issuer, nonce, createdAt: now().toISOString(), exchange })
+  const asked = { state, nonce, codeChallenge }
+  return ok({ redirectTo: authorizeUrl(configuration.value, exchange, parsed.value, asked) })
+}
+
+/** The authorize request of SMART App Launch 2.2, 7.1.4.1, with OpenID Connect's nonce. Why it is ours: docs/adr/0002. */
+function authorizeUrl(
+  { authorizationEndpoint }: SmartConfiguration,
+  { clientId, redirectUri, scope, serverUrl }: ExchangeState,
+  { launch }: LaunchQuery,
+  asked: { state: string; nonce: string; codeChallenge: string },
+): string {
+  const url = new URL(authorizationEndpoint)
+  const parameters = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    launch,
+    scope,
+    state: asked.state,
+    aud: serverUrl,
+    nonce: asked.nonce,
+    code_challenge: asked.codeChallenge,
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url.href
+}

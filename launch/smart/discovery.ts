@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
+import { guardedFetch } from '../../src/http/guarded-fetch.ts'
+import { endpointOf } from './endpoint-url.ts'
+import { isUnreachable } from './is-unreachable.ts'
+import type { LaunchFailure } from './launch-failure.ts'
+
+/** What the launch needs to know of an EHR's authorization server. */
+export interface SmartConfiguration {
+  readonly authorizationEndpoint: string
+  readonly tokenEndpoint: string
+  readonly jwksUri: string
+  readonly issuer: string
+}
+
+/** SMART App Launch 2.2, 9.2: what SHALL be there for an EHR launch with PKCE and sign-on. */
+const wellKnown = z.object({
+  issuer: z.url(),
+  jwks_uri: z.string().min(1),
+  authorization_endpoint: z.string().min(1),
+  token_endpoint: z.string().min(1),
+  capabilities: z
+    .array(z.string())
+    .refine(list => ['launch-ehr', 'sso-openid-connect'].every(each => list.includes(each)), 'launch-ehr and sso'),
+  code_challenge_methods_supported: z
+    .array(z.string())
+    .refine(list => list.includes('S256') && !list.includes('plain'), 'S256 and not plain'),
+  grant_types_supported: z
+    .array(z.string())
+    .refine(list => list.includes('authorization_code'), 'authorization_code')
+    .optional(),
+})
+
+export type Discover = (issuer: string) => Promise<Result<SmartConfiguration, LaunchFailure>>
+
+const FRESH_MS = 10 * 60_000
+const MOST_BYTES = 100_000
+
+/**
+ * Reads an EHR's SMART configuration, once for all launches of ten minutes. A failure is told and forgotten: the next
+ * launch asks again (fhirclient's own discovery would remember one failure until the process ends).
+ */
+export function createDiscovery({ now, timeoutMs = 5000 }: { now: () => Date; timeoutMs?: number }): Discover {
+  const known = new Map<string, { readonly at: number; readonly answer: ReturnType<Discover> }>()
+
+  return issuer => {
+    const cached = known.get(issuer)
+    if (cached !== undefined && now().getTime() - cached.at < FRESH_MS) return cached.answer
+    const answer = fetchConfiguration(issuer, timeoutMs).then(result => {
+      if (!result.ok) known.delete(issuer)
+      return result
+    })
+    known.set(issuer, { at: now().getTime(), answer })
+    return answer
+  }
+}
+
+async function fetchConfiguration(
+  issuer: string,
+  timeoutMs: number,
+): Promise<Result<SmartConfiguration, LaunchFailure>> {
+  const url = `${issuer.replace(/\/+$/, '')}/.well-known/smart-configuration`
+  const answer = await guardedFetch({ base: issuer, url, timeoutMs, maxBytes: MOST_BYTES })
+  if (!answer.ok) {
+    const { code, status } = answer.failure
+    return fail({
+      code: isUnreachable(code) ? 'EHR_UNREACHABLE' : 'EHR_NOT_SMART',
+      detail: `discovery: ${code} ${status ?? ''}`.trim(),
+    })
+  }
+  const parsed = wellKnown.safeParse(answer.value.body)
+  if (!parsed.success) {
+    const paths = parsed.error.issues.map(issue => issue.path.join('.') || 'document')
+    return fail({ code: 'EHR_NOT_SMART', detail: `discovery: ${[...new Set(paths)].join(', ')}` })
+  }
+  const authorizationEndpoint = endpointOf(issuer, parsed.data.authorization_endpoint)
+  const tokenEndpoint = endpointOf(issuer, parsed.data.token_endpoint)
+  const jwksUri = endpointOf(issuer, parsed.data.jwks_uri)
+  if (authorizationEndpoint === undefined || tokenEndpoint === undefined || jwksUri === undefined) {
+    return fail({ code: 'EHR_NOT_SMART', detail: 'discovery: an endpoint is neither https nor on this machine' })
+  }
+  return ok({ authorizationEndpoint, tokenEndpoint, jwksUri, issuer: parsed.data.issuer })
+}

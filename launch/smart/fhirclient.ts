@@ -1,0 +1,61 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import smart from 'fhirclient'
+import { buildTokenRequest } from 'fhirclient/lib/smart.js'
+import { z } from 'zod'
+import type { ClientCredential } from './client-credential.ts'
+
+/** fhirclient's own state object, as far as the exchange needs it, plus what the id_token is checked against. No secret. */
+export const exchangeStateSchema = z.strictObject({
+  serverUrl: z.url(),
+  clientId: z.string().min(1),
+  redirectUri: z.url(),
+  scope: z.string().min(1),
+  tokenUri: z.url(),
+  codeVerifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/),
+  jwksUri: z.url(),
+  authorizationServer: z.url(),
+  tokenIssuer: z.url(),
+})
+export type ExchangeState = z.infer<typeof exchangeStateSchema>
+
+const NO_STORE = { get: async () => null, set: async () => null, unset: async () => false }
+
+/**
+ * fhirclient's Node environment over an empty request: there is no query string, no x-forwarded-host and no cookie for it to
+ * believe, and nothing for it to keep (docs/adr/0002).
+ */
+function environmentFor(serverUrl: string) {
+  const request = new IncomingMessage(new Socket())
+  return smart(request, new ServerResponse(request), NO_STORE).client({ serverUrl }).environment
+}
+
+/** A PKCE pair (RFC 7636): 96 random bytes, and their S256 challenge. */
+export const newPkce = (serverUrl: string): Promise<{ codeVerifier: string; codeChallenge: string }> =>
+  environmentFor(serverUrl).security.generatePKCEChallenge()
+
+const tokenRequestSchema = z.object({ headers: z.record(z.string(), z.string()), body: z.string() })
+
+/** The token request, built by fhirclient for every kind of client; the secret joins it here and goes nowhere else. */
+export async function tokenRequest(
+  code: string,
+  state: ExchangeState,
+  credential: ClientCredential,
+): Promise<{ headers: Record<string, string>; body: string }> {
+  const { serverUrl, clientId, redirectUri, tokenUri, codeVerifier } = state
+  const request = await buildTokenRequest(environmentFor(serverUrl), {
+    // fhirclient puts the code into the form body as it is: unencoded, `&` would add parameters and `+` become a space.
+    code: encodeURIComponent(code),
+    state: {
+      serverUrl,
+      clientId,
+      redirectUri,
+      tokenUri,
+      codeVerifier,
+      clientSecret: credential.kind === 'client_secret' ? credential.secret : undefined,
+    },
+    // A copy: fhirclient adds key_ops to the JWK that it is given.
+    privateKey: credential.kind === 'private_key_jwt' ? { ...credential.key } : undefined,
+  })
+  return tokenRequestSchema.parse(request)
+}

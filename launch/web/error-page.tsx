@@ -1,0 +1,29 @@
+import type { ReactElement } from 'react'
+import { Page } from './page.tsx'
+
+export interface ErrorPageProps {
+  title: string
+  /** What happened, in one or two plain sentences. */
+  what: string
+  /** What the person can do now. */
+  next: string
+  /** What support needs to find the log line; says nothing by itself. */
+  reference?: string
+  synthetic?: boolean
+}
+
+/** Anything that went wrong, said to a person: what happened, what to do next. */
+export function ErrorPage({ title, what, next, reference, synthetic = false }: ErrorPageProps): ReactElement {
+  return (
+    <Page title={title} heading={title} synthetic={synthetic}>
+      <p>{what}</p>
+      <h2 className="nhsuk-heading-s">What to do now</h2>
+      <p>{next}</p>
+      {reference !== undefined && (
+        <p className="nhsuk-body-s">
+          If you ask for help, give this reference: <strong>{reference}</strong>
+        </p>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,58 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+export interface SecurityHeaderOptions {
+  /** Where the app is reached: HSTS is promised only for https. */
+  publicUrl: string
+  /** Origins of the EHRs that may show the app in a frame, from the registry. */
+  frameOrigins: readonly string[]
+  /** Other origins that a form's answer may redirect to (browsers apply form-action to redirects too). */
+  formOrigins?: readonly string[]
+}
+
+// Needed by none of our pages. The clipboard is: "Copy record entry".
+const PERMISSIONS =
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=(), browsing-topics=(), clipboard-read=(), clipboard-write=(self)'
+
+/** Only a bare origin: a path, a wildcard or a second directive in a registry entry would silently widen the policy. */
+function origin(text: string): string {
+  const bare = /^https?:\/\/[a-z0-9.[\]:-]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  if (!bare) throw new Error('an origin in the security policy is not of the form https://host[:port]')
+  return text
+}
+
+/** Headers of every answer. No X-Frame-Options: it cannot name origins, `frame-ancestors` can. */
+export function securityHeaders({ publicUrl, frameOrigins, formOrigins = [] }: SecurityHeaderOptions): RequestHandler {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // data: for the icons inside the stylesheet; it can carry nothing out.
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        formAction: ["'self'", ...formOrigins.map(origin)],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'", ...frameOrigins.map(origin)],
+      },
+    },
+    // An EHR watches the window that it opened, to close it with the record; same-origin would cut that tie.
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    frameguard: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  })
+  return (req, res, next) => {
+    res.set('Permissions-Policy', PERMISSIONS)
+    headers(req, res, next)
+  }
+}
+
+/** Pages hold a patient: no cache, not the browser's either, keeps one (hazard H01). */
+export const noStore: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store')
+  next()
+}

@@ -1,0 +1,33 @@
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js'
+
+const READ = ['Patient', 'Practitioner', 'Organization', 'Encounter'] as const
+const SEARCHED = ['PractitionerRole', 'Condition', 'Observation', 'DocumentReference'] as const
+
+const resources: CapabilityStatementRestResource[] = [
+  ...READ.map(type => ({ type, interaction: [{ code: 'read' as const }] })),
+  ...SEARCHED.map(type => ({ type, interaction: [{ code: 'search-type' as const }] })),
+  { type: 'ServiceRequest', interaction: [{ code: 'search-type' }, { code: 'create' }], conditionalCreate: true },
+  { type: 'QuestionnaireResponse', interaction: [{ code: 'create' }], conditionalCreate: true },
+  { type: 'Task', interaction: [{ code: 'read' }, { code: 'search-type' }] },
+]
+
+/** GET `/fhir/metadata`: what this app asks of an EHR and of a hub, for integrators. */
+export const capabilityStatement = (publicUrl: string): CapabilityStatement => ({
+  resourceType: 'CapabilityStatement',
+  status: 'active',
+  date: '2026-11-22',
+  kind: 'instance',
+  fhirVersion: '4.0.1',
+  format: ['json'],
+  software: { name: 'WorkWell Referral' },
+  implementation: { description: 'Refers patients to WorkWell from inside the record', url: `${publicUrl}/fhir` },
+  rest: [
+    {
+      mode: 'client',
+      documentation:
+        'Reads the launched patient from the EHR with the clinician’s token (SMART App Launch 2.2), sends one transaction to the hub of the WorkWell service, and reads the Task back.',
+      interaction: [{ code: 'transaction' }],
+      resource: resources,
+    },
+  ],
+})

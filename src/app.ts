@@ -1,0 +1,65 @@
+import compression from 'compression'
+import express, { type Express } from 'express'
+import type { Logger } from 'pino'
+import { createElement } from 'react'
+import type { PageDeps } from '../launch/pages/page-deps.ts'
+import { createPages } from '../launch/pages/router.ts'
+import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/router.ts'
+import { createAssets } from '../launch/web/assets.ts'
+import { createErrorHandler, createNotFoundHandler, newReference } from '../launch/web/error-handler.ts'
+import { LAUNCH_FAILURES, LaunchFailurePage } from '../launch/web/launch-failure-page.tsx'
+import { renderPage } from '../launch/web/render.ts'
+import { refuseCrossSite } from '../launch/web/same-origin.ts'
+import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
+import { WelcomePage } from '../launch/web/welcome-page.tsx'
+import { capabilityStatement } from './api/capability-statement.ts'
+
+export interface AppDeps {
+  readonly publicUrl: string
+  readonly frameOrigins: readonly string[]
+  /** The make-believe EHR's page, where there is one. */
+  readonly sandboxUrl: string | undefined
+  readonly launch: Omit<LaunchRouterDeps, 'onFailure'>
+  readonly pages: PageDeps
+  /** Whether the store answers; configuration was checked before the start. */
+  readonly isReady: () => Promise<boolean>
+  readonly log: Logger
+}
+
+/** What happens to a request, from top to bottom. */
+export function createApp(deps: AppDeps): Express {
+  const { publicUrl, frameOrigins, sandboxUrl, log } = deps
+  const synthetic = sandboxUrl !== undefined
+  const app = express().disable('x-powered-by')
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
+  app.get('/readyz', async (_req, res) => {
+    const ready = await deps.isReady()
+    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'store does not answer' })
+  })
+
+  app.use('/assets', createAssets())
+  app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, compression())
+
+  app.get('/.well-known/jwks.json', (_req, res) => void res.json({ keys: [] }))
+  app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
+  app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
+
+  app.use(
+    createLaunchRouter({
+      ...deps.launch,
+      onFailure: ({ code, detail }, _req, res) => {
+        const reference = newReference()
+        log.warn({ code, detail, reference }, 'launch failed')
+        const page = createElement(LaunchFailurePage, { code, reference, synthetic })
+        res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
+      },
+    }),
+  )
+  app.use(refuseCrossSite({ publicUrl, synthetic }))
+  app.use(createPages(deps.pages))
+
+  app.use(createNotFoundHandler({ synthetic }))
+  app.use(createErrorHandler({ log, synthetic }))
+  return app
+}

@@ -1,0 +1,28 @@
+import type { DeliveryFailure } from '../domain/delivery.ts'
+
+/** Decision 8: the first retry within 5 seconds, none later than 5 minutes after the last. */
+const FIRST_DELAY = 5
+const LONGEST_DELAY = 300
+
+/** What no repetition can mend: the hub said no, or there is no hub. A person has to look. */
+const FINAL: ReadonlySet<DeliveryFailure['code']> = new Set(['REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'NO_HUB'])
+
+/** The hub turned us away at the door: the transaction was not looked at. After anything else it may have arrived. */
+const TURNED_AWAY: ReadonlySet<DeliveryFailure['code']> = new Set(['RATE_LIMITED', 'UNAUTHORIZED'])
+
+/** 4xx that speak of the moment, not of the referral: request timeout, misdirected, too early. */
+const PASSING_STATUS: ReadonlySet<number | undefined> = new Set([408, 421, 425])
+
+export const isFinal = (failure: DeliveryFailure): boolean =>
+  FINAL.has(failure.code) && !PASSING_STATUS.has(failure.status)
+
+export const mayHaveArrived = (failure: DeliveryFailure): boolean => !TURNED_AWAY.has(failure.code)
+
+/**
+ * Seconds until the next attempt: doubling, with jitter so that many waiting referrals do not knock together. What the
+ * hub asked for (Retry-After) is honoured up to the cap. `random` is from 0 to 1.
+ */
+export function retryDelay(attempts: number, random: number, retryAfter = 0): number {
+  const backoff = Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY) * (0.5 + random / 2)
+  return Math.min(Math.max(backoff, retryAfter), LONGEST_DELAY)
+}

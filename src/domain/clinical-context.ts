@@ -1,0 +1,66 @@
+import type { Clinician } from './clinician.ts'
+import type { FitNote } from './fit-note.ts'
+import type { GatewayFailureCode } from './gateway-failure.ts'
+import type { LocalDate } from './local-date.ts'
+import type { NhsNumber } from './nhs-number.ts'
+
+/** The parts of the record that the first page reads, in the words it uses for a part that could not be read. */
+export const RECORD_PARTS = {
+  patient: 'Patient details',
+  clinician: 'Your details',
+  practice: 'Practice details',
+  encounter: "Today's consultation",
+  conditions: 'Problems',
+  'fit-notes': 'Earlier fit notes',
+  referrals: 'Earlier WorkWell referrals',
+} as const
+export type RecordPart = keyof typeof RECORD_PARTS
+
+/** A part of the record that is missing on this page: named to the clinician, never a silent blank. */
+export interface ContextGap {
+  readonly part: RecordPart
+  readonly why: GatewayFailureCode | 'NOT_GRANTED' | 'NOT_UNDERSTOOD'
+}
+
+export interface PatientSummary {
+  /** The EHR's own id: repeated with every write (hazard H01). */
+  readonly id: string
+  readonly name: string
+  readonly birthDate: LocalDate | 'unknown'
+  readonly nhsNumber: NhsNumber | 'missing' | 'invalid'
+  readonly gender: string | 'unknown'
+  readonly postcode: string | 'unknown'
+  /** ODS code of the practice where the patient is registered. */
+  readonly practiceCode: string | 'unknown'
+  readonly deceased: boolean
+  readonly restricted: boolean
+  /** The record was merged into another, or is no longer in use. */
+  readonly superseded: boolean
+}
+
+/** A problem on the active list, offered as a candidate for the main condition; never pre-selected (hazard H14). */
+export interface HealthCondition {
+  readonly source: string
+  readonly term: string
+  readonly coding: { readonly system: string; readonly code: string } | 'uncoded'
+  readonly since: LocalDate | 'unknown'
+}
+
+export interface EarlierReferral {
+  readonly referralId: string
+  readonly sentOn: LocalDate | 'unknown'
+  readonly open: boolean
+}
+
+/** What the record says about work and health, in one look. */
+export interface ClinicalContext {
+  readonly patient: PatientSummary
+  readonly clinician: Clinician
+  readonly practice:
+    | { readonly name: string; readonly odsCode: string | 'unknown'; readonly phone: string | 'unknown' }
+    | 'unknown'
+  readonly conditions: readonly HealthCondition[]
+  readonly fitNotes: readonly FitNote[]
+  readonly referrals: readonly EarlierReferral[]
+  readonly gaps: readonly ContextGap[]
+}

@@ -1,0 +1,47 @@
+/** A calendar day, `YYYY-MM-DD`: fit notes and birthdays have no time and no time zone (hazard H19). */
+export type LocalDate = string
+
+/** An instant, ISO 8601 with offset, as FHIR's `dateTime`. */
+export type Instant = string
+
+const LONDON_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
+const SHOWN_DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+const SHOWN_TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** The day it is in London at this moment. */
+export const londonDay = (moment: Date): LocalDate => LONDON_DAY.format(moment)
+
+export function isLocalDate(text: string): text is LocalDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const parsed = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
+}
+
+export function addDays(day: LocalDate, days: number): LocalDate {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
+/** Whole days from `from` to `to`; 0 on the same day. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+
+/** Age in completed years on a day; someone born on 29 February is a year older on 1 March of other years. */
+export function ageOn(birthDate: LocalDate, day: LocalDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/** `2026-09-03` as "3 September 2026". */
+export const displayDate = (day: LocalDate): string => SHOWN_DAY.format(new Date(`${day}T00:00:00Z`))
+
+/** An instant as "3 September 2026 at 09:11" in London. */
+export const displayInstant = (instant: Instant): string => SHOWN_TIME.format(new Date(instant))

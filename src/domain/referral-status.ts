@@ -1,0 +1,46 @@
+import type { Instant } from './local-date.ts'
+
+/** Where a referral stands, as the WorkWell service's Task says it. State table: FHIR Task.status plus our businessStatus. */
+export type ReferralStage =
+  | 'sent'
+  | 'received'
+  | 'awaiting-information'
+  | 'accepted'
+  | 'contact-attempted'
+  | 'contacted'
+  | 'waiting-list'
+  | 'assessment-booked'
+  | 'started'
+  | 'paused'
+  | 'not-accepted'
+  | 'closed-declined'
+  | 'closed-consent-withdrawn'
+  | 'closed-no-contact'
+  | 'withdrawn'
+  | 'closed-outcome'
+  | 'failed'
+  | 'entered-in-error'
+  /** A status that this version does not know: shown as unknown, never as success. */
+  | 'unknown'
+
+export const OUTCOMES = [
+  'returned-same-role',
+  'returned-with-adjustments',
+  'stayed-in-work',
+  'still-absent',
+  'left-work',
+  'started-new-work',
+  'advice-only',
+  'onward-referral',
+  'disengaged',
+  'unknown',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+export interface ReferralStatus {
+  readonly stage: ReferralStage
+  readonly updatedAt: Instant | 'unknown'
+  /** The service's reason in its own words, where it gave one. */
+  readonly reason?: string
+  readonly outcome?: Outcome
+}

@@ -1,0 +1,155 @@
+import type { ClinicalContext, PatientSummary } from './clinical-context.ts'
+import { type Clinician, mayCertify, type Profession } from './clinician.ts'
+import type { Adjustment, FitNoteAdvice } from './fit-note.ts'
+import { ageOn, type Instant, type LocalDate } from './local-date.ts'
+import { isNhsNumber, isTestNhsNumber } from './nhs-number.ts'
+import { fail, ok, type Result } from './result.ts'
+import type { WorkWellService } from './site.ts'
+
+export const PATHWAYS = ['refer', 'note-and-refer', 'note-refer-later', 'note-only', 'neither'] as const
+export type Pathway = (typeof PATHWAYS)[number]
+export type ReferringPathway = 'refer' | 'note-and-refer'
+
+export const isReferring = (pathway: Pathway): pathway is ReferringPathway =>
+  pathway === 'refer' || pathway === 'note-and-refer'
+
+export const SHARING_LEVELS = ['basic', 'standard', 'full'] as const
+export type SharingLevel = (typeof SHARING_LEVELS)[number]
+
+export const CONDITION_GROUPS = [
+  'mental-health',
+  'musculoskeletal',
+  'cancer',
+  'heart',
+  'respiratory',
+  'neurological',
+  'autism-learning-disability',
+  'pain-fatigue',
+  'post-operative',
+  'other',
+  'not-categorised',
+] as const
+export type ConditionGroup = (typeof CONDITION_GROUPS)[number]
+
+export const CONCERNS = ['none-known', 'phone-first', 'not-discussed', 'urgent'] as const
+export type Concern = (typeof CONCERNS)[number]
+
+/** The answers of today's consultation that rules look at; every other answer goes from form to FHIR untouched. */
+export interface ReferralAnswers {
+  readonly pathway: Pathway
+  readonly sharing: SharingLevel | 'none' | 'unanswered'
+  readonly concern: Concern | 'unanswered'
+  readonly concernManaged: boolean
+  readonly profession?: Profession
+  readonly mainCondition?: {
+    readonly group: ConditionGroup
+    /** The record's own term, where the clinician picked a problem of the record. */
+    readonly recorded?: {
+      readonly source: string
+      readonly term: string
+      readonly coding: { readonly system: string; readonly code: string } | 'uncoded'
+    }
+  }
+  readonly note?: {
+    readonly advice: FitNoteAdvice
+    readonly from?: LocalDate
+    readonly to?: LocalDate
+    readonly adjustments: readonly Adjustment[]
+  }
+  readonly reachable: boolean
+}
+
+/** Why this patient cannot be referred from here. These stop the sending of a referral, never a fit note. */
+export type SendStop =
+  | 'DECEASED'
+  | 'UNDER_AGE'
+  | 'AGE_UNKNOWN'
+  | 'RESTRICTED'
+  | 'SUPERSEDED'
+  | 'NO_SERVICE'
+  | 'NO_HUB'
+  | 'REAL_PATIENT_IN_SANDBOX'
+
+/** Hard stops of a referral, from the record alone: known before the first question is asked. */
+export function sendStops(patient: PatientSummary, service: WorkWellService | undefined, today: LocalDate): SendStop[] {
+  const minimumAge = service?.minimumAge ?? 16
+  const stops: (SendStop | false)[] = [
+    patient.deceased && 'DECEASED',
+    patient.restricted && 'RESTRICTED',
+    patient.superseded && 'SUPERSEDED',
+    patient.birthDate === 'unknown' && 'AGE_UNKNOWN',
+    patient.birthDate !== 'unknown' && ageOn(patient.birthDate, today) < minimumAge && 'UNDER_AGE',
+    service === undefined && 'NO_SERVICE',
+    service?.hub.kind === 'letter' && 'NO_HUB',
+    service?.makeBelieve === true &&
+      isNhsNumber(patient.nhsNumber) &&
+      !isTestNhsNumber(patient.nhsNumber) &&
+      'REAL_PATIENT_IN_SANDBOX',
+  ]
+  return stops.filter(stop => stop !== false)
+}
+
+/** What is missing of the context (never of the answers: those are judged by the Questionnaire alone). */
+export type Missing = 'REQUESTER' | 'PROFESSION' | 'PRACTICE' | 'CONTACT_DETAILS' | 'AGREEMENT'
+
+/** Everything that a referral needs is here: writing it as FHIR cannot fail. */
+export interface Referral {
+  readonly id: string
+  readonly authoredOn: Instant
+  readonly pathway: ReferringPathway
+  readonly sharing: SharingLevel
+  readonly concern: Concern
+  readonly mainCondition: NonNullable<ReferralAnswers['mainCondition']>
+  readonly note?: NonNullable<ReferralAnswers['note']> & { readonly state: 'issued' | 'planned' }
+  readonly requester: Omit<Clinician, 'profession'> & {
+    readonly profession: Exclude<Clinician['profession'], 'unknown'>
+  }
+  readonly service: WorkWellService
+}
+
+/** Context and validated answers to a whole Referral; each lack is named. `id` was minted when the draft began (decision 7). */
+export function completeReferral(
+  id: string,
+  context: ClinicalContext,
+  answers: ReferralAnswers,
+  service: WorkWellService,
+  now: Instant,
+  noteIssuedToday: boolean,
+): Result<Referral, Missing[]> {
+  const { sharing, pathway, mainCondition, note } = answers
+  const profession = professionOf(context.clinician, answers)
+  const missing: (Missing | false)[] = [
+    context.clinician.name === 'unknown' && 'REQUESTER',
+    profession === undefined && 'PROFESSION',
+    context.practice === 'unknown' && 'PRACTICE',
+    !answers.reachable && 'CONTACT_DETAILS',
+    (sharing === 'none' || sharing === 'unanswered') && 'AGREEMENT',
+  ]
+  const lacks = missing.filter(each => each !== false)
+  if (lacks.length > 0 || profession === undefined || sharing === 'none' || sharing === 'unanswered') return fail(lacks)
+  if (!isReferring(pathway) || mainCondition === undefined || answers.concern === 'unanswered')
+    return fail(['AGREEMENT'])
+  return ok({
+    id,
+    authoredOn: now,
+    pathway,
+    sharing,
+    concern: answers.concern,
+    mainCondition,
+    ...(pathway === 'note-and-refer' && note
+      ? { note: { ...note, state: noteIssuedToday ? 'issued' : 'planned' } }
+      : {}),
+    requester: { ...context.clinician, profession },
+    service,
+  })
+}
+
+/** The record's word on the profession wins; only where it is silent does the clinician's own answer count (decision 13). */
+function professionOf(clinician: Clinician, answers: ReferralAnswers): Referral['requester']['profession'] | undefined {
+  if (clinician.profession !== 'unknown') return clinician.profession
+  return answers.profession ? { is: answers.profession, from: 'self-declared' } : undefined
+}
+
+/** Whether a fit note can be part of this consultation at all: asked of the profession, never of the access role (H07). */
+export const mayIssueNote = (clinician: Clinician): boolean | 'unknown' =>
+  clinician.profession === 'unknown' ? 'unknown' : mayCertify(clinician.profession.is)

@@ -1,0 +1,22 @@
+import type { QuestionnaireResponse } from 'fhir/r4.js'
+import { allAnswers } from './read-answers.ts'
+
+const LINK_ID = 'concern-managed'
+
+/** The answers with the clinician's word that today's urgent concern has been dealt with: the coach sees both. */
+export function withConcernManaged(response: QuestionnaireResponse): QuestionnaireResponse {
+  const others = (response.item ?? []).filter(item => item.linkId !== LINK_ID)
+  const managed = { linkId: LINK_ID, text: 'Urgent or safeguarding concern managed today', answer: [{ valueBoolean: true }] }
+  // The order of the Questionnaire: right after the concern.
+  const after = others.findIndex(item => item.linkId === 'concern') + 1
+  return { ...response, item: [...others.slice(0, after), managed, ...others.slice(after)] }
+}
+
+export const concernIsUrgent = (response: QuestionnaireResponse): boolean =>
+  allAnswers(response.item ?? []).get('concern')?.[0]?.valueCoding?.code === 'urgent'
+
+/** A concern that is raised again has to be managed again. */
+export const withoutConcernManaged = (response: QuestionnaireResponse): QuestionnaireResponse => ({
+  ...response,
+  item: (response.item ?? []).filter(item => item.linkId !== LINK_ID),
+})

@@ -1,0 +1,61 @@
+import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
+import { displayDate, isLocalDate } from '../domain/local-date.ts'
+import { displayNhsNumber } from '../domain/nhs-number.ts'
+import { displayName, identifierIn } from './elements.ts'
+import { ID } from './systems.ts'
+
+/** One line of the check page. */
+export interface SharedLine {
+  readonly label: string
+  readonly value: string
+}
+
+/**
+ * What will leave, read back from the very Bundle that will be sent, so that the check page cannot differ from it
+ * (hazard H09).
+ */
+export function describeTransaction(bundle: Bundle<FhirResource>): SharedLine[] {
+  const resources = (bundle.entry ?? []).flatMap(entry => entry.resource ?? [])
+  return [
+    ...resources.flatMap(describePatient),
+    ...resources.flatMap(describeCondition),
+    ...resources.flatMap(describeForm),
+  ]
+}
+
+function describePatient(resource: FhirResource): SharedLine[] {
+  if (resource.resourceType !== 'Patient') return []
+  const nhsNumber = identifierIn(resource.identifier, ID.nhsNumber)?.value
+  const name = resource.name?.[0]
+  return [
+    { label: 'Name', value: displayName(name) ?? 'Not recorded' },
+    { label: 'Date of birth', value: resource.birthDate ? displayDate(resource.birthDate) : 'Not recorded' },
+    { label: 'NHS number', value: nhsNumber ? displayNhsNumber(nhsNumber) : 'Not sent' },
+  ]
+}
+
+function describeCondition(resource: FhirResource): SharedLine[] {
+  return resource.resourceType === 'Condition'
+    ? [{ label: 'Health condition', value: resource.code?.text ?? 'Not said' }]
+    : []
+}
+
+function describeForm(resource: FhirResource): SharedLine[] {
+  return resource.resourceType === 'QuestionnaireResponse' ? (resource.item ?? []).flatMap(describeItem) : []
+}
+
+function describeItem(item: QuestionnaireResponseItem): SharedLine[] {
+  const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
+  const own = values.length > 0 ? [{ label: item.text ?? item.linkId, value: values.join(', ') }] : []
+  return [...own, ...(item.item ?? []).flatMap(describeItem)]
+}
+
+export function answerText(answer: QuestionnaireResponseItemAnswer): string {
+  if (answer.valueCoding) return answer.valueCoding.display ?? answer.valueCoding.code ?? ''
+  if (answer.valueDate !== undefined)
+    return isLocalDate(answer.valueDate) ? displayDate(answer.valueDate) : answer.valueDate
+  if (answer.valueBoolean !== undefined) return answer.valueBoolean ? 'Yes' : 'No'
+  const plain =
+    answer.valueString ?? answer.valueInteger ?? answer.valueDecimal ?? answer.valueDateTime ?? answer.valueUri
+  return plain === undefined ? '' : String(plain)
+}

@@ -1,0 +1,68 @@
+import type { Observation, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
+import type { ClinicalContext } from '../domain/clinical-context.ts'
+import { ADJUSTMENT_NAMES, ADVICE_NAMES, type FitNote } from '../domain/fit-note.ts'
+import { displayDate, type LocalDate } from '../domain/local-date.ts'
+import { runningSpell } from '../domain/spells.ts'
+import { own } from './codes.ts'
+import { codingOf } from './read-answers.ts'
+import { CS } from './systems.ts'
+
+/**
+ * The Questionnaire as this patient's clinician meets it: problems of the record become options, and questions that the
+ * record has answered already (the profession) or cannot offer are taken out.
+ */
+export function prepareQuestionnaire(questionnaire: Questionnaire, context: ClinicalContext): Questionnaire {
+  const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
+  const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
+    if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
+    if (item.linkId === 'other-conditions' && options.length < 2) return []
+    if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
+    if (item.linkId === 'main-condition') return [{ ...item, answerOption: [...options, ...(item.answerOption ?? [])] }]
+    return [item.item ? { ...item, item: item.item.flatMap(prepare) } : item]
+  }
+  return { ...questionnaire, item: (questionnaire.item ?? []).flatMap(prepare) }
+}
+
+/** A line under each problem that is offered: since when it has been on the list. */
+export const conditionHints = (context: ClinicalContext): Record<string, string> =>
+  Object.fromEntries(
+    context.conditions.map(condition => [
+      `${codingOf(condition).system}|${codingOf(condition).code}`,
+      condition.since === 'unknown'
+        ? 'On the problem list, date not recorded'
+        : `On the problem list since ${displayDate(condition.since)}`,
+    ]),
+  )
+
+/** Today's fit note in the record, if there is one. A draft is not issued, but it says what is planned. */
+export const todaysNote = (context: ClinicalContext, today: LocalDate): FitNote | undefined =>
+  context.fitNotes.find(note => note.recordedOn === today)
+
+/** Prefill sources in one shape, whatever the record's own: `%todaysNote` and `%sicknessSpell` of the Questionnaire. */
+export function prefillObservations(
+  context: ClinicalContext,
+  today: LocalDate,
+): { todaysNote: Observation | undefined; sicknessSpell: Observation | undefined } {
+  const note = todaysNote(context, today)
+  const spell = runningSpell(context.fitNotes, today)
+  return {
+    todaysNote: note && {
+      ...observation('fitness-for-work-advice', note.period === 'unknown' ? undefined : note.period),
+      ...(note.advice === 'unknown'
+        ? {}
+        : { valueCodeableConcept: { coding: [own(CS.fitNoteAdvice, note.advice, ADVICE_NAMES[note.advice])] } }),
+      component: note.adjustments.map(adjustment => ({
+        code: { coding: [own(CS.observation, 'recommended-adjustment')] },
+        valueCodeableConcept: { coding: [own(CS.adjustment, adjustment, ADJUSTMENT_NAMES[adjustment])] },
+      })),
+    },
+    sicknessSpell: spell && observation('sickness-spell', spell),
+  }
+}
+
+const observation = (code: string, period: { from: LocalDate; to: LocalDate } | undefined): Observation => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { coding: [own(CS.observation, code)] },
+  ...(period ? { effectivePeriod: { start: period.from, end: period.to } } : {}),
+})

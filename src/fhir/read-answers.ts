@@ -1,0 +1,84 @@
+import type { Coding, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import type { HealthCondition } from '../domain/clinical-context.ts'
+import { PROFESSIONS } from '../domain/clinician.ts'
+import { ADJUSTMENTS } from '../domain/fit-note.ts'
+import { CONCERNS, CONDITION_GROUPS, PATHWAYS, type ReferralAnswers, SHARING_LEVELS } from '../domain/referral.ts'
+import { conditionGroup } from './condition-group.ts'
+import { CS } from './systems.ts'
+
+/** The one mapper from linkIds to the words of the rules. The response has been validated against its Questionnaire. */
+export function readAnswers(response: QuestionnaireResponse, conditions: readonly HealthCondition[]): ReferralAnswers {
+  const answers = allAnswers(response.item ?? [])
+  const code = (linkId: string) => answers.get(linkId)?.[0]?.valueCoding?.code
+  const text = (linkId: string) => answers.get(linkId)?.[0]?.valueString?.trim()
+  const note = oneOf(['not-fit', 'may-be-fit'] as const, code('note-advice'))
+  const from = answers.get('note-from')?.[0]?.valueDate
+  const to = answers.get('note-to')?.[0]?.valueDate
+  const mainCondition = readMainCondition(answers.get('main-condition')?.[0]?.valueCoding, conditions)
+  const profession = oneOf(PROFESSIONS, code('profession'))
+  return {
+    pathway: oneOf(PATHWAYS, code('pathway')) ?? 'neither',
+    sharing: oneOf([...SHARING_LEVELS, 'none'] as const, code('sharing')) ?? 'unanswered',
+    concern: oneOf(CONCERNS, code('concern')) ?? 'unanswered',
+    concernManaged: answers.get('concern-managed')?.[0]?.valueBoolean === true,
+    reachable: ['contact-phone', 'contact-email', 'contact-address'].some(linkId => text(linkId)),
+    ...(profession ? { profession } : {}),
+    ...(mainCondition ? { mainCondition } : {}),
+    ...(note
+      ? {
+          note: {
+            advice: note,
+            ...(from ? { from } : {}),
+            ...(to ? { to } : {}),
+            adjustments: (answers.get('note-adjustments') ?? []).flatMap(
+              answer => oneOf(ADJUSTMENTS, answer.valueCoding?.code) ?? [],
+            ),
+          },
+        }
+      : {}),
+  }
+}
+
+type Answers = NonNullable<QuestionnaireResponseItem['answer']>
+
+/** Every answer by its linkId, from whatever depth. */
+export function allAnswers(items: readonly QuestionnaireResponseItem[]): Map<string, Answers> {
+  const found = new Map<string, Answers>()
+  const visit = (item: QuestionnaireResponseItem): void => {
+    if (item.answer?.length) found.set(item.linkId, item.answer)
+    item.item?.forEach(visit)
+  }
+  items.forEach(visit)
+  return found
+}
+
+/** The coding under which a problem of the record is offered as an answer: its own code, else its place in the record. */
+export function codingOf(condition: HealthCondition): Coding {
+  return condition.coding === 'uncoded'
+    ? { system: CS.recordCondition, code: condition.source, display: condition.term }
+    : { system: condition.coding.system, code: condition.coding.code, display: condition.term }
+}
+
+function readMainCondition(
+  answer: Coding | undefined,
+  conditions: readonly HealthCondition[],
+): ReferralAnswers['mainCondition'] {
+  if (!answer) return undefined
+  if (answer.system === CS.conditionGroup) {
+    const group = oneOf(CONDITION_GROUPS, answer.code)
+    return group && { group }
+  }
+  const condition = conditions.find(each => {
+    const coding = codingOf(each)
+    return coding.system === answer.system && coding.code === answer.code
+  })
+  return (
+    condition && {
+      group: conditionGroup(condition),
+      recorded: { source: condition.source, term: condition.term, coding: condition.coding },
+    }
+  )
+}
+
+const oneOf = <const T extends string>(allowed: readonly T[], text: string | undefined): T | undefined =>
+  allowed.find(each => each === text)

@@ -1,0 +1,42 @@
+import type { PatientSummary } from '../domain/clinical-context.ts'
+import { isNhsNumber } from '../domain/nhs-number.ts'
+import type { PatientRecord } from './ehr-record.ts'
+import { codeIn, currentName, dayOf, displayName, identifierIn, isCurrent } from './elements.ts'
+import { CS, ID } from './systems.ts'
+
+/** The FHIR Patient in the clinician's words. What the record does not say is said to be unknown or missing. */
+export function readPatient(
+  patient: PatientRecord,
+  registeredPracticeCode: string | undefined,
+  now: Date,
+): PatientSummary {
+  return {
+    id: patient.id,
+    name: displayName(currentName(patient.name, now)) ?? 'Name missing from the record',
+    birthDate: dayOf(patient.birthDate),
+    nhsNumber: readNhsNumber(patient),
+    gender: patient.gender ?? 'unknown',
+    postcode: homePostcode(patient, now) ?? 'unknown',
+    practiceCode: registeredPracticeCode ?? 'unknown',
+    deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
+    restricted: isRestricted(patient),
+    superseded: patient.active === false || (patient.link ?? []).some(link => link.type === 'replaced-by'),
+  }
+}
+
+function readNhsNumber(patient: PatientRecord): PatientSummary['nhsNumber'] {
+  const value = identifierIn(patient.identifier, ID.nhsNumber)?.value?.replace(/\s/g, '')
+  if (!value) return 'missing'
+  return isNhsNumber(value) ? value : 'invalid'
+}
+
+/** Confidentiality R (restricted) or V (very restricted), as the PDS marks people whose address must not be known. */
+const isRestricted = (patient: PatientRecord): boolean =>
+  (patient.meta?.security ?? []).some(label =>
+    ['R', 'V'].includes(codeIn({ coding: [label] }, CS.confidentiality) ?? ''),
+  )
+
+function homePostcode(patient: PatientRecord, now: Date): string | undefined {
+  const current = (patient.address ?? []).filter(address => address.use !== 'old' && isCurrent(address.period, now))
+  return (current.find(address => address.use === 'home') ?? current[0])?.postalCode
+}

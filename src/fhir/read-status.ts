@@ -1,0 +1,59 @@
+import type { Task } from 'fhir/r4.js'
+import { OUTCOMES, type ReferralStage, type ReferralStatus } from '../domain/referral-status.ts'
+import { conceptText } from './elements.ts'
+import { CS } from './systems.ts'
+
+/** Which business states of ours go with which Task.status; any other pair is unknown, and never reads as success. */
+const STAGES: Record<string, Record<string, ReferralStage>> = {
+  requested: { sent: 'sent', delivered: 'sent' },
+  received: { received: 'received', 'awaiting-information': 'awaiting-information' },
+  accepted: {
+    accepted: 'accepted',
+    'contact-attempted': 'contact-attempted',
+    contacted: 'contacted',
+    'waiting-list': 'waiting-list',
+    'assessment-booked': 'assessment-booked',
+  },
+  'in-progress': { 'support-started': 'started', 'plan-agreed': 'started' },
+  'on-hold': { paused: 'paused' },
+  rejected: { 'not-accepted': 'not-accepted' },
+  cancelled: {
+    'closed-declined': 'closed-declined',
+    'closed-consent-withdrawn': 'closed-consent-withdrawn',
+    'closed-no-contact': 'closed-no-contact',
+    withdrawn: 'withdrawn',
+  },
+  completed: { 'closed-outcome': 'closed-outcome' },
+  failed: { 'delivery-failed': 'failed' },
+}
+
+/** A service that keeps no business status of ours still says the plain thing by Task.status (Gravity partners). */
+const PLAIN: Record<string, ReferralStage> = {
+  requested: 'sent',
+  received: 'received',
+  accepted: 'accepted',
+  'in-progress': 'started',
+  'on-hold': 'paused',
+  rejected: 'not-accepted',
+  completed: 'closed-outcome',
+  failed: 'failed',
+  'entered-in-error': 'entered-in-error',
+}
+
+/** The hub's Task in the clinician's words. */
+export function readStatus(task: Task): ReferralStatus {
+  const business = task.businessStatus?.coding?.find(each => each.system === CS.businessStatus)?.code
+  const stage = (business === undefined ? PLAIN[task.status] : STAGES[task.status]?.[business]) ?? 'unknown'
+  const outcomeCode = task.output
+    ?.flatMap(output => output.valueCodeableConcept?.coding ?? [])
+    .find(coding => coding.system === CS.outcome)?.code
+  const outcome = OUTCOMES.find(each => each === outcomeCode)
+  const reason =
+    task.statusReason && (task.statusReason.text ?? conceptText({ coding: task.statusReason.coding ?? [] }))
+  return {
+    stage,
+    updatedAt: task.lastModified ?? task.meta?.lastUpdated ?? 'unknown',
+    ...(reason ? { reason } : {}),
+    ...(outcome ? { outcome } : {}),
+  }
+}

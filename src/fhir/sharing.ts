@@ -1,0 +1,85 @@
+import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { type Referral, SHARING_LEVELS, type SharingLevel } from '../domain/referral.ts'
+import { conditionGroupCoding } from './codes.ts'
+
+/**
+ * The sharing table: from which level on the answer to a question may leave (hazard H09).
+ * What is not listed never leaves. `pathway` tells whether a note was planned, so it leaves from standard on.
+ */
+const LEAVES_FROM: Record<string, SharingLevel> = {
+  'work-status': 'basic',
+  concern: 'basic',
+  'concern-managed': 'basic',
+  sharing: 'basic',
+  profession: 'basic',
+  contact: 'basic',
+  'contact-phone': 'basic',
+  'contact-email': 'basic',
+  'contact-address': 'basic',
+  'contact-best-way': 'basic',
+  'contact-safety': 'basic',
+  access: 'basic',
+  language: 'basic',
+  interpreter: 'basic',
+  'access-needs': 'basic',
+  more: 'basic',
+  pathway: 'standard',
+  'main-condition': 'standard',
+  'off-work-since': 'standard',
+  note: 'standard',
+  'note-advice': 'standard',
+  'note-from': 'standard',
+  'note-to': 'standard',
+  occupation: 'standard',
+  'job-at-risk': 'standard',
+  'note-adjustments': 'full',
+  'functional-effects': 'full',
+  'functional-comments': 'full',
+  'other-conditions': 'full',
+  'treatment-awaited': 'full',
+}
+
+/** What each level means, as the clinician reads it beside the choice. */
+export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
+  basic: 'Name, contact details, work status, and that there is a health condition. Nothing about which one.',
+  standard: 'Basic, and the kind of condition, off work since when, the fit note’s advice and dates, and the job.',
+  full: 'Standard, and the name of the condition, its effects, adjustments and comments.',
+  none: 'Nothing is sent. It is remembered until this sickness spell ends, so that nobody asks again and again.',
+}
+
+export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>
+  SHARING_LEVELS.indexOf(agreed) >= SHARING_LEVELS.indexOf(from)
+
+/** The answers that the patient agreed to share, and no others; groups that end up empty are left out. */
+export function sharedAnswers(response: QuestionnaireResponse, referral: Referral): QuestionnaireResponseItem[] {
+  return sharedItems(response.item ?? [], referral)
+}
+
+function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
+  return items.flatMap(item => {
+    const from = LEAVES_FROM[item.linkId]
+    if (!from || !mayLeave(from, referral.sharing)) return []
+    const { answer, item: children, ...rest } = item
+    const kept = children && sharedItems(children, referral)
+    if (!answer?.length && !kept?.length) return []
+    return [
+      {
+        ...rest,
+        ...(answer?.length
+          ? { answer: item.linkId === 'main-condition' ? mainConditionAnswer(answer, referral) : answer }
+          : {}),
+        ...(kept?.length ? { item: kept } : {}),
+      },
+    ]
+  })
+}
+
+/** Below the full level only the broad group of the condition leaves, also where the record's own problem was picked. */
+function mainConditionAnswer(
+  answer: NonNullable<QuestionnaireResponseItem['answer']>,
+  referral: Referral,
+): NonNullable<QuestionnaireResponseItem['answer']> {
+  return mayLeave('full', referral.sharing)
+    ? answer
+    : [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
+}

@@ -1,0 +1,100 @@
+/** The only home of URIs. One constant base for our own artefacts, a reserved host until there is a domain (decision 11). */
+export const W = 'https://fhir.workwell-referral.example'
+
+/** Identifier systems. */
+export const ID = {
+  nhsNumber: 'https://fhir.nhs.uk/Id/nhs-number',
+  odsOrganisation: 'https://fhir.nhs.uk/Id/ods-organization-code',
+  sdsUserId: 'https://fhir.nhs.uk/Id/sds-user-id',
+  sdsRoleProfileId: 'https://fhir.nhs.uk/Id/sds-role-profile-id',
+  gmc: 'https://fhir.hl7.org.uk/Id/gmc-number',
+  nmc: 'https://fhir.hl7.org.uk/Id/nmc-number',
+  hcpc: 'https://fhir.hl7.org.uk/Id/hcpc-number',
+  gphc: 'https://fhir.hl7.org.uk/Id/gphc-number',
+  referral: `${W}/Id/referral`,
+  referralGroup: `${W}/Id/referral-group`,
+  referralTask: `${W}/Id/referral-task`,
+  referralPatient: `${W}/Id/referral-patient`,
+  referralForm: `${W}/Id/referral-form`,
+  consent: `${W}/Id/consent`,
+  extract: `${W}/Id/extract`,
+  fitNote: `${W}/Id/fit-note`,
+  site: `${W}/Id/workwell-site`,
+  service: `${W}/Id/workwell-service`,
+  practice: `${W}/Id/practice`,
+  clinician: `${W}/Id/clinician`,
+  syntheticPatient: `${W}/Id/synthetic-patient`,
+} as const
+
+/** Code systems. */
+export const CS = {
+  snomed: 'http://snomed.info/sct',
+  icd10: 'http://hl7.org/fhir/sid/icd-10',
+  readV2: 'http://read.info/readv2',
+  sdsJobRole: 'https://fhir.nhs.uk/CodeSystem/NHSDigital-SDS-JobRoleCode',
+  retiredSdsJobRole: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName',
+  nhsNumberVerification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland',
+  retiredNhsNumberVerification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
+  ethnicCategory: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland',
+  retiredEthnicCategory: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory',
+  confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  conditionClinical: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+  conditionVerification: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
+  conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
+  observationCategory: 'http://terminology.hl7.org/CodeSystem/observation-category',
+  taskCode: 'http://hl7.org/fhir/CodeSystem/task-code',
+  sdcTemp: 'http://hl7.org/fhir/uv/sdc/CodeSystem/temp',
+  consentScope: 'http://terminology.hl7.org/CodeSystem/consentscope',
+  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  participation: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+  provenanceAgent: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  dataOperation: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+  category: `${W}/CodeSystem/workwell-category`,
+  businessStatus: `${W}/CodeSystem/workwell-business-status`,
+  statusReason: `${W}/CodeSystem/workwell-status-reason`,
+  outcome: `${W}/CodeSystem/workwell-outcome`,
+  observation: `${W}/CodeSystem/workwell-observation`,
+  pathway: `${W}/CodeSystem/pathway`,
+  conditionGroup: `${W}/CodeSystem/condition-group`,
+  recordCondition: `${W}/CodeSystem/record-condition`,
+  workStatus: `${W}/CodeSystem/work-status`,
+  contactWay: `${W}/CodeSystem/contact-way`,
+  jobAtRisk: `${W}/CodeSystem/job-at-risk`,
+  functionalEffect: `${W}/CodeSystem/functional-effect`,
+  concern: `${W}/CodeSystem/concern`,
+  sharingLevel: `${W}/CodeSystem/sharing-level`,
+  fitNoteAdvice: `${W}/CodeSystem/fit-note-advice`,
+  adjustment: `${W}/CodeSystem/adjustment`,
+  profession: `${W}/CodeSystem/profession`,
+  synthetic: `${W}/CodeSystem/synthetic`,
+} as const
+
+const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition'
+export const ukCore = (type: string): string => `${UK_CORE}/UKCore-${type}`
+
+/** Extensions, ours none: UK Core and SDC have what we need. */
+export const EXT = {
+  nhsNumberVerification: `${UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus`,
+  nhsNumberUnavailable: `${UK_CORE}/Extension-UKCore-NHSNumberUnavailableReason`,
+  contactPreference: `${UK_CORE}/Extension-UKCore-ContactPreference`,
+  ethnicCategory: `${UK_CORE}/Extension-UKCore-EthnicCategory`,
+  sourceOfServiceRequest: `${UK_CORE}/Extension-UKCore-SourceOfServiceRequest`,
+  interpreterRequired: 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
+  itemControl: 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl',
+  hidden: 'http://hl7.org/fhir/StructureDefinition/questionnaire-hidden',
+  optionExclusive: 'http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive',
+  minValue: 'http://hl7.org/fhir/StructureDefinition/minValue',
+  maxValue: 'http://hl7.org/fhir/StructureDefinition/maxValue',
+  regex: 'http://hl7.org/fhir/StructureDefinition/regex',
+  minOccurs: 'http://hl7.org/fhir/StructureDefinition/questionnaire-minOccurs',
+  maxOccurs: 'http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs',
+  optionPrefix: 'http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix',
+  launchContext: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext',
+  initialExpression: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression',
+  variable: 'http://hl7.org/fhir/StructureDefinition/variable',
+  collapsible: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-collapsible',
+  unit: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unit',
+  unitOption: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption',
+} as const
+
+export const QUESTIONNAIRE = `${W}/Questionnaire/workwell-referral`

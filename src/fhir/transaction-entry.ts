@@ -1,0 +1,18 @@
+import type { BundleEntry, FhirResource, Identifier } from 'fhir/r4.js'
+
+/** A POST that happens once however often it is repeated: `ifNoneExist` on one business identifier (decision 7). */
+export function createOnce(fullUrl: string, resource: FhirResource, identifier: Identifier): BundleEntry<FhirResource> {
+  const token = encodeURIComponent(`${identifier.system}|${identifier.value}`)
+  return {
+    fullUrl,
+    resource,
+    request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${token}` },
+  }
+}
+
+/** A PUT under an id that this app chose: for Provenance, which has no identifier. Repeating it changes nothing. */
+export const putOnce = (fullUrl: string, resource: FhirResource, id: string): BundleEntry<FhirResource> => ({
+  fullUrl,
+  resource: { ...resource, id },
+  request: { method: 'PUT', url: `${resource.resourceType}/${id}` },
+})

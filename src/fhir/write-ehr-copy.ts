@@ -1,0 +1,48 @@
+import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
+import type { Referral } from '../domain/referral.ts'
+import type { EhrRecord } from './ehr-record.ts'
+import { ID, ukCore } from './systems.ts'
+import { requestCore } from './write-request.ts'
+
+/** The copy for the patient's own record, in terms of the EHR's own resources; the whole of the answers stays there. */
+export function writeEhrCopy(
+  referral: Referral,
+  record: EhrRecord,
+  response: QuestionnaireResponse,
+): { request: ServiceRequest; form: QuestionnaireResponse } {
+  const subject = { reference: `Patient/${record.patient.id}` }
+  const clinician = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
+  return {
+    request: {
+      resourceType: 'ServiceRequest',
+      meta: { profile: [ukCore('ServiceRequest')] },
+      ...requestCore(referral),
+      subject,
+      requester: { reference: clinician },
+      performer: [{ display: referral.service.name }],
+      ...(record.encounter ? { encounter: { reference: `Encounter/${record.encounter.id}` } } : {}),
+    },
+    form: {
+      ...response,
+      resourceType: 'QuestionnaireResponse',
+      meta: { profile: [ukCore('QuestionnaireResponse')] },
+      identifier: { system: ID.referralForm, value: referral.id },
+      status: 'completed',
+      subject,
+      authored: referral.authoredOn,
+      author: { reference: clinician },
+    },
+  }
+}
+
+/** The entry to paste where the EHR takes no copy: short, in plain words, without anything that is not in the record. */
+export function recordEntry(
+  sent: { readonly id: string; readonly sharing: string; readonly service: Referral['service'] },
+  sentOn: string,
+): string {
+  return [
+    `Referral to WorkWell (${sent.service.name}) sent on ${sentOn}.`,
+    `Patient agreed; sharing level: ${sent.sharing}; told by wording ${sent.service.wording.version}.`,
+    `Referral reference ${sent.id}.`,
+  ].join(' ')
+}

@@ -1,0 +1,98 @@
+import type { Bundle, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
+import type { Referral } from '../domain/referral.ts'
+import type { EhrRecord } from './ehr-record.ts'
+import { onlyElement } from './only-element.ts'
+import { ID } from './systems.ts'
+import { createOnce, putOnce } from './transaction-entry.ts'
+import { writeCondition, writeEmploymentStatus, writeNote, writeQuestionnaireResponse } from './write-findings.ts'
+import {
+  organizationIdentifier,
+  practitionerIdentifier,
+  practitionerRoleIdentifier,
+  providerIdentifier,
+  serviceIdentifier,
+  writeHealthcareService,
+  writePatient,
+  writePractice,
+  writePractitioner,
+  writePractitionerRole,
+  writeProvider,
+} from './write-people.ts'
+import {
+  type RequestReferences,
+  writeConsent,
+  writeProvenance,
+  writeServiceRequest,
+  writeTask,
+} from './write-request.ts'
+
+/**
+ * The referral as one FHIR transaction for the service's hub: all of it arrives or nothing does, and sending it again
+ * changes nothing (decision 7). Built once, at acceptance, and frozen. Cannot fail: a Referral lacks nothing.
+ *
+ * @param newId gives a fresh UUID each time; used only for the references inside the Bundle
+ */
+export function referralTransaction(
+  referral: Referral,
+  record: EhrRecord,
+  response: QuestionnaireResponse,
+  newId: () => string,
+): Bundle<FhirResource> {
+  const urn = () => `urn:uuid:${newId()}`
+  const patient = urn()
+  const practice = urn()
+  const practitioner = urn()
+  const requester = urn()
+  const provider = urn()
+  const service = urn()
+  const condition = urn()
+  const questionnaireResponse = urn()
+  const people = { patient, requester }
+  const findings = { ...people, response: questionnaireResponse }
+  const observations = [
+    writeEmploymentStatus(referral, response, findings),
+    ...writeNote(referral, findings).map(each => each.observation),
+  ].map(observation => ({ url: urn(), observation }))
+  const at: RequestReferences = {
+    ...findings,
+    practice,
+    provider,
+    service,
+    condition,
+    observations: observations.map(each => each.url),
+    consent: urn(),
+    request: urn(),
+    task: urn(),
+  }
+  const patientResource = writePatient(referral, record, response, practice)
+  const form = writeQuestionnaireResponse(referral, response, people)
+  const conditionResource = writeCondition(referral, findings)
+  const consent = writeConsent(referral, at)
+  const request = writeServiceRequest(referral, at)
+  const task = writeTask(referral, at)
+  return {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      createOnce(practice, writePractice(record), organizationIdentifier(record)),
+      createOnce(provider, writeProvider(referral.service), providerIdentifier(referral.service)),
+      createOnce(service, writeHealthcareService(referral.service, provider), serviceIdentifier(referral.service)),
+      createOnce(practitioner, writePractitioner(referral, record), practitionerIdentifier(record)),
+      createOnce(
+        requester,
+        writePractitionerRole(referral, record, practitioner, practice),
+        practitionerRoleIdentifier(referral, record),
+      ),
+      createOnce(patient, patientResource, { system: ID.referralPatient, value: referral.id }),
+      createOnce(condition, conditionResource, onlyElement(conditionResource.identifier, 'Condition.identifier')),
+      createOnce(questionnaireResponse, form, { system: ID.referralForm, value: referral.id }),
+      ...observations.map(({ url, observation }) =>
+        createOnce(url, observation, onlyElement(observation.identifier, 'Observation.identifier')),
+      ),
+      createOnce(at.consent, consent, onlyElement(consent.identifier, 'Consent.identifier')),
+      createOnce(at.request, request, onlyElement(request.identifier, 'ServiceRequest.identifier')),
+      createOnce(at.task, task, onlyElement(task.identifier, 'Task.identifier')),
+      putOnce(urn(), writeProvenance(referral, at), `provenance-${referral.id}`),
+    ],
+  }
+}

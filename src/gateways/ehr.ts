@@ -1,0 +1,151 @@
+import type { FhirResource } from 'fhir/r4.js'
+import type { z } from 'zod'
+import type { ContextGap, RecordPart } from '../domain/clinical-context.ts'
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import {
+  conditionSchema,
+  documentReferenceSchema,
+  type EhrRecord,
+  encounterSchema,
+  observationSchema,
+  organizationSchema,
+  patientSchema,
+  practitionerRoleSchema,
+  practitionerSchema,
+  type ReferenceRecord,
+  serviceRequestSchema,
+} from '../fhir/ehr-record.ts'
+import { FIT_NOTE_OBSERVATIONS, MED3_DOCUMENT_TYPES, WORKWELL_CATEGORY } from '../fhir/record-queries.ts'
+import type { FhirClient } from './fhir-client.ts'
+
+export interface EhrAccess {
+  readonly issuer: string
+  readonly patientId: string
+  readonly encounterId?: string | undefined
+  /** Relative: `Practitioner/1` or `PractitionerRole/1`. */
+  readonly fhirUser: string
+  /** What the EHR granted to this launch: `r` read, `s` search. */
+  readonly mayDo: (type: string, interaction: 'r' | 's') => boolean
+}
+
+type Type = Parameters<FhirClient['read']>[0]
+
+/**
+ * Reads what a consultation needs, all parts at once. Only a patient who cannot be read stops the page; any other part
+ * that fails becomes a gap with its name and reason.
+ */
+export async function readEhrRecord(
+  fhir: FhirClient,
+  access: EhrAccess,
+  now: () => Date,
+): Promise<Result<EhrRecord, GatewayFailure>> {
+  const gaps: ContextGap[] = []
+  const gap = (part: RecordPart, why: ContextGap['why']): void => {
+    if (!gaps.some(each => each.part === part)) gaps.push({ part, why })
+  }
+
+  function parsed<T>(part: RecordPart, schema: z.ZodType<T>, resources: readonly FhirResource[]): T[] {
+    return resources.flatMap(resource => {
+      const result = schema.safeParse(resource)
+      if (!result.success) gap(part, 'NOT_UNDERSTOOD')
+      return result.success ? [result.data] : []
+    })
+  }
+
+  async function one<T>(part: RecordPart, schema: z.ZodType<T>, type: Type, id: string): Promise<T | undefined> {
+    if (!access.mayDo(type, 'r')) {
+      gap(part, 'NOT_GRANTED')
+      return undefined
+    }
+    const answer = await fhir.read(type, id)
+    if (answer.ok) return parsed(part, schema, [answer.value])[0]
+    gap(part, answer.failure.code)
+    return undefined
+  }
+
+  async function many<T>(
+    part: RecordPart,
+    schema: z.ZodType<T>,
+    type: Type,
+    query: Record<string, string>,
+  ): Promise<T[]> {
+    if (!access.mayDo(type, 's')) {
+      gap(part, 'NOT_GRANTED')
+      return []
+    }
+    const answer = await fhir.search(type, query)
+    if (answer.ok)
+      return parsed(
+        part,
+        schema,
+        answer.value.filter(each => each.resourceType === type),
+      )
+    gap(part, answer.failure.code)
+    return []
+  }
+
+  const organization = (part: RecordPart, reference: ReferenceRecord | undefined) => {
+    const id = idOf(reference?.reference, 'Organization')
+    return id ? one(part, organizationSchema, 'Organization', id) : undefined
+  }
+
+  /** The signed-in clinician, with role and practice: one after the other, beside the other parts. */
+  async function clinician() {
+    const [type, id = ''] = access.fhirUser.split('/')
+    const role =
+      type === 'PractitionerRole'
+        ? await one('clinician', practitionerRoleSchema, 'PractitionerRole', id)
+        : (await many('clinician', practitionerRoleSchema, 'PractitionerRole', { practitioner: access.fhirUser })).find(
+            each => each.active !== false,
+          )
+    const practitionerId = type === 'Practitioner' ? id : idOf(role?.practitioner?.reference, 'Practitioner')
+    const [practitioner, practice] = await Promise.all([
+      practitionerId ? one('clinician', practitionerSchema, 'Practitioner', practitionerId) : undefined,
+      organization('practice', role?.organization),
+    ])
+    if (!practice && !gaps.some(each => each.part === 'practice')) gap('practice', 'NOT_FOUND')
+    return { practitioner, practitionerRole: role, organization: practice }
+  }
+
+  async function patientAndPractice() {
+    const answer = await fhir.read('Patient', access.patientId)
+    if (!answer.ok) return answer
+    const patient = patientSchema.safeParse(answer.value)
+    if (!patient.success) return fail<GatewayFailure>({ code: 'GARBAGE', diagnostics: 'Patient not understood' })
+    const practice = patient.data.generalPractitioner?.find(each => idOf(each.reference, 'Organization'))
+    return ok({
+      patient: patient.data,
+      registeredPractice: await organization('practice', practice ?? patient.data.managingOrganization),
+    })
+  }
+
+  const patient = { patient: access.patientId }
+  const [subject, staff, encounter, conditions, observations, documents, serviceRequests] = await Promise.all([
+    patientAndPractice(),
+    clinician(),
+    access.encounterId ? one('encounter', encounterSchema, 'Encounter', access.encounterId) : undefined,
+    many('conditions', conditionSchema, 'Condition', { ...patient, 'clinical-status': 'active,recurrence,relapse' }),
+    many('fit-notes', observationSchema, 'Observation', { ...patient, code: FIT_NOTE_OBSERVATIONS }),
+    many('fit-notes', documentReferenceSchema, 'DocumentReference', { ...patient, type: MED3_DOCUMENT_TYPES }),
+    many('referrals', serviceRequestSchema, 'ServiceRequest', { ...patient, category: WORKWELL_CATEGORY }),
+  ])
+  if (!subject.ok) return subject
+  return ok({
+    readAt: now().toISOString(),
+    issuer: access.issuer,
+    fhirUser: access.fhirUser,
+    ...subject.value,
+    ...staff,
+    encounter,
+    conditions,
+    observations,
+    documents,
+    serviceRequests,
+    gaps,
+  })
+}
+
+/** The id of a relative reference to one type; a reference to another server is not followed. */
+const idOf = (reference: string | undefined, type: string): string | undefined =>
+  reference?.startsWith(`${type}/`) ? reference.slice(type.length + 1) : undefined

@@ -1,0 +1,36 @@
+import type { QuestionnaireItem } from 'fhir/r4.js'
+import { fixedUnit } from './item-properties.ts'
+
+/*
+ * The names of form fields. An item's field is its key (its linkId; `linkId~1` in later instances of a repeating group):
+ *   date       key-day, key-month, key-year
+ *   dateTime   those, and key-time
+ *   quantity   key, and key-unit where the item does not fix the unit
+ *   open-choice key, and key-other for what is not on the list
+ * A question that repeats repeats its fields, in step. A repeating group's instance sends its own key, so that it is known to be there.
+ */
+export const DATE_PARTS = ['day', 'month', 'year'] as const
+
+/** The parts after the key; '' is the field that has the key itself as its name. */
+export function fieldParts(item: QuestionnaireItem): readonly string[] {
+  switch (item.type) {
+    case 'group':
+    case 'display':
+      return []
+    case 'date':
+      return DATE_PARTS
+    case 'dateTime':
+      return [...DATE_PARTS, 'time']
+    case 'quantity':
+      return fixedUnit(item) === undefined ? ['', 'unit'] : ['']
+    case 'open-choice':
+      return ['', 'other']
+    default:
+      return ['']
+  }
+}
+
+export const fieldName = (key: string, part: string): string => (part === '' ? key : `${key}-${part}`)
+
+/** The token of "something else" in an open-choice. */
+export const OTHER = 'other:'

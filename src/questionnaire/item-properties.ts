@@ -1,0 +1,61 @@
+import type { Coding, Extension, QuestionnaireItem } from 'fhir/r4.js'
+import { EXT } from '../fhir/systems.ts'
+import { type AnswerValue, answerValue } from './answer-value.ts'
+
+/** What an item's extensions say about it: the names of the extensions end here. */
+export const extensionOf = (
+  element: { readonly extension?: readonly Extension[] | undefined },
+  url: string,
+): Extension | undefined => element.extension?.find(each => each.url === url)
+
+export const isHidden = (item: QuestionnaireItem): boolean => extensionOf(item, EXT.hidden)?.valueBoolean === true
+
+/** The code of questionnaire-itemControl, e.g. `drop-down`, `check-box`, `help`. */
+export const itemControl = (item: QuestionnaireItem): string | undefined =>
+  extensionOf(item, EXT.itemControl)?.valueCodeableConcept?.coding?.find(each => each.code !== undefined)?.code
+
+export const minOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.minOccurs)?.valueInteger
+
+export const maxOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.maxOccurs)?.valueInteger
+
+export const minValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.minValue)
+export const maxValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.maxValue)
+
+/** The pattern that the whole answer must match; one that is not a regular expression is no rule (the parse reports it). */
+export function answerPattern(item: QuestionnaireItem): RegExp | 'broken' | undefined {
+  const source = extensionOf(item, EXT.regex)?.valueString
+  if (source === undefined) return undefined
+  try {
+    return new RegExp(`^(?:${source})$`, 'u')
+  } catch {
+    return 'broken'
+  }
+}
+
+/** SDC collapsible: `closed` and `open` are drawn as a disclosure. */
+export function disclosure(item: QuestionnaireItem): 'closed' | 'open' | undefined {
+  const code = extensionOf(item, EXT.collapsible)?.valueCode
+  if (code === 'default-closed') return 'closed'
+  return code === 'default-open' ? 'open' : undefined
+}
+
+/** The one unit of a quantity, if the item fixes it. */
+export const fixedUnit = (item: QuestionnaireItem): Coding | undefined => extensionOf(item, EXT.unit)?.valueCoding
+
+/** The units among which a person chooses. */
+export const unitOptions = (item: QuestionnaireItem): Coding[] =>
+  (item.extension ?? []).flatMap(each => (each.url === EXT.unitOption && each.valueCoding ? [each.valueCoding] : []))
+
+function limit(item: QuestionnaireItem, url: string): AnswerValue | undefined {
+  const extension = extensionOf(item, url)
+  return extension === undefined
+    ? undefined
+    : answerValue({
+        valueDecimal: extension.valueDecimal,
+        valueInteger: extension.valueInteger,
+        valueDate: extension.valueDate,
+        valueDateTime: extension.valueDateTime,
+        valueTime: extension.valueTime,
+        valueQuantity: extension.valueQuantity,
+      })
+}

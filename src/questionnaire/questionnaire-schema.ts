@@ -1,0 +1,123 @@
+import type { FhirResource, Questionnaire } from 'fhir/r4.js'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { coding, extensions, quantity, reference } from './element-schemas.ts'
+import { questionnaireProblems } from './questionnaire-problems.ts'
+
+const plainValues = {
+  valueBoolean: z.boolean().optional(),
+  valueDecimal: z.number().optional(),
+  valueInteger: z.int().optional(),
+  valueDate: z.string().optional(),
+  valueDateTime: z.string().optional(),
+  valueTime: z.string().optional(),
+  valueString: z.string().optional(),
+  valueUri: z.string().optional(),
+  valueCoding: coding.optional(),
+  valueQuantity: quantity.optional(),
+  valueReference: reference.optional(),
+}
+
+const enableWhen = z.looseObject({
+  question: z.string(),
+  operator: z.enum(['exists', '=', '!=', '>', '<', '>=', '<=']),
+  answerBoolean: z.boolean().optional(),
+  answerDecimal: z.number().optional(),
+  answerInteger: z.int().optional(),
+  answerDate: z.string().optional(),
+  answerDateTime: z.string().optional(),
+  answerTime: z.string().optional(),
+  answerString: z.string().optional(),
+  answerCoding: coding.optional(),
+  answerQuantity: quantity.optional(),
+  answerReference: reference.optional(),
+})
+
+const answerOption = z.looseObject({
+  extension: extensions,
+  valueInteger: z.int().optional(),
+  valueDate: z.string().optional(),
+  valueTime: z.string().optional(),
+  valueString: z.string().optional(),
+  valueCoding: coding.optional(),
+  valueReference: reference.optional(),
+  initialSelected: z.boolean().optional(),
+})
+
+const itemType = z.enum([
+  ...(['group', 'display', 'question', 'boolean', 'decimal', 'integer', 'date', 'dateTime', 'time', 'string'] as const),
+  ...(['text', 'url', 'choice', 'open-choice', 'attachment', 'reference', 'quantity'] as const),
+])
+
+const item = z.looseObject({
+  extension: extensions,
+  linkId: z.string().min(1),
+  code: z.array(coding).optional(),
+  prefix: z.string().optional(),
+  text: z.string().optional(),
+  type: itemType,
+  enableWhen: z.array(enableWhen).optional(),
+  enableBehavior: z.enum(['all', 'any']).optional(),
+  required: z.boolean().optional(),
+  repeats: z.boolean().optional(),
+  readOnly: z.boolean().optional(),
+  maxLength: z.int().optional(),
+  answerValueSet: z.string().optional(),
+  answerOption: z.array(answerOption).optional(),
+  initial: z.array(z.looseObject(plainValues)).optional(),
+  get item() {
+    return z.array(item).optional()
+  },
+})
+
+const concepts = z.array(z.looseObject({ code: z.string(), display: z.string().optional() })).optional()
+const valueSet = z.looseObject({
+  resourceType: z.literal('ValueSet'),
+  id: z.string().optional(),
+  url: z.string().optional(),
+  compose: z
+    .looseObject({ include: z.array(z.looseObject({ system: z.string().optional(), concept: concepts })) })
+    .optional(),
+  expansion: z.looseObject({ contains: z.array(coding).optional() }).optional(),
+})
+// A contained resource that the engine does not read only has to be a resource.
+const contained = z.custom<FhirResource>(
+  value =>
+    z
+      .union([valueSet, z.looseObject({ resourceType: z.string().refine(type => type !== 'ValueSet') })])
+      .safeParse(value).success,
+)
+
+const questionnaire = z.looseObject({
+  resourceType: z.literal('Questionnaire'),
+  id: z.string().optional(),
+  extension: extensions,
+  contained: z.array(contained).optional(),
+  url: z.string().optional(),
+  version: z.string().optional(),
+  title: z.string().optional(),
+  status: z.enum(['draft', 'active', 'retired', 'unknown']),
+  item: z.array(item).optional(),
+})
+
+/** Deeper than any real form; keeps a hostile file from exhausting the stack. */
+const DEEPEST = 60
+
+/** Any R4 Questionnaire that this form can ask in full, or what is wrong with it, each with the linkId or the path. */
+export function parseQuestionnaire(json: unknown): Result<Questionnaire, { readonly problems: readonly string[] }> {
+  if (isDeeperThan(json, DEEPEST)) return fail({ problems: ['The Questionnaire is nested too deeply.'] })
+  const parsed = questionnaire.safeParse(json)
+  if (!parsed.success) {
+    return fail({
+      problems: parsed.error.issues.map(issue => `${issue.path.join('.') || 'Questionnaire'}: ${issue.message}`),
+    })
+  }
+  const found: Questionnaire = parsed.data
+  const problems = questionnaireProblems(found)
+  return problems.length === 0 ? ok(found) : fail({ problems })
+}
+
+const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some(child => isDeeperThan(child, levels - 1)))

@@ -1,0 +1,100 @@
+import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { tokenOf } from './answer-fields.ts'
+import { answerProblem } from './answer-problem.ts'
+import { enabledNodes } from './enabled.ts'
+import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { itemControl, maxOccurs, minOccurs } from './item-properties.ts'
+import { questionText, walkItems, whyNotOffered } from './items.ts'
+import { optionsOf } from './options.ts'
+
+/** What is wrong with an answer, as a sentence that names the question. */
+export interface AnswerIssue {
+  /** The item's linkId, or the key (`linkId~1`) of a later instance of a repeating group. */
+  readonly linkId: string
+  readonly text: string
+}
+
+/** One issue an item at most. Only what a person can see and change is judged: disabled, hidden and readOnly items are not. */
+export function validateAnswers(questionnaire: Questionnaire, response: QuestionnaireResponse): AnswerIssue[] {
+  const tree = formTree(questionnaire, response)
+  const enabled = enabledNodes(tree)
+  const judged = allNodes(tree).filter(
+    node => enabled.has(node.key) && node.editable && whyNotOffered(questionnaire, node.item) === undefined,
+  )
+  return [
+    ...judged.flatMap(node => {
+      const text = node.item.type === 'group' ? groupProblem(node, enabled) : questionProblem(questionnaire, node)
+      return text === undefined ? [] : [{ linkId: node.key, text }]
+    }),
+    ...unknownItems(questionnaire, response),
+  ]
+}
+
+function questionProblem(questionnaire: Questionnaire, node: FormNode): string | undefined {
+  const { item, answers } = node
+  if (item.type === 'display') return undefined
+  const name = questionText(item)
+  const fewest = Math.max(item.required === true ? 1 : 0, answers.length > 0 ? (minOccurs(item) ?? 0) : 0)
+  const most = item.repeats === true ? (maxOccurs(item) ?? Number.POSITIVE_INFINITY) : 1
+  if (answers.length === 0) return fewest === 0 ? undefined : askFor(node)
+  if (answers.length < fewest) return `${verb(node)} at least ${fewest} answers for: ${name}`
+  if (answers.length > most)
+    return `${verb(node)} no more than ${most === 1 ? '1 answer' : `${most} answers`} for: ${name}`
+  const options = optionsOf(questionnaire, item)
+  const exclusive = options.find(
+    option => option.exclusive && answers.some(each => tokenOf(each, options) === option.token),
+  )
+  if (exclusive !== undefined && answers.length > 1) {
+    return `Select "${exclusive.display}" alone, or only other options, for: ${name}`
+  }
+  for (const answer of answers) {
+    const problem = answerProblem(item, answer, options)
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
+function groupProblem(node: FormNode, enabled: ReadonlySet<string>): string | undefined {
+  if (node.item.required !== true) return undefined
+  const answered = allNodes(node.children).some(child => enabled.has(child.key) && child.answers.length > 0)
+  return answered ? undefined : `Answer at least one question in: ${questionText(node.item)}`
+}
+
+function askFor(node: FormNode): string {
+  const name = questionText(node.item)
+  switch (node.item.type) {
+    case 'boolean':
+      return itemControl(node.item) === 'check-box' ? `Tick the box for: ${name}` : `Select an option for: ${name}`
+    case 'choice':
+    case 'open-choice':
+      return `Select ${node.item.repeats === true ? 'at least one option' : 'an option'} for: ${name}`
+    case 'date':
+      return `Enter a date for: ${name}`
+    case 'dateTime':
+      return `Enter a date and time for: ${name}`
+    case 'time':
+      return `Enter a time for: ${name}`
+    case 'integer':
+    case 'decimal':
+    case 'quantity':
+      return `Enter a number for: ${name}`
+    default:
+      return `Enter an answer for: ${name}`
+  }
+}
+
+const verb = (node: FormNode): string => (node.item.type === 'choice' ? 'Select' : 'Give')
+
+function unknownItems(questionnaire: Questionnaire, response: QuestionnaireResponse): AnswerIssue[] {
+  const known = new Set([...walkItems(questionnaire.item)].map(({ item }) => item.linkId))
+  return linkIdsOf(response.item ?? [])
+    .filter(linkId => !known.has(linkId))
+    .map(linkId => ({ linkId, text: `The form has no question "${linkId}"` }))
+}
+
+const linkIdsOf = (items: readonly QuestionnaireResponseItem[]): string[] =>
+  items.flatMap(each => [
+    each.linkId,
+    ...linkIdsOf(each.item ?? []),
+    ...(each.answer ?? []).flatMap(answer => linkIdsOf(answer.item ?? [])),
+  ])

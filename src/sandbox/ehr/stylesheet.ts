@@ -1,0 +1,9 @@
+/** What the make-believe EHR's pages need beside the NHS stylesheet. */
+export const ehrStylesheet = `.ehr-buttons { display: flex; flex-wrap: wrap; gap: 8px; }
+.ehr-buttons .nhsuk-button { margin: 0; }
+.ehr-name, .ehr-buttons { flex: 1 1 auto; text-align: left; }
+.ehr-number { white-space: nowrap; }
+.ehr-record { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; }
+.ehr-record__main { flex: 1 1 280px; }
+.ehr-record__panel { flex: none; width: 400px; height: 85vh; border: 2px solid #4c6272; background: #fff; box-sizing: content-box; }
+`

@@ -1,0 +1,10 @@
+import type { ResultPages } from './result-pages.ts'
+import type { Store } from './store.ts'
+
+/** What every interaction works with. */
+export interface ServerContext {
+  readonly store: Store
+  readonly pages: ResultPages
+  readonly now: () => Date
+  readonly pageSize: number
+}

@@ -1,0 +1,21 @@
+import type { FhirResource } from './resource.ts'
+
+/** One version of one resource, as stored and as journalled. A deletion has no resource. */
+export interface Version {
+  readonly type: string
+  readonly id: string
+  readonly version: number
+  readonly at: string
+  readonly method: 'POST' | 'PUT' | 'DELETE'
+  readonly resource?: FhirResource | undefined
+}
+
+export const etagOf = (version: Version): string => `W/"${version.version}"`
+
+/** The number in `W/"3"`, `"3"` or `3`; undefined when it is none. */
+export const versionFromEtag = (etag: string): number | undefined => {
+  const digits = /^(?:W\/)?"?(\d+)"?$/.exec(etag.trim())?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+export const locationOf = (version: Version): string => `${version.type}/${version.id}/_history/${version.version}`

@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ok, type Result } from '../../domain/result.ts'
+import { type Problem, refuse } from './outcome.ts'
+import { prepare } from './prepare.ts'
+import { type FhirResource, isObject, type JsonObject } from './resource.ts'
+import type { Unit } from './store.ts'
+import { type Version, versionFromEtag } from './version.ts'
+
+export interface Written {
+  readonly version: Version
+  readonly change: 'created' | 'updated' | 'unchanged'
+}
+
+type WriteResult = Result<Written, Problem>
+
+const CLIENT_ID = /^[A-Za-z0-9\-.]{1,64}$/
+
+export const createResource = (unit: Unit, base: string, id: string, resource: FhirResource): WriteResult => {
+  const prepared = prepare(unit, base, resource)
+  return prepared.ok ? ok(stage(unit, prepared.value, id, undefined, 'POST')) : prepared
+}
+
+export const updateResource = (
+  unit: Unit,
+  base: string,
+  id: string,
+  resource: FhirResource,
+  ifMatch: string | undefined,
+): WriteResult => {
+  const type = resource.resourceType
+  const current = unit.current(type, id)
+  if (!current && !CLIENT_ID.test(id))
+    return refuse(400, 'value', 'HAPI-0521: The id is not a valid FHIR id', `${type}.id`)
+  if (!current && /^\d+$/.test(id)) {
+    return refuse(
+      400,
+      'processing',
+      `HAPI-0960: Can not create resource with ID[${id}], no resource with this ID exists and clients may only assign IDs which contain at least one non-numeric character`,
+    )
+  }
+  const matches = checkIfMatch(current, ifMatch)
+  if (!matches.ok) return matches
+  const prepared = prepare(unit, base, resource)
+  if (!prepared.ok) return prepared
+  return ok(stage(unit, prepared.value, id, current, 'PUT'))
+}
+
+/** Undefined when there was nothing to delete: that is no error, a second delete is the same wish. */
+export const deleteResource = (
+  unit: Unit,
+  type: string,
+  id: string,
+  ifMatch: string | undefined,
+): Result<Version | undefined, Problem> => {
+  const current = unit.current(type, id)
+  if (!current?.resource) return ok(undefined)
+  const matches = checkIfMatch(current, ifMatch)
+  if (!matches.ok) return matches
+  const deletion: Version = { type, id, version: current.version + 1, at: unit.at, method: 'DELETE' }
+  unit.stage(deletion)
+  return ok(deletion)
+}
+
+/** R4 answers 412 to a version that is not the current one; HAPI answers 409, so a client must take both alike. */
+const checkIfMatch = (current: Version | undefined, ifMatch: string | undefined): Result<undefined, Problem> => {
+  if (ifMatch === undefined) return ok(undefined)
+  const wanted = versionFromEtag(ifMatch)
+  if (wanted === undefined) return refuse(400, 'value', 'HAPI-0419: Invalid If-Match header')
+  if (current?.version === wanted) return ok(undefined)
+  return refuse(409, 'conflict', `HAPI-0989: Version ${wanted} is not the current version of this resource`)
+}
+
+const stage = (
+  unit: Unit,
+  resource: FhirResource,
+  id: string,
+  current: Version | undefined,
+  method: 'POST' | 'PUT',
+): Written => {
+  const type = resource.resourceType
+  const meta = keptMeta(resource, current?.resource)
+  if (
+    current?.resource &&
+    isDeepStrictEqual(content(resource, meta), content(current.resource, current.resource.meta))
+  ) {
+    return { version: current, change: 'unchanged' }
+  }
+  const number = (current?.version ?? 0) + 1
+  const version: Version = {
+    type,
+    id,
+    version: number,
+    at: unit.at,
+    method,
+    resource: {
+      ...resource,
+      resourceType: type,
+      id,
+      meta: { ...meta, versionId: String(number), lastUpdated: unit.at },
+    },
+  }
+  unit.stage(version)
+  return { version, change: current?.resource ? 'updated' : 'created' }
+}
+
+const content = (resource: FhirResource, meta: FhirResource['meta']): JsonObject => {
+  const { versionId, lastUpdated, ...rest } = meta ?? {}
+  return { ...resource, id: undefined, meta: rest }
+}
+
+/** Tags and security labels outlive an update that does not repeat them (R4 and HAPI); profiles do not. */
+const keptMeta = (resource: FhirResource, previous: FhirResource | undefined): NonNullable<FhirResource['meta']> => {
+  const merged = (own: readonly JsonObject[] = [], kept: readonly JsonObject[] = []) => [
+    ...kept,
+    ...own.filter(coding => !kept.some(known => known.system === coding.system && known.code === coding.code)),
+  ]
+  const tag = merged(resource.meta?.tag, previous?.meta?.tag)
+  const security = merged(resource.meta?.security, previous?.meta?.security)
+  const { tag: _tag, security: _security, ...rest } = isObject(resource.meta) ? resource.meta : {}
+  return { ...rest, ...(tag.length > 0 ? { tag } : {}), ...(security.length > 0 ? { security } : {}) }
+}

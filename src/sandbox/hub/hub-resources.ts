@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+// What the inbox reads of a hub's resources. An element that is missing or malformed is left out, so that one odd
+// element hides itself and not the referral.
+
+const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+const many = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform(items =>
+      items.flatMap(item => {
+        const parsed = schema.safeParse(item)
+        return parsed.success ? [parsed.data] : []
+      }),
+    )
+
+const text = maybe(z.string())
+const coding = z.object({ system: text, code: text, display: text })
+const concept = z.object({ coding: many(coding), text })
+export const reference = z.object({ reference: z.string().regex(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/) })
+
+export const hubTask = z.object({
+  resourceType: z.literal('Task'),
+  id: z.string(),
+  meta: maybe(z.object({ versionId: text, lastUpdated: text })),
+  status: z.enum([
+    'draft',
+    'requested',
+    'received',
+    'accepted',
+    'rejected',
+    'ready',
+    'cancelled',
+    'in-progress',
+    'on-hold',
+    'failed',
+    'completed',
+    'entered-in-error',
+  ]),
+  businessStatus: maybe(concept),
+  statusReason: maybe(concept),
+  intent: z.literal('order').catch('order'),
+  code: maybe(concept),
+  focus: maybe(reference),
+  for: maybe(reference),
+  requester: maybe(reference),
+  authoredOn: text,
+  lastModified: text,
+  input: many(z.object({ valueReference: reference })),
+  output: many(z.object({ type: concept, valueCodeableConcept: maybe(concept) })),
+})
+export type HubTask = z.infer<typeof hubTask>
+
+export const hubPatient = z.object({
+  resourceType: z.literal('Patient'),
+  name: many(z.object({ text, prefix: many(z.string()), given: many(z.string()), family: text })),
+  birthDate: text,
+  telecom: many(z.object({ system: text, value: z.string() })),
+  address: many(z.object({ text, line: many(z.string()), city: text, postalCode: text })),
+  identifier: many(z.object({ system: text, value: text })),
+})
+
+export const hubRequest = z.object({
+  resourceType: z.literal('ServiceRequest'),
+  authoredOn: text,
+  reasonReference: many(reference),
+  supportingInfo: many(reference),
+})
+
+const answer = z.object({
+  valueCoding: maybe(coding),
+  valueDate: text,
+  valueDateTime: text,
+  valueString: text,
+  valueBoolean: maybe(z.boolean()),
+  valueInteger: maybe(z.number()),
+  valueDecimal: maybe(z.number()),
+})
+const item = z.object({
+  linkId: z.string(),
+  text,
+  answer: many(answer),
+  get item(): z.ZodType<HubItem[]> {
+    return many(item)
+  },
+})
+export interface HubItem {
+  readonly linkId: string
+  readonly text?: string | undefined
+  readonly answer: readonly z.infer<typeof answer>[]
+  readonly item: readonly HubItem[]
+}
+export const hubResponse = z.object({ resourceType: z.literal('QuestionnaireResponse'), item: many(item) })
+
+export const hubRole = z.object({
+  resourceType: z.literal('PractitionerRole'),
+  practitioner: maybe(reference),
+  organization: maybe(reference),
+  code: many(concept),
+})
+export const hubPractitioner = z.object({
+  resourceType: z.literal('Practitioner'),
+  name: many(z.object({ text, prefix: many(z.string()), given: many(z.string()), family: text })),
+})
+export const hubOrganization = z.object({
+  resourceType: z.literal('Organization'),
+  name: text,
+  telecom: many(z.object({ value: z.string() })),
+})
+/** A finding about the patient: a Condition's code, or an Observation's code with its value. */
+export const hubFinding = z.object({
+  resourceType: z.enum(['Condition', 'Observation']),
+  code: concept,
+  valueCodeableConcept: maybe(concept),
+  effectivePeriod: maybe(z.object({ start: text, end: text })),
+})
+export const hubConsent = z.object({
+  resourceType: z.literal('Consent'),
+  status: text,
+  dateTime: text,
+  sourceAttachment: maybe(z.object({ title: text })),
+})

@@ -1,0 +1,91 @@
+import type { FhirResource, Task } from 'fhir/r4.js'
+import type { GatewayFailure } from '../../domain/gateway-failure.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { CS } from '../../fhir/systems.ts'
+import type { FhirClient } from '../../gateways/fhir-client.ts'
+import { type Fetched, fetchAll } from './hub-fetch.ts'
+import { type HubTask, hubRequest, hubRole, hubTask } from './hub-resources.ts'
+import { type ReferralView, referralView } from './referral-view.ts'
+
+export const MOST_SHOWN = 100
+
+export interface Inbox {
+  readonly referrals: readonly ReferralView[]
+  /** Tasks that arrived and make no sense: said on the page, so that none is missed in silence. */
+  readonly unreadable: number
+}
+
+const isReferral = (task: HubTask): boolean =>
+  task.code?.coding.some(each => each.system === CS.taskCode && each.code === 'fulfill') ?? false
+
+/** The newest referrals on the hub. */
+export async function readInbox(client: FhirClient): Promise<Result<Inbox, GatewayFailure>> {
+  const found = await client.search(
+    'Task',
+    { code: `${CS.taskCode}|fulfill`, _sort: '-authored-on', _count: '50' },
+    { maxPages: MOST_SHOWN / 50 },
+  )
+  if (!found.ok) return found
+  const parsed = found.value.filter(each => each.resourceType === 'Task').map(each => hubTask.safeParse(each).data)
+  const tasks = parsed.filter(task => task !== undefined).filter(isReferral)
+  const around = await fetchAround(client, tasks, 'glance')
+  if (!around.ok) return around
+  const newestFirst = tasks.sort((one, other) => time(other) - time(one))
+  return ok({
+    referrals: newestFirst.map(task => referralView(task, around.value)),
+    unreadable: parsed.filter(task => task === undefined).length,
+  })
+}
+
+/** One referral with everything that came with it, and its Task as the hub holds it. */
+export async function readReferral(
+  client: FhirClient,
+  taskId: string,
+): Promise<Result<{ view: ReferralView; task: Task }, GatewayFailure>> {
+  const read = await client.read('Task', taskId)
+  if (!read.ok) return read
+  const task = hubTask.safeParse(read.value).data
+  if (task === undefined) return fail({ code: 'GARBAGE', diagnostics: 'the Task cannot be read' })
+  if (!isReferral(task)) return fail({ code: 'NOT_FOUND', diagnostics: 'the Task is no referral' })
+  const around = await fetchAround(client, [task], 'all')
+  if (!around.ok) return around
+  const consents = task.for
+    ? await client.search('Consent', { patient: task.for.reference, _count: '5' }, { maxPages: 1 })
+    : ok<FhirResource[]>([])
+  if (!consents.ok) return consents
+  return ok({ view: referralView(task, around.value, consents.value[0]), task: read.value })
+}
+
+/** Two rounds: what the Tasks point at, then what those point at. */
+async function fetchAround(
+  client: FhirClient,
+  tasks: readonly HubTask[],
+  depth: 'glance' | 'all',
+): Promise<Result<Fetched, GatewayFailure>> {
+  const first = await fetchAll(
+    client,
+    tasks.flatMap(task =>
+      [task.focus, task.for, task.requester, ...task.input.map(each => each.valueReference)].flatMap(
+        each => each?.reference ?? [],
+      ),
+    ),
+  )
+  if (!first.ok) return first
+  const next = [...first.value.values()].flatMap(resource => {
+    const role = hubRole.safeParse(resource).data
+    const request = depth === 'all' ? hubRequest.safeParse(resource).data : undefined
+    return [
+      role?.practitioner,
+      role?.organization,
+      ...(request?.reasonReference ?? []),
+      ...(request?.supportingInfo ?? []),
+    ]
+  })
+  const second = await fetchAll(
+    client,
+    next.flatMap(each => each?.reference ?? []),
+  )
+  return second.ok ? ok(new Map([...first.value, ...second.value])) : second
+}
+
+const time = (task: HubTask): number => Date.parse(task.authoredOn ?? '') || 0

@@ -1,0 +1,152 @@
+import type { z } from 'zod'
+import { displayDate, displayInstant, isLocalDate } from '../../domain/local-date.ts'
+import { displayNhsNumber, isNhsNumber } from '../../domain/nhs-number.ts'
+import type { ReferralStatus } from '../../domain/referral-status.ts'
+import { answerText, type SharedLine } from '../../fhir/describe-transaction.ts'
+import { conceptText, displayName } from '../../fhir/elements.ts'
+import { readStatus } from '../../fhir/read-status.ts'
+import { CS, ID } from '../../fhir/systems.ts'
+import type { Fetched } from './hub-fetch.ts'
+import {
+  type HubItem,
+  type HubTask,
+  hubConsent,
+  hubFinding,
+  hubOrganization,
+  hubPatient,
+  hubPractitioner,
+  hubRequest,
+  hubResponse,
+  hubRole,
+} from './hub-resources.ts'
+
+const NOT_GIVEN = 'Not given'
+
+/** One referral as the coach reads it. Every text in it came from outside and is shown as text only. */
+export interface ReferralView {
+  readonly taskId: string
+  readonly version: string
+  readonly taskStatus: HubTask['status']
+  readonly status: ReferralStatus
+  readonly updated: string
+  readonly sent: string
+  readonly name: string
+  readonly patient: readonly SharedLine[]
+  readonly phone: string
+  readonly bestWay: string
+  readonly concern: { readonly text: string; readonly heed: boolean }
+  readonly workStatus: string
+  readonly sharing: string
+  readonly referrer: string
+  readonly practice: string
+  readonly answers: readonly SharedLine[]
+  readonly findings: readonly SharedLine[]
+  readonly agreement: string
+}
+
+/** What a Task and the resources around it say; what is missing is said to be missing. */
+export function referralView(task: HubTask, fetched: Fetched, consent?: unknown): ReferralView {
+  const at = <T extends z.ZodType>(schema: T, target: { reference: string } | undefined) =>
+    schema.safeParse(target && fetched.get(target.reference)).data
+  const patient = at(hubPatient, task.for)
+  const request = at(hubRequest, task.focus)
+  const role = at(hubRole, task.requester)
+  const practice = at(hubOrganization, role?.organization)
+  const items = task.input.flatMap(({ valueReference }) => at(hubResponse, valueReference)?.item ?? [])
+  const answer = (system: string) => codingIn(items, system)
+  const concern = answer(CS.concern)
+  const phone = patient?.telecom.find(each => each.system === 'phone')?.value
+  const email = patient?.telecom.find(each => each.system === 'email')?.value
+  const name = nameOf(patient?.name[0]) ?? 'Name not given'
+  const status = readStatus({ ...task, input: [] })
+  const nhsNumber = patient?.identifier.find(each => each.system === ID.nhsNumber)?.value
+  const address = patient?.address[0]
+  return {
+    taskId: task.id,
+    version: task.meta?.versionId ?? '',
+    taskStatus: task.status,
+    status,
+    updated: instantText(status.updatedAt),
+    sent: instantText(task.authoredOn ?? request?.authoredOn),
+    name,
+    phone: phone ?? NOT_GIVEN,
+    patient: [
+      { label: 'Name', value: name },
+      { label: 'Date of birth', value: dayText(patient?.birthDate) },
+      {
+        label: 'NHS number',
+        value: nhsNumber ? (isNhsNumber(nhsNumber) ? displayNhsNumber(nhsNumber) : nhsNumber) : 'Not sent',
+      },
+      { label: 'Phone', value: phone ?? NOT_GIVEN },
+      { label: 'Email', value: email ?? NOT_GIVEN },
+      {
+        label: 'Address',
+        value:
+          (address?.text ??
+            [...(address?.line ?? []), address?.city, address?.postalCode].filter(Boolean).join(', ')) ||
+          NOT_GIVEN,
+      },
+    ],
+    bestWay: answer(CS.contactWay)?.text ?? NOT_GIVEN,
+    concern: { text: concern?.text ?? NOT_GIVEN, heed: concern?.code !== 'none-known' },
+    workStatus: answer(CS.workStatus)?.text ?? NOT_GIVEN,
+    sharing: answer(CS.sharingLevel)?.text ?? NOT_GIVEN,
+    referrer: referrerText(nameOf(at(hubPractitioner, role?.practitioner)?.name[0]), conceptText(role?.code[0])),
+    practice: [practice?.name ?? NOT_GIVEN, ...(practice?.telecom.map(each => each.value) ?? [])].join(', '),
+    answers: items.flatMap(linesOf),
+    findings: [...(request?.reasonReference ?? []), ...(request?.supportingInfo ?? [])].flatMap(target => {
+      const finding = at(hubFinding, target)
+      return finding ? [findingLine(finding)] : []
+    }),
+    agreement: agreementText(hubConsent.safeParse(consent).data),
+  }
+}
+
+const nameOf = (name: z.infer<typeof hubPatient>['name'][number] | undefined) => displayName(name)
+
+const referrerText = (name: string | undefined, role: string | undefined): string =>
+  [name ?? NOT_GIVEN, role].filter(Boolean).join(', ')
+
+/** The first answer that is coded in this code system, from whatever depth. */
+function codingIn(items: readonly HubItem[], system: string): { code: string | undefined; text: string } | undefined {
+  for (const item of items) {
+    const coding = item.answer.find(each => each.valueCoding?.system === system)?.valueCoding
+    if (coding) return { code: coding.code, text: coding.display ?? coding.code ?? NOT_GIVEN }
+    const below = codingIn(item.item, system)
+    if (below) return below
+  }
+  return undefined
+}
+
+function linesOf(item: HubItem): SharedLine[] {
+  const values = item.answer.map(answerText).filter(value => value !== '')
+  const own = values.length > 0 ? [{ label: item.text ?? item.linkId, value: values.join(', ') }] : []
+  return [...own, ...item.item.flatMap(linesOf)]
+}
+
+function findingLine({
+  resourceType,
+  code,
+  valueCodeableConcept,
+  effectivePeriod,
+}: z.infer<typeof hubFinding>): SharedLine {
+  const label = conceptText(code) ?? NOT_GIVEN
+  if (resourceType === 'Condition') return { label: 'Health condition', value: label }
+  const days = effectivePeriod ? ` (${dayText(effectivePeriod.start)} to ${dayText(effectivePeriod.end)})` : ''
+  return { label, value: `${conceptText(valueCodeableConcept) ?? NOT_GIVEN}${days}` }
+}
+
+function agreementText(consent: z.infer<typeof hubConsent> | undefined): string {
+  if (consent?.status !== 'active')
+    return 'No record of the patient’s agreement was found: do not contact the patient before asking the referrer'
+  const told = consent.sourceAttachment?.title
+  return `Recorded ${instantText(consent.dateTime)}${told ? `. ${told}` : ''}`
+}
+
+const dayText = (day: string | undefined): string =>
+  day !== undefined && isLocalDate(day) ? displayDate(day) : NOT_GIVEN
+
+function instantText(instant: string | undefined): string {
+  if (instant === undefined || Number.isNaN(Date.parse(instant))) return 'at an unknown time'
+  return displayInstant(instant)
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import express, { type Router } from 'express'
+import { z } from 'zod'
+import { createAssets } from '../../launch/web/assets.ts'
+import { createErrorHandler, createNotFoundHandler, type ErrorLog } from '../../launch/web/error-handler.ts'
+import { securityHeaders } from '../../launch/web/security-headers.ts'
+import { londonDay } from '../domain/local-date.ts'
+import type { RegisteredClient } from './ehr/client.ts'
+import { clinicianResources } from './ehr/clinicians.ts'
+import { fetchFhir } from './ehr/fetch-fhir.ts'
+import { createMakeBelieveEhr } from './ehr/make-believe-ehr.ts'
+import { createFhirServer } from './fhir-server/fhir-server.ts'
+import { createHubInbox } from './hub/hub-inbox.ts'
+import { type Listening, listen } from './listen.ts'
+import { seed } from './patients/seed.ts'
+import { syntheticPatients } from './patients/synthetic-patients.ts'
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Where browsers and the app reach the sandbox; left out, it is loopback at the port. */
+  readonly publicUrl?: string
+  readonly appUrl: string
+  readonly dataDir: string
+  /** The FHIR server that the make-believe EHR protects, in place of the embedded one. */
+  readonly fhirUrl?: string
+  /** The hub, in place of the embedded one. */
+  readonly hubFhirUrl?: string
+  /** The address to listen on: loopback only, unless the public URL says that others come too. */
+  readonly host?: string
+  readonly now?: () => Date
+  readonly log?: ErrorLog
+}
+
+export interface Sandbox {
+  /** The page to open. */
+  readonly url: string
+  readonly issuer: string
+  readonly hubFhirUrl: string
+  readonly client: RegisteredClient
+  close(): Promise<void>
+}
+
+const LOOPBACK = '127.0.0.1'
+const isLoopback = (url: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname)
+
+const toStandardError: ErrorLog = { error: (fields, message) => console.error(message, fields) }
+
+function inPlainWords(port: number) {
+  return (error: unknown): never => {
+    const { code } = z.object({ code: z.string() }).catch({ code: '' }).parse(error)
+    if (code === 'EADDRINUSE')
+      throw new Error(`Port ${port} is taken. Stop the program that uses it, or set SANDBOX_PORT to a free port.`)
+    throw error
+  }
+}
+
+/** @throws Error when the server does not answer, or lacks the clinicians and refuses them */
+async function prepareRecord(fhirUrl: string, embedded: boolean, now: Date): Promise<void> {
+  const metadata = await fetchFhir(`${fhirUrl}/metadata`, z.object({ resourceType: z.literal('CapabilityStatement') }))
+  if (metadata === undefined)
+    throw new Error(
+      `No FHIR R4 server answers at ${fhirUrl}. Start it, correct SANDBOX_FHIR_URL, or unset it to use the built-in one.`,
+    )
+  // Into a server that is not ours go the clinicians who sign in, but no patients: `npm run seed` is for that.
+  const patients = embedded ? syntheticPatients(londonDay(now)).flatMap(each => each.resources) : []
+  const seeded = await seed(fhirUrl, [...clinicianResources(), ...patients])
+  if (!seeded.ok) throw new Error(`The make-believe record cannot be loaded into ${fhirUrl}. ${seeded.failure.message}`)
+}
+
+/** Everything make-believe on one port: EHR, its FHIR server, hub, hub inbox. Not for production. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { port, appUrl, dataDir, now = () => new Date(), log = toStandardError } = options
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).reverse()) await each()
+  }
+  const started = (server: Listening): Listening => {
+    closers.push(server.close)
+    return server
+  }
+  const embedded = (name: string, baseUrl?: string): Router => {
+    const onError = (error: unknown): void =>
+      log.error(
+        { server: name, error: error instanceof Error ? error.name : typeof error },
+        'embedded FHIR server failed',
+      )
+    const server = createFhirServer({ journalFile: join(dataDir, `${name}.jsonl`), baseUrl, now, onError })
+    closers.push(server.close)
+    return server.router
+  }
+
+  try {
+    const app = express().disable('x-powered-by')
+    const open = options.publicUrl !== undefined && !isLoopback(options.publicUrl)
+    const server = started(await listen(app, port, options.host ?? (open ? '::' : LOOPBACK)).catch(inPlainWords(port)))
+    const url = options.publicUrl ?? `http://${LOOPBACK}:${server.port}`
+    const hubFhirUrl = options.hubFhirUrl ?? `${url}/workwell/fhir`
+
+    let fhirUrl = options.fhirUrl
+    if (fhirUrl === undefined) {
+      const record = express().use('/fhir', embedded('sandbox-ehr'))
+      // On a port of its own that only this machine reaches: from outside, the record stands behind the facade.
+      const behind = started(await listen(record, 0, LOOPBACK))
+      fhirUrl = `http://${LOOPBACK}:${behind.port}/fhir`
+    }
+    await prepareRecord(fhirUrl, options.fhirUrl === undefined, now())
+
+    const ehr = createMakeBelieveEhr({ publicUrl: url, appUrl, fhirBaseUrl: fhirUrl, now })
+    app.use('/assets', createAssets())
+    if (options.hubFhirUrl === undefined) app.use('/workwell/fhir', embedded('sandbox-hub', hubFhirUrl))
+    app.use('/workwell', securityHeaders({ publicUrl: url, frameOrigins: [] }), createHubInbox({ hubFhirUrl, now }))
+    app.use(ehr.router)
+    app.use(createNotFoundHandler({ synthetic: true }))
+    app.use(createErrorHandler({ log, synthetic: true }))
+    return { url, issuer: ehr.issuer, hubFhirUrl, client: ehr.client, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { createCredentials } from '../launch/smart/client-credential.ts'
+import { type EhrRegistry, ehrRegistrySchema } from '../launch/smart/ehr-registry.ts'
+import { createLaunchStore } from '../launch/smart/launch-store.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createDelivery } from './delivery/delivery.ts'
+import type { WorkWellService } from './domain/site.ts'
+import { createFhirClient } from './gateways/fhir-client.ts'
+import { createHub } from './gateways/hub.ts'
+import { loadQuestionnaire, loadServices } from './profiles.ts'
+import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { createAudit } from './store/audit.ts'
+import { loadDataKey } from './store/data-key.ts'
+import { openDatabase } from './store/database.ts'
+import { createDeclined } from './store/declined.ts'
+import { createDrafts } from './store/drafts.ts'
+import { checkDataKey } from './store/key-check.ts'
+import { createOutbox } from './store/outbox.ts'
+import { createSecretBox } from './store/secret-box.ts'
+import { createVault } from './store/vault.ts'
+
+/** Milliseconds. A page waits for the record, and for the hub, no longer than a clinician would. */
+const WAIT = { ehr: 5000, hub: 10_000, hubInsideRequest: 3000 }
+
+export interface Running {
+  readonly url: string
+  /** The make-believe EHR, when the sandbox is on. */
+  readonly sandboxUrl: string | undefined
+  close(): Promise<void>
+}
+
+/**
+ * The only place that wires things: configuration to store, gateways, delivery and app.
+ *
+ * @throws Error in one plain sentence when something is missing or a port is taken
+ */
+export async function start(config: Config): Promise<Running> {
+  const now = () => new Date()
+  const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.cookie'] })
+  const sandboxIsOn = config.sandbox !== 'off'
+  const questionnaire = loadQuestionnaire()
+  const services = loadServices(config.sitesDir, sandboxIsOn)
+
+  const server = createServer()
+  const publicUrl = config.publicUrl ?? `http://localhost:${await listen(server, config)}`
+  const sandbox = await openSandbox(config, publicUrl, now)
+  const registry = ehrRegistry(config, sandbox)
+
+  const secretBox = createSecretBox(loadDataKey({ keyFile: config.dataKeyFile, createIfMissing: sandboxIsOn }))
+  const database = openDatabase({ dataDir: config.dataDir })
+  await checkDataKey(database, secretBox)
+  const vault = createVault(database, secretBox, now)
+  const launches = createLaunchStore(vault)
+  const audit = createAudit(database, secretBox, now)
+  const declined = createDeclined(database)
+  const outbox = createOutbox({ database, secretBox, audit, now })
+
+  const hubFor = hubsOf(services, sandbox)
+  const delivery = createDelivery({
+    outbox,
+    hubFor,
+    now,
+    random: Math.random,
+    log,
+    alsoPurge: [() => vault.purge()],
+  })
+  const app = createApp({
+    publicUrl,
+    frameOrigins: [...registry.flatMap(ehr => ehr.frameOrigins), ...(sandbox ? [new URL(sandbox.url).origin] : [])],
+    sandboxUrl: sandbox?.url,
+    launch: {
+      registry,
+      store: launches,
+      publicUrl,
+      credentialOf: createCredentials({
+        readSecret: config.readSecret,
+        readKeyFile: path => readFileSync(path, 'utf8'),
+      }),
+      now,
+    },
+    pages: {
+      launches,
+      drafts: createDrafts(vault),
+      declined,
+      audit,
+      services,
+      questionnaire,
+      ehrFor: ({ issuer, accessToken }) =>
+        createFhirClient({ baseUrl: issuer, accessToken: () => accessToken, timeoutMs: WAIT.ehr }),
+      hubFor,
+      delivery,
+      patientKeyOf: text => secretBox.keyedHash(text),
+      now,
+      newId: randomUUID,
+      hubWaitMs: WAIT.hubInsideRequest,
+      synthetic: sandboxIsOn,
+    },
+    isReady: () =>
+      database.select('select 1 as one').then(
+        () => true,
+        () => false,
+      ),
+    log,
+  })
+  server.on('request', app)
+  delivery.start()
+
+  return {
+    url: publicUrl,
+    sandboxUrl: sandbox?.url,
+    async close() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await delivery.stop()
+      await sandbox?.close()
+      await database.close()
+    },
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Stop the program that uses it, or set PORT to a free port.`)
+          : error,
+      ),
+    )
+    server.listen(port, host, resolve)
+  })
+  return (server.address() as AddressInfo).port
+}
+
+const openSandbox = async (
+  { sandbox, dataDir, host }: Config,
+  appUrl: string,
+  now: () => Date,
+): Promise<Sandbox | undefined> =>
+  sandbox === 'off' ? undefined : createSandbox({ ...sandbox, host, appUrl, dataDir, now })
+
+/** The EHRs of the file, and beside them the make-believe one when the sandbox is on. */
+function ehrRegistry(config: Config, sandbox: Sandbox | undefined): EhrRegistry {
+  const file: unknown = config.ehrRegistryFile ? JSON.parse(readFileSync(config.ehrRegistryFile, 'utf8')) : []
+  const makeBelieve = sandbox
+    ? [{ name: 'Make-believe EHR', issuer: sandbox.issuer, clientId: sandbox.client.clientId, auth: 'public' }]
+    : []
+  return ehrRegistrySchema.parse([...makeBelieve, ...(Array.isArray(file) ? file : [file])])
+}
+
+/** Each service has its own hub; there is no global fallback (decision 6). */
+function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined) {
+  const hubs = new Map(
+    services.flatMap(({ id, hub }) => {
+      const baseUrl = hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
+      return baseUrl ? [[id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub }))] as const] : []
+    }),
+  )
+  return (serviceId: string) => hubs.get(serviceId)
+}

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type Libsql from 'libsql'
+import type { Database, Query, Row, SqlValue } from './database.ts'
+
+/** How long a statement waits, in all, for another process that holds the file's write lock. */
+const BUSY_LIMIT = 5_000
+
+/**
+ * One libsql connection as a Database. Everything goes through one queue: on a single connection, a statement that ran
+ * between the steps of somebody else's transaction would become part of it.
+ */
+export function libsqlDatabase(connection: Libsql.Database): Database {
+  const statements = new Map<string, Libsql.Statement>()
+  let tail: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = tail.then(work)
+    tail = turn.catch(() => undefined)
+    return turn
+  }
+
+  function execute(sql: string, values: readonly SqlValue[] = []): Row[] {
+    const statement = statements.get(sql) ?? connection.prepare(forSqlite(sql))
+    // Out of the cache while it runs: libsql leaves a statement that failed half way unreset.
+    statements.delete(sql)
+    const rows = statement.reader ? statement.all([...values]).map(rowOf) : []
+    if (!statement.reader) statement.run([...values])
+    statements.set(sql, statement)
+    return rows
+  }
+
+  const inside: Query = {
+    select: async (sql, values) => execute(sql, values),
+    change: async (sql, values) => execute(sql, values),
+  }
+
+  // `begin immediate` is the one place that meets another process's lock. A write outside a transaction would meet it
+  // too, and libsql 0.5 then keeps the failed statement open, so that later "successful" writes are never committed.
+  function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return inTurn(async () => {
+      await whenFree(() => connection.exec('begin immediate'))
+      try {
+        const result = await work(inside)
+        connection.exec('commit')
+        return result
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('rollback')
+        throw error
+      }
+    })
+  }
+
+  return {
+    select: (sql, values) => inTurn(() => whenFree(() => execute(sql, values))),
+    change: (sql, values) => transaction(query => query.change(sql, values)),
+    transaction,
+    close: () =>
+      inTurn(async () => {
+        statements.clear()
+        connection.close()
+      }),
+  }
+}
+
+async function whenFree<T>(step: () => T): Promise<T> {
+  for (let waited = 0, delay = 2; ; waited += delay, delay = Math.min(delay * 2, 50)) {
+    try {
+      return step()
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_LIMIT) throw error
+      await pause(delay)
+    }
+  }
+}
+
+/** SQLite counts parameters with `?1` and has no row locks: its one writer at a time is what they are for. */
+const forSqlite = (sql: string): string => sql.replace(/\$(\d+)/g, '?$1').replace(/ for update( skip locked)?/g, '')
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+
+const rowOf = (row: unknown): Row => (typeof row === 'object' && row !== null ? { ...row } : {})

@@ -1,0 +1,76 @@
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly statements: readonly string[]
+}
+
+/**
+ * Forward only; a released migration is never edited. The SQL is the part that SQLite and PostgreSQL share: instants are
+ * ISO 8601 text in UTC (so text order is time order), sealed values are text, ids are made by the application.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    number: 1,
+    name: 'sessions, declined flags, audit and outbox',
+    statements: [
+      'create table store_facts (name text primary key, value text not null)',
+      `create table vault (
+        kind text not null,
+        id text not null,
+        sealed text not null,
+        expires_at text not null,
+        idle_seconds integer,
+        idle_until text,
+        primary key (kind, id)
+      )`,
+      'create index vault_expiry on vault (expires_at)',
+      'create table declined (patient_key text primary key, declined_on text not null, until_day text not null)',
+      `create table audit (
+        seq integer primary key,
+        recorded_at text not null,
+        action text not null,
+        fhir_user text not null,
+        issuer text not null,
+        patient_key text,
+        referral_id text,
+        detail text not null,
+        hash text not null
+      )`,
+      'create index audit_patient on audit (patient_key)',
+      'create index audit_user on audit (fhir_user, issuer)',
+      'create table audit_head (id integer primary key, seq integer not null, hash text not null)',
+      "insert into audit_head (id, seq, hash) values (1, 0, '')",
+      `create table outbox (
+        referral_id text primary key,
+        service_id text not null,
+        handle text not null,
+        patient_key text not null,
+        state text not null,
+        payload text,
+        attempts integer not null,
+        look_first integer not null,
+        next_attempt_at text not null,
+        lease_until text,
+        receipt text,
+        failure_code text,
+        failure_status integer,
+        failure_note text,
+        accepted_at text not null,
+        settled_at text
+      )`,
+      'create index outbox_due on outbox (state, next_attempt_at)',
+    ],
+  },
+]
+
+/** What is still to be done to a database. One that a newer version of the app has changed is not touched. */
+export function pendingMigrations(applied: readonly number[]): Migration[] {
+  const newest = MIGRATIONS.reduce((highest, each) => Math.max(highest, each.number), 0)
+  const found = Math.max(0, ...applied)
+  if (found > newest) {
+    throw new Error(
+      `The database is at version ${found}, and this version of the app knows only up to ${newest}. Run the newer app, or restore a backup made before it ran.`,
+    )
+  }
+  return MIGRATIONS.filter(each => !applied.includes(each.number)).sort((a, b) => a.number - b.number)
+}

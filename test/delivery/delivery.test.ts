@@ -1,0 +1,391 @@
+import type { Bundle, Patient } from 'fhir/r4.js'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createDelivery, type DeliveryDeps } from '../../src/delivery/delivery.ts'
+import type { GatewayFailureCode } from '../../src/domain/gateway-failure.ts'
+import type { AcceptedReferral } from '../../src/store/outbox.ts'
+import { openStore, stoppedClock } from '../store/temporary-store.ts'
+import { fakeHub, receiptOf } from './fake-hub.ts'
+
+const bundle = {
+  resourceType: 'Bundle',
+  type: 'transaction',
+  entry: [
+    {
+      resource: { resourceType: 'Patient', name: [{ family: 'Okonkwo' }] },
+      request: { method: 'POST', url: 'Patient' },
+    },
+  ],
+} satisfies Bundle<Patient>
+
+const referral = (referralId: string, serviceId = 'demo'): AcceptedReferral => ({
+  referralId,
+  serviceId,
+  handle: 'handle',
+  bundle,
+  actor: { fhirUser: 'Practitioner/gp-1', issuer: 'https://ehr.example/fhir' },
+  patientKey: 'patient-key',
+})
+
+const SOON = { withinMs: 3000 }
+
+function setUp(changes: Partial<DeliveryDeps> = {}) {
+  const clock = stoppedClock()
+  const store = openStore({ now: clock.now })
+  const fake = fakeHub()
+  const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+  const pauses: number[] = []
+  const deps: DeliveryDeps = {
+    outbox: store.outbox,
+    hubFor: serviceId => (serviceId === 'demo' ? fake.hub : undefined),
+    now: clock.now,
+    random: () => 1,
+    log,
+    // The short pauses are not waited for in tests, the time limit of deliverNow is.
+    wait: milliseconds => {
+      pauses.push(milliseconds)
+      return new Promise(resolve => setTimeout(resolve, milliseconds < 1000 ? 1 : milliseconds).unref())
+    },
+    ...changes,
+  }
+  const delivery = createDelivery(deps)
+  onTestFinished(() => delivery.stop())
+  return { ...store, ...fake, clock, log, deps, pauses, delivery }
+}
+
+test('a referral is waiting when accepted and delivered only with the receipt of the hub', async () => {
+  const { delivery, calls } = setUp()
+  expect(await delivery.accept(referral('r1'))).toEqual({
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: '2026-09-01T09:00:00.000Z',
+  })
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'delivered', receipt: receiptOf('r1') })
+  expect(await delivery.read('r1')).toEqual({ state: 'delivered', receipt: receiptOf('r1') })
+  expect(calls).toEqual(['send r1'])
+})
+
+test('an unknown referral has no delivery, and delivering it is a mistake of the caller', async () => {
+  const { delivery } = setUp()
+  expect(await delivery.read('r9')).toBeUndefined()
+  await expect(delivery.deliverNow('r9', SOON)).rejects.toThrow('no accepted referral r9')
+})
+
+test('ten repeats of one send, at once and afterwards, make one send', async () => {
+  const { delivery, calls, outbox } = setUp()
+  const sendOnce = async () => {
+    await delivery.accept(referral('r1'))
+    return delivery.deliverNow('r1', SOON)
+  }
+  const outcomes = await Promise.all(Array.from({ length: 9 }, sendOnce))
+  outcomes.push(await sendOnce())
+  expect(outcomes).toEqual(Array(10).fill({ state: 'delivered', receipt: receiptOf('r1') }))
+  expect(calls).toEqual(['send r1'])
+  expect((await outbox.read('r1'))?.attempts).toBe(1)
+})
+
+test.each(['TIMEOUT', 'UNREACHABLE', 'SERVER_ERROR', 'GARBAGE'] as const)(
+  'after %s it waits at most 5 seconds, looks the referral up, and only then sends again',
+  async code => {
+    const { delivery, calls, answers, clock, bundles } = setUp()
+    answers.send.push({ code, status: 500, diagnostics: 'said the hub' })
+    await delivery.accept(referral('r1'))
+    expect(await delivery.deliverNow('r1', SOON)).toEqual({
+      state: 'waiting',
+      attempts: 1,
+      nextAttemptAt: '2026-09-01T09:00:05.000Z',
+      lastFailure: { code, status: 500, diagnostics: 'said the hub' },
+    })
+    clock.advance(5)
+    expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+    expect(calls).toEqual(['send r1', 'find r1', 'send r1'])
+    expect(bundles).toEqual([bundle, bundle])
+  },
+)
+
+test.each(['RATE_LIMITED', 'UNAUTHORIZED'] as const)(
+  'after %s nothing can have arrived: it is sent again without a search',
+  async code => {
+    const { delivery, calls, answers, clock } = setUp()
+    answers.send.push({ code })
+    await delivery.accept(referral('r1'))
+    await delivery.deliverNow('r1', SOON)
+    clock.advance(5)
+    expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+    expect(calls).toEqual(['send r1', 'send r1'])
+  },
+)
+
+test('a hub that stored the referral and did not answer in time gives the receipt when asked, and gets nothing twice', async () => {
+  const { delivery, calls, answers, clock, stored } = setUp()
+  answers.send.push('stored-but-timeout')
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting', lastFailure: { code: 'TIMEOUT' } })
+  clock.advance(5)
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'delivered', receipt: receiptOf('r1') })
+  expect(calls).toEqual(['send r1', 'find r1'])
+  expect(stored.get('r1')).toBe(1)
+})
+
+test('once it may have arrived, it is looked up before every send, whatever went wrong in between', async () => {
+  const { delivery, calls, answers, clock } = setUp()
+  answers.send.push({ code: 'TIMEOUT' }, { code: 'RATE_LIMITED' })
+  await delivery.accept(referral('r1'))
+  for (const seconds of [0, 5, 10]) {
+    clock.advance(seconds)
+    await delivery.deliverNow('r1', SOON)
+  }
+  expect(calls).toEqual(['send r1', 'find r1', 'send r1', 'find r1', 'send r1'])
+})
+
+test('while the look-up fails, nothing is sent', async () => {
+  const { delivery, calls, answers, clock } = setUp()
+  answers.send.push({ code: 'TIMEOUT' })
+  answers.find.push({ code: 'UNREACHABLE' })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(5)
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({
+    state: 'waiting',
+    lastFailure: { code: 'UNREACHABLE' },
+  })
+  expect(calls).toEqual(['send r1', 'find r1'])
+})
+
+test('a hub that lets us send but not search is sent to again: its conditional create keeps it to one', async () => {
+  const { delivery, calls, answers, clock } = setUp()
+  answers.send.push({ code: 'TIMEOUT' })
+  answers.find.push({ code: 'FORBIDDEN', status: 403 })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(5)
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1', 'find r1', 'send r1'])
+})
+
+test('a crossed conditional create is looked up and sent again within the same attempt', async () => {
+  const { delivery, calls, answers, pauses } = setUp()
+  answers.send.push({ code: 'CONFLICT', status: 409 })
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1', 'find r1', 'send r1'])
+  expect(pauses).toContain(300)
+})
+
+test('a conflict because the hub has it already is a delivery', async () => {
+  const { delivery, calls, answers, store } = setUp()
+  answers.send.push({ code: 'CONFLICT', status: 409 })
+  store('r1')
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'delivered', receipt: receiptOf('r1') })
+  expect(calls).toEqual(['send r1', 'find r1'])
+})
+
+test('a conflict that does not go away waits, after three sends', async () => {
+  const { delivery, calls, answers } = setUp()
+  answers.send.push({ code: 'CONFLICT' }, { code: 'CONFLICT' }, { code: 'CONFLICT' })
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting', lastFailure: { code: 'CONFLICT' } })
+  expect(calls.filter(call => call === 'send r1')).toHaveLength(3)
+})
+
+test.each(['REFUSED', 'FORBIDDEN', 'NOT_FOUND'] as const satisfies GatewayFailureCode[])(
+  '%s is a dead letter with the reason, and is not sent again by itself',
+  async code => {
+    const { delivery, calls, answers, clock } = setUp()
+    const failure = { code, status: 422, diagnostics: 'Patient.birthDate: is not a date' }
+    answers.send.push(failure)
+    await delivery.accept(referral('r1'))
+    expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
+    clock.advance(86_400)
+    expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
+    expect(calls).toEqual(['send r1'])
+  },
+)
+
+test('a person can have a dead letter tried again, after a look whether it arrived', async () => {
+  const { delivery, calls, answers } = setUp()
+  answers.send.push({ code: 'REFUSED', status: 422 })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  expect(await delivery.retry('r1')).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1', 'find r1', 'send r1'])
+})
+
+test('a retry of what is delivered sends nothing', async () => {
+  const { delivery, calls } = setUp()
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  expect(await delivery.retry('r1')).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1'])
+})
+
+test('a service without a hub is a dead letter that says so: never another hub', async () => {
+  const { delivery, calls } = setUp()
+  await delivery.accept(referral('r1', 'elsewhere'))
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure: { code: 'NO_HUB' } })
+  expect(calls).toEqual([])
+})
+
+test('Retry-After is honoured: before it is over, no repeat of the click reaches the hub', async () => {
+  const { delivery, calls, answers, clock } = setUp()
+  answers.send.push({ code: 'RATE_LIMITED', status: 429, retryAfter: 120 })
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ nextAttemptAt: '2026-09-01T09:02:00.000Z' })
+  clock.advance(119)
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting', attempts: 1 })
+  expect(calls).toHaveLength(1)
+  clock.advance(1)
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+})
+
+test('a slow hub is not waited for: the answer is "waiting", and the receipt is taken when it comes', async () => {
+  const { delivery, answers, calls } = setUp()
+  let answer = () => {}
+  answers.send.push(
+    new Promise<void>(resolve => {
+      answer = resolve
+    }),
+  )
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', { withinMs: 20 })).toMatchObject({ state: 'waiting', attempts: 1 })
+  answer()
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1'])
+})
+
+test('while another instance delivers, this one waits for its result and sends nothing', async () => {
+  const one = setUp()
+  const two = createDelivery({ ...one.deps, outbox: openStore({ ...one, now: one.clock.now }).outbox })
+  let answer = () => {}
+  one.answers.send.push(
+    new Promise<void>(resolve => {
+      answer = resolve
+    }),
+  )
+  await one.delivery.accept(referral('r1'))
+  const first = one.delivery.deliverNow('r1', SOON)
+  await vi.waitFor(() => expect(one.calls).toHaveLength(1))
+  const second = two.deliverNow('r1', SOON)
+  answer()
+  expect(await Promise.all([first, second])).toEqual(Array(2).fill({ state: 'delivered', receipt: receiptOf('r1') }))
+  expect(one.calls).toEqual(['send r1'])
+})
+
+test('an instance that died after the send and before its note of the receipt: the next one finds it and sends nothing', async () => {
+  const { delivery, outbox, clock, calls, store, stored } = setUp()
+  await delivery.accept(referral('r1'))
+  await outbox.claim(new Date(clock.now().getTime() + 60_000))
+  store('r1')
+  clock.advance(61)
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'delivered', receipt: receiptOf('r1') })
+  expect(calls).toEqual(['find r1'])
+  expect(stored.get('r1')).toBe(1)
+})
+
+test('an instance that died before the send: the next one looks and then sends', async () => {
+  const { delivery, outbox, clock, calls } = setUp()
+  await delivery.accept(referral('r1'))
+  await outbox.claim(new Date(clock.now().getTime() + 60_000))
+  expect(await delivery.deliverNow('r1', { withinMs: 20 })).toMatchObject({ state: 'waiting' })
+  clock.advance(61)
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['find r1', 'send r1'])
+})
+
+test('a deliverer that lost its claim while it slept does not send', async () => {
+  const { delivery, answers, clock, outbox, calls } = setUp()
+  answers.send.push({ code: 'TIMEOUT' })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(5)
+  let answer = () => {}
+  answers.find.push(
+    new Promise<void>(resolve => {
+      answer = resolve
+    }),
+  )
+  const sleeper = delivery.deliverNow('r1', { withinMs: 1500 })
+  await vi.waitFor(() => expect(calls).toContain('find r1'))
+  clock.advance(61)
+  await outbox.claim(new Date(clock.now().getTime() + 60_000))
+  answer()
+  expect(await sleeper).toMatchObject({ state: 'waiting' })
+  expect(calls).toEqual(['send r1', 'find r1'])
+})
+
+test('the background loop delivers what is due, and a payload that cannot be read holds up no other', async () => {
+  const { delivery, database, stored, outbox, log } = setUp()
+  await delivery.accept(referral('poison'))
+  for (let count = 1; count <= 20; count += 1) await delivery.accept(referral(`r${count}`))
+  await database.change("update outbox set payload = 'v1.x.y' where referral_id = 'poison'")
+  delivery.start()
+  await vi.waitFor(() => expect(stored.size).toBe(20), 5000)
+  await vi.waitFor(async () => expect((await outbox.read('poison'))?.state).toBe('waiting'), 5000)
+  expect(await delivery.read('poison')).toMatchObject({ state: 'waiting', lastFailure: { code: 'INTERNAL' } })
+  expect([...stored.values()]).toEqual(Array(20).fill(1))
+  expect(log.error).toHaveBeenCalled()
+})
+
+test('a hub that throws, which is a bug of ours, leaves the referral waiting', async () => {
+  const { delivery, answers } = setUp()
+  answers.send.push(Promise.reject(new TypeError('bug')))
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting', lastFailure: { code: 'INTERNAL' } })
+})
+
+test('two instances with their loops running deliver a hundred referrals once each', async () => {
+  const one = setUp()
+  const two = createDelivery({ ...one.deps, outbox: openStore({ ...one, now: one.clock.now }).outbox })
+  onTestFinished(() => two.stop())
+  for (let count = 0; count < 100; count += 1) await one.delivery.accept(referral(`r${count}`))
+  one.delivery.start()
+  two.start()
+  await vi.waitFor(() => expect(one.stored.size).toBe(100), 15_000)
+  await Promise.all([one.delivery.stop(), two.stop()])
+  expect([...one.stored.values()]).toEqual(Array(100).fill(1))
+  expect(await one.outbox.claim(one.clock.now())).toBeUndefined()
+})
+
+test('stopping waits for the delivery under way and begins no other', async () => {
+  const { delivery, answers, calls } = setUp()
+  let answer = () => {}
+  answers.send.push(
+    new Promise<void>(resolve => {
+      answer = resolve
+    }),
+  )
+  await delivery.accept(referral('r1'))
+  delivery.start()
+  await vi.waitFor(() => expect(calls).toEqual(['send r1']))
+  const stopped = delivery.stop()
+  await delivery.accept(referral('r2'))
+  answer()
+  await stopped
+  expect(await delivery.read('r1')).toMatchObject({ state: 'delivered' })
+  expect(await delivery.read('r2')).toMatchObject({ state: 'waiting', attempts: 0 })
+})
+
+test('starting clears what is past its time, here and in the other stores, even if one of them fails', async () => {
+  const broken = vi.fn().mockRejectedValue(new Error('locked'))
+  const other = vi.fn().mockResolvedValue(2)
+  const { delivery, outbox, clock, log } = setUp({ alsoPurge: [broken, other] })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(8 * 86_400)
+  delivery.start()
+  await vi.waitFor(() => expect(other).toHaveBeenCalled())
+  await expect(outbox.payload('r1')).rejects.toThrow('no stored Bundle')
+  expect(log.error).toHaveBeenCalledWith(expect.anything(), 'data past its time could not be removed')
+})
+
+test('no line of the log repeats what the hub said or what the Bundle holds', async () => {
+  const { delivery, answers, clock, log } = setUp()
+  answers.send.push({ code: 'SERVER_ERROR', diagnostics: 'Okonkwo' }, { code: 'REFUSED', diagnostics: 'Okonkwo' })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(5)
+  await delivery.deliverNow('r1', SOON)
+  const lines = JSON.stringify([log.info.mock.calls, log.warn.mock.calls, log.error.mock.calls])
+  expect(lines).toContain('REFUSED')
+  expect(lines).not.toContain('Okonkwo')
+})

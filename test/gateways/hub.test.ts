@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Bundle, OperationOutcome, ServiceRequest, Task } from 'fhir/r4.js'
+import nock from 'nock'
+import { expect, test } from 'vitest'
+import { ID } from '../../src/fhir/systems.ts'
+import { createFhirClient } from '../../src/gateways/fhir-client.ts'
+import { createHub } from '../../src/gateways/hub.ts'
+import { referralBundle } from '../delivery/referral-bundle.ts'
+
+const BASE = 'https://hub.example/fhir'
+const hub = createHub(createFhirClient({ baseUrl: BASE, timeoutMs: 300 }), () => new Date('2026-09-01T09:00:00.000Z'))
+const site = () => nock('https://hub.example')
+const bundle = referralBundle('r1')
+
+const receipt = {
+  receivedAt: '2026-09-01T09:00:00.000Z',
+  serviceRequest: 'ServiceRequest/12',
+  task: 'Task/13',
+  patient: 'Patient/11',
+}
+
+const answerWith = (...entries: (readonly [status: string, location?: string])[]) =>
+  ({
+    resourceType: 'Bundle',
+    type: 'transaction-response',
+    entry: entries.map(([status, location]) => ({ response: { status, ...(location && { location }) } })),
+  }) satisfies Bundle
+
+const request = {
+  resourceType: 'ServiceRequest',
+  id: '12',
+  identifier: [{ system: ID.referral, value: 'r1' }],
+  status: 'active',
+  intent: 'order',
+  subject: { reference: 'Patient/11' },
+} satisfies ServiceRequest
+const task = {
+  resourceType: 'Task',
+  id: '13',
+  identifier: [{ system: ID.referralTask, value: 'r1' }],
+  status: 'requested',
+  intent: 'order',
+} satisfies Task
+
+const searchset = (...resources: (ServiceRequest | Task)[]) =>
+  ({
+    resourceType: 'Bundle',
+    type: 'searchset',
+    entry: resources.map(resource => ({ resource })),
+  }) satisfies Bundle<ServiceRequest | Task>
+
+function hubHolds(requests: ServiceRequest[], tasks: Task[]): void {
+  site()
+    .get('/fhir/ServiceRequest')
+    .query({ identifier: `${ID.referral}|r1` })
+    .matchHeader('cache-control', 'no-cache')
+    .reply(200, searchset(...requests))
+  site()
+    .get('/fhir/Task')
+    .query({ identifier: `${ID.referralTask}|r1` })
+    .matchHeader('cache-control', 'no-cache')
+    .reply(200, searchset(...tasks))
+}
+
+test.each([
+  ['as HAPI writes it', 'Patient/11/_history/1', 'ServiceRequest/12/_history/1', 'Task/13/_history/1'],
+  ['without a version', 'Patient/11', 'ServiceRequest/12', 'Task/13'],
+  ['absolute', `${BASE}/Patient/11/_history/4`, `${BASE}/ServiceRequest/12/_history/1`, `${BASE}/Task/13`],
+])('the receipt is where the hub stored patient, referral and task: a location %s', async (_how, patient, sr, t) => {
+  site()
+    .post('/fhir/', body => isDeepStrictEqual(body, bundle))
+    .reply(200, answerWith(['200 OK', patient], ['201 Created', sr], ['201', t]))
+  expect(await hub.send(bundle, 'r1')).toEqual({ ok: true, value: receipt })
+})
+
+test.each([
+  ['locations of other types', answerWith(['201', 'Task/13'], ['201', 'Patient/11'], ['201', 'ServiceRequest/12'])],
+  ['no location', answerWith(['201'], ['201'], ['201'])],
+  ['an entry that failed', answerWith(['201', 'Patient/11'], ['404', 'ServiceRequest/12'], ['201', 'Task/13'])],
+  ['too few entries', answerWith(['201', 'Patient/11'])],
+  ['a Bundle of another type', { resourceType: 'Bundle', type: 'searchset' }],
+  ['a page of HTML', '<html>Welcome</html>'],
+  ['half a body', '{"resourceType":"Bundle","type":"transac'],
+])('an answer with %s is no receipt: the hub is asked whether it has the referral', async (_what, answer) => {
+  site().post('/fhir/').reply(200, answer)
+  hubHolds([request], [task])
+  expect(await hub.send(bundle, 'r1')).toEqual({ ok: true, value: receipt })
+})
+
+test('an odd answer of a hub that does not have the referral is a failure, never a receipt', async () => {
+  site()
+    .post('/fhir/')
+    .reply(200, answerWith(['201'], ['201'], ['201']))
+  hubHolds([], [])
+  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'GARBAGE' } })
+})
+
+test('after an odd answer, a hub that cannot be asked is a failure', async () => {
+  site().post('/fhir/').reply(200, '<html></html>')
+  site().get('/fhir/ServiceRequest').query(true).times(2).reply(503)
+  site().get('/fhir/Task').query(true).times(2).reply(503)
+  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'SERVER_ERROR', status: 503 } })
+})
+
+const outcome = {
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'error', code: 'processing', diagnostics: 'HAPI-0550: conflict' }],
+} satisfies OperationOutcome
+
+test.each([
+  [409, 'CONFLICT'],
+  [412, 'CONFLICT'],
+  [422, 'REFUSED'],
+  [404, 'NOT_FOUND'],
+  [401, 'UNAUTHORIZED'],
+  [403, 'FORBIDDEN'],
+  [500, 'SERVER_ERROR'],
+])('a refused transaction (%i) says why, and is not looked up here', async (status, code) => {
+  site()
+    .post('/fhir/')
+    .reply(status, { ...outcome })
+  expect(await hub.send(bundle, 'r1')).toEqual({
+    ok: false,
+    failure: { code, status, diagnostics: 'HAPI-0550: conflict' },
+  })
+})
+
+test('a hub that is too busy says when to come back', async () => {
+  site().post('/fhir/').reply(429, '', { 'retry-after': '17' })
+  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'RATE_LIMITED', retryAfter: 17 } })
+})
+
+test('no answer in time, and no connection, are told apart', async () => {
+  site().post('/fhir/').delay(1000).reply(200)
+  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'TIMEOUT' } })
+  site()
+    .post('/fhir/')
+    .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'UNREACHABLE' } })
+})
+
+test('a referral that arrived is found by its own identifier, past any cache', async () => {
+  hubHolds([request], [task])
+  expect(await hub.find('r1')).toEqual({ ok: true, value: receipt })
+})
+
+test.each([
+  ['nothing', [], []],
+  ['the referral without its task', [request], []],
+  ['the task without its referral', [], [task]],
+  ['a referral without a patient', [{ ...request, subject: { reference: 'Group/1' } }], [task]],
+])('a hub that holds %s does not have the whole referral', async (_what, requests, tasks) => {
+  hubHolds(requests, tasks)
+  expect(await hub.find('r1')).toEqual({ ok: true, value: undefined })
+})
+
+test("a hub that leaves out the search parameter does not make somebody else's referral ours", async () => {
+  const others = [{ system: ID.referral, value: 'r2' }]
+  hubHolds([{ ...request, identifier: others }], [{ ...task, identifier: others }])
+  expect(await hub.find('r1')).toEqual({ ok: true, value: undefined })
+})
+
+test.each(['ServiceRequest', 'Task'])('a %s search that fails is a failure, not "does not have it"', async type => {
+  for (const each of ['ServiceRequest', 'Task']) {
+    site()
+      .get(`/fhir/${each}`)
+      .query(true)
+      .reply(each === type ? 500 : 200, each === type ? outcome : searchset(each === 'Task' ? task : request))
+  }
+  expect(await hub.find('r1')).toMatchObject({ ok: false, failure: { code: 'SERVER_ERROR' } })
+})
+
+test("the hub's task is read by its reference", async () => {
+  site()
+    .get('/fhir/Task/13')
+    .reply(200, { ...task })
+  expect(await hub.readTask(receipt)).toEqual({ ok: true, value: task })
+})
+
+test.each([
+  [404, outcome, 'NOT_FOUND'],
+  [500, outcome, 'SERVER_ERROR'],
+  [200, request, 'GARBAGE'],
+  [200, '<html></html>', 'GARBAGE'],
+])('a task that cannot be read (%i) is a failure', async (status, body, code) => {
+  site()
+    .get('/fhir/Task/13')
+    .reply(status, typeof body === 'string' ? body : { ...body })
+  expect(await hub.readTask(receipt)).toMatchObject({ ok: false, failure: { code } })
+})

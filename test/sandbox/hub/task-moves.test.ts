@@ -1,0 +1,61 @@
+import type { Task } from 'fhir/r4.js'
+import { describe, expect, it } from 'vitest'
+import { CS } from '../../../src/fhir/systems.ts'
+import { type Move, moveTask } from '../../../src/sandbox/hub/task-moves.ts'
+
+const NOW = '2026-09-04T10:00:00.000Z'
+const STATUSES: readonly Task['status'][] = [
+  'draft',
+  'requested',
+  'received',
+  'accepted',
+  'rejected',
+  'ready',
+  'cancelled',
+  'in-progress',
+  'on-hold',
+  'failed',
+  'completed',
+  'entered-in-error',
+]
+const taskIn = (status: Task['status']): Task => ({ resourceType: 'Task', id: 't', status, intent: 'order' })
+const possibleFrom = (move: Move): string[] => STATUSES.filter(status => moveTask(taskIn(status), move, NOW).ok)
+
+describe('moves of a referral’s Task', () => {
+  it.each<[string, Move, string[]]>([
+    ['acknowledged', { kind: 'acknowledge' }, ['requested']],
+    ['accepted', { kind: 'accept' }, ['requested', 'received']],
+    ['turned down', { kind: 'decline', reason: '40', words: '' }, ['requested', 'received']],
+    [
+      'cancelled for the patient',
+      { kind: 'decline', reason: '27', words: '' },
+      ['requested', 'received', 'accepted', 'in-progress', 'on-hold'],
+    ],
+    ['closed', { kind: 'close', outcome: 'advice-only' }, ['accepted', 'in-progress', 'on-hold']],
+  ])('can be %s only from the states of the table', (_name, move, from) => {
+    expect(possibleFrom(move)).toEqual(from)
+  })
+
+  it('give the reason’s own words where the coach added none', () => {
+    const moved = moveTask(taskIn('requested'), { kind: 'decline', reason: '22', words: '' }, NOW)
+    expect(moved).toMatchObject({ ok: true, value: { statusReason: { text: 'The service has no capacity now' } } })
+  })
+
+  it('drop the reason of an earlier state and keep earlier outputs', () => {
+    const output = [{ type: { text: 'Plan' }, valueString: 'Half days' }]
+    const before: Task = { ...taskIn('on-hold'), statusReason: { text: 'Ill' }, output }
+    const moved = moveTask(before, { kind: 'close', outcome: 'stayed-in-work' }, NOW)
+    expect(moved).toMatchObject({ ok: true, value: { output: [output[0], { type: { text: 'Outcome' } }] } })
+    expect(moved.ok && moved.value !== 'unchanged' && moved.value.statusReason).toBeUndefined()
+  })
+
+  it('take the same decision again as made, another one as not possible', () => {
+    const closed: Task = {
+      ...taskIn('completed'),
+      businessStatus: { coding: [{ system: CS.businessStatus, code: 'closed-outcome' }] },
+      output: [{ type: {}, valueCodeableConcept: { coding: [{ system: CS.outcome, code: 'left-work' }] } }],
+    }
+    expect(moveTask(closed, { kind: 'close', outcome: 'left-work' }, NOW)).toEqual({ ok: true, value: 'unchanged' })
+    expect(moveTask(closed, { kind: 'close', outcome: 'stayed-in-work' }, NOW)).toMatchObject({ ok: false })
+  })
+})
