@@ -9,6 +9,7 @@ import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
+import { londonDay } from './domain/local-date.ts'
 import type { WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
@@ -67,7 +68,7 @@ export async function start(config: Config): Promise<Running> {
     now,
     random: Math.random,
     log,
-    alsoPurge: [() => vault.purge()],
+    alsoPurge: [() => vault.purge(), () => declined.purge(londonDay(now()))],
   })
   const app = createApp({
     publicUrl,

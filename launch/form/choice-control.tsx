@@ -27,32 +27,31 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
     </Option>
   ))
   const Group = several ? Checkboxes : Radios
+  const open = item.type === 'open-choice'
   return (
-    <Group
-      name={key}
-      id={`${id}--options`}
-      legend={<Named prefix={item.prefix} text={questionText(item)} />}
-      legendProps={{ size: 's' }}
-      hint={itemHint(view, node)}
-      error={view.error(node)}
-      formGroupProps={{ beforeInput: view.note(node) }}
-    >
-      {choices}
-      {item.type === 'open-choice' ? (
-        <Option
-          id={`${id}-other`}
-          value={OTHER}
-          defaultChecked={given.has(OTHER)}
-          conditional={<OtherAnswer view={view} node={node} />}
-        >
-          Other
-        </Option>
-      ) : null}
-    </Group>
+    <>
+      <Group
+        name={key}
+        id={`${id}--options`}
+        legend={<Named prefix={item.prefix} text={questionText(item)} />}
+        legendProps={{ size: 's' }}
+        hint={itemHint(view, node)}
+        error={view.error(node)}
+        formGroupProps={{ beforeInput: view.note(node) }}
+      >
+        {choices}
+        {open ? (
+          <Option id={`${id}-other`} value={OTHER} defaultChecked={given.has(OTHER)}>
+            Other
+          </Option>
+        ) : null}
+      </Group>
+      {open ? <OtherAnswer view={view} node={node} /> : null}
+    </>
   )
 }
 
-/** The box for an answer that is not on the list. */
+/** The box for an answer that is not on the list. Always there: the design system's conditional radios fail axe (aria-expanded on a radio). */
 export function OtherAnswer({ view, node }: ControlProps): JSX.Element {
   return (
     <TextInput

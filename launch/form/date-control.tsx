@@ -4,7 +4,6 @@ import { fieldName } from '../../src/questionnaire/field-names.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
 import { answerRows } from './answer-rows.ts'
 import type { ControlProps } from './control-props.ts'
-import { elementId } from './element-id.ts'
 import { itemHint, Named } from './item-hint.tsx'
 
 /** Day, month and year in three boxes, with a fourth for the time of a dateTime. */
@@ -28,7 +27,7 @@ export function DateControl({ view, node }: ControlProps): JSX.Element {
           <DateInput.Year defaultValue={text('year')} autoComplete="off" />
           {item.type === 'dateTime' ? (
             <DateInput.Year
-              id={`${elementId(key)}-time`}
+              id={`${id}-time`}
               name={fieldName(key, 'time')}
               label="Time"
               inputMode="text"

@@ -8,7 +8,7 @@ import { londonInstant } from './london-time.ts'
 import { type AnswerOption, optionsOf } from './options.ts'
 
 /** What was typed, understood; or a sentence for the person who typed it. */
-export type Read = { readonly answer: Answer } | { readonly problem: string } | 'blank'
+type Read = { readonly answer: Answer } | { readonly problem: string } | 'blank'
 
 /** The typed text of one part of the item's fields, trimmed; one entry an answer. */
 export type Typed = (part: string) => readonly string[]

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Database, Query } from './database.ts'
 import type { SecretBox } from './secret-box.ts'
 
-export type AuditAction =
+type AuditAction =
   | 'launched'
   | 'viewed'
   | 'accepted'

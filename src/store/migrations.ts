@@ -8,7 +8,7 @@ export interface Migration {
  * Forward only; a released migration is never edited. The SQL is the part that SQLite and PostgreSQL share: instants are
  * ISO 8601 text in UTC (so text order is time order), sealed values are text, ids are made by the application.
  */
-export const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
     name: 'sessions, declined flags, audit and outbox',

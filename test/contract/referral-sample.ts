@@ -2,7 +2,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { identifier } from './contract-client.ts'
 
 /** The shape of what the product sends: everything new, everything linked by urn:uuid, inner references included. */
-export const referralBundle = (value: string, uuid: (name: string) => string): Bundle => {
+export const referralBundle = (value: string, uuid: (name: string) => string): Bundle<FhirResource> => {
   const ref = (name: string) => ({ reference: uuid(name) })
   const conditional = (name: string, resource: FhirResource) => ({
     fullUrl: uuid(name),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BundleEntry, FhirResource } from 'fhir/r4.js'
 import { expect, test } from 'vitest'
-import { byIdentifier, type ContractClient, identifier, matchedIds, unique } from './contract-client.ts'
+import { byIdentifier, type ContractClient, matchedIds, unique } from './contract-client.ts'
 import { observation, patient, task, transaction } from './sample-resources.ts'
 
 const post = (resource: FhirResource, fullUrl = `urn:uuid:${randomUUID()}`): BundleEntry => ({
@@ -196,9 +196,9 @@ export const transactionContract = (client: ContractClient): void => {
 
   test('the same ifNoneExist twice in one transaction makes one', async () => {
     const value = unique()
-    const entry = (): BundleEntry => ({
+    const entry = (): BundleEntry<FhirResource> => ({
       fullUrl: `urn:uuid:${randomUUID()}`,
-      resource: { ...patient(value), identifier: [identifier(value)] },
+      resource: patient(value),
       request: { method: 'POST', url: 'Patient', ifNoneExist: byIdentifier(value) },
     })
     const reply = await client.post('', transaction(entry(), entry()))

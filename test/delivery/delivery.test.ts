@@ -239,7 +239,7 @@ test('Retry-After is honoured: before it is over, no repeat of the click reaches
 })
 
 test('a slow hub is not waited for: the answer is "waiting", and the receipt is taken when it comes', async () => {
-  const { delivery, answers, calls } = setUp()
+  const { delivery, answers, calls, pauses } = setUp()
   let answer = () => {}
   answers.send.push(
     new Promise<void>(resolve => {
@@ -248,9 +248,13 @@ test('a slow hub is not waited for: the answer is "waiting", and the receipt is 
   )
   await delivery.accept(referral('r1'))
   expect(await delivery.deliverNow('r1', { withinMs: 20 })).toMatchObject({ state: 'waiting', attempts: 1 })
+  const second = delivery.deliverNow('r1', SOON)
+  await new Promise(resolve => setTimeout(resolve, 20))
   answer()
-  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+  expect(await second).toMatchObject({ state: 'delivered' })
   expect(calls).toEqual(['send r1'])
+  // The second click waits for the attempt itself, without asking the store again and again.
+  expect(pauses).not.toContain(100)
 })
 
 test('while another instance delivers, this one waits for its result and sends nothing', async () => {
@@ -363,6 +367,14 @@ test('stopping waits for the delivery under way and begins no other', async () =
   await stopped
   expect(await delivery.read('r1')).toMatchObject({ state: 'delivered' })
   expect(await delivery.read('r2')).toMatchObject({ state: 'waiting', attempts: 0 })
+})
+
+test('stopping while the loop is taking up work begins at most the one that it has in hand', async () => {
+  const { delivery, calls } = setUp()
+  for (let count = 0; count < 5; count += 1) await delivery.accept(referral(`r${count}`))
+  delivery.start()
+  await delivery.stop()
+  expect(calls.length).toBeLessThanOrEqual(1)
 })
 
 test('starting clears what is past its time, here and in the other stores, even if one of them fails', async () => {

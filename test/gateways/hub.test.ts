@@ -83,8 +83,11 @@ test.each([
   ['half a body', '{"resourceType":"Bundle","type":"transac'],
 ])('an answer with %s is no receipt: the hub is asked whether it has the referral', async (_what, answer) => {
   site().post('/fhir/').reply(200, answer)
-  hubHolds([request], [task])
-  expect(await hub.send(bundle, 'r1')).toEqual({ ok: true, value: receipt })
+  hubHolds([{ ...request, id: '22' }], [{ ...task, id: '23' }])
+  expect(await hub.send(bundle, 'r1')).toEqual({
+    ok: true,
+    value: { ...receipt, serviceRequest: 'ServiceRequest/22', task: 'Task/23' },
+  })
 })
 
 test('an odd answer of a hub that does not have the referral is a failure, never a receipt', async () => {
@@ -154,11 +157,21 @@ test.each([
   expect(await hub.find('r1')).toEqual({ ok: true, value: undefined })
 })
 
-test("a hub that leaves out the search parameter does not make somebody else's referral ours", async () => {
-  const others = [{ system: ID.referral, value: 'r2' }]
-  hubHolds([{ ...request, identifier: others }], [{ ...task, identifier: others }])
-  expect(await hub.find('r1')).toEqual({ ok: true, value: undefined })
-})
+test.each([
+  ['another referral', [{ ...request, identifier: [{ system: ID.referral, value: 'r2' }] }], [task]],
+  ["another referral's task", [request], [{ ...task, identifier: [{ system: ID.referralTask, value: 'r2' }] }]],
+  [
+    'a referral with our number in another system',
+    [{ ...request, identifier: [{ system: 'x', value: 'r1' }] }],
+    [task],
+  ],
+])(
+  'a hub that leaves out the search parameter and answers with %s has not got ours',
+  async (_what, requests, tasks) => {
+    hubHolds(requests, tasks)
+    expect(await hub.find('r1')).toEqual({ ok: true, value: undefined })
+  },
+)
 
 test.each(['ServiceRequest', 'Task'])('a %s search that fails is a failure, not "does not have it"', async type => {
   for (const each of ['ServiceRequest', 'Task']) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import { expect, onTestFinished, test } from 'vitest'
@@ -25,6 +25,14 @@ test('the folder that it makes is closed to other users, and so is every file of
     ['workwell.db-shm', '600'],
     ['workwell.db-wal', '600'],
   ])
+})
+
+test('a database file that was left open to others is closed to them again', async () => {
+  const { dataDir, database } = openStore()
+  await database.close()
+  chmodSync(join(dataDir, 'workwell.db'), 0o644)
+  openStore({ dataDir })
+  expect(modeOf(join(dataDir, 'workwell.db'))).toBe('600')
 })
 
 test('a folder that the operator made keeps its permissions', () => {

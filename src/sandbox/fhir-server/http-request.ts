@@ -10,10 +10,9 @@ const DEEPEST = 100
 
 /** An Express request, its body still bytes, as the FHIR request that it makes. */
 export const fhirRequestOf = (request: Request, base: string): Result<FhirRequest, Problem> => {
-  const url = new URL(request.originalUrl, 'http://host')
   const path = pathOf(request.path)
   if (!path) return refuse(400, 'invalid', 'HAPI-0284: The address is not validly percent-encoded')
-  const params = url.searchParams
+  const params = new URLSearchParams(/\?(.*)$/s.exec(request.originalUrl)?.[1])
   if (!accepts(request, params)) return refuse(406, 'not-supported', 'HAPI-0294: Only JSON can be answered')
   const bytes: unknown = request.body
   const body = Buffer.isBuffer(bytes) && bytes.length > 0 ? bytes : undefined

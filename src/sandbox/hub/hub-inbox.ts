@@ -73,7 +73,10 @@ export function createHubInbox({ hubFhirUrl, now = () => new Date(), timeoutMs =
     if (!moved.ok) return refuse(409, { message: view.version === version ? ILLEGAL : CHANGED })
     if (moved.value !== 'unchanged') {
       if (view.version !== version) return refuse(409, { message: CHANGED })
-      const written = await client.update({ ...moved.value, id: taskId }, version === '' ? {} : { ifMatch: `W/"${version}"` })
+      const written = await client.update(
+        { ...moved.value, id: taskId },
+        version === '' ? {} : { ifMatch: `W/"${version}"` },
+      )
       if (!written.ok && written.failure.code !== 'CONFLICT') return refuse(502, { message: UNSAVED })
       if (!written.ok) {
         const after = await readReferral(client, taskId)

@@ -18,7 +18,7 @@ const many = <T extends z.ZodType>(schema: T) =>
 const text = maybe(z.string())
 const coding = z.object({ system: text, code: text, display: text })
 const concept = z.object({ coding: many(coding), text })
-export const reference = z.object({ reference: z.string().regex(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/) })
+const reference = z.object({ reference: z.string().regex(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/) })
 
 export const hubTask = z.object({
   resourceType: z.literal('Task'),

@@ -1,43 +1,46 @@
 import { Table, Tag } from 'nhsuk-react-components'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { STAGES } from './coach-words.ts'
 import { type Inbox, MOST_SHOWN } from './read-referrals.ts'
 import type { ReferralView } from './referral-view.ts'
 
-const sharedText = ({ sharing, answers }: ReferralView): string =>
-  `${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}, level: ${sharing}`
+const COLUMNS: readonly {
+  readonly head: string
+  readonly cell: (referral: ReferralView, home: string) => ReactNode
+}[] = [
+  { head: 'Name', cell: ({ taskId, name }, home) => <a href={`${home}referrals/${taskId}`}>{name}</a> },
+  { head: 'How to reach', cell: ({ phone, bestWay }) => <Two first={phone} second={`Best way: ${bestWay}`} /> },
+  {
+    head: 'Safety',
+    cell: ({ concern }) => (concern.heed ? <Tag modifier="red">{concern.text}</Tag> : concern.text),
+  },
+  {
+    head: 'Work and sharing',
+    cell: referral => <Two first={referral.workStatus} second={sharedText(referral)} />,
+  },
+  { head: 'Referred by', cell: ({ referrer, practice }) => <Two first={referrer} second={practice} /> },
+  { head: 'Sent', cell: ({ sent }) => sent },
+  { head: 'Status', cell: ({ status }) => <Stage stage={status.stage} /> },
+]
 
-function Row({ referral, home }: { referral: ReferralView; home: string }): ReactElement {
-  const [stage, colour] = STAGES[referral.status.stage]
-  return (
-    <Table.Row>
-      <Table.Cell>
-        <a href={`${home}referrals/${referral.taskId}`}>{referral.name}</a>
-      </Table.Cell>
-      <Table.Cell>{referral.phone}</Table.Cell>
-      <Table.Cell>{referral.bestWay}</Table.Cell>
-      <Table.Cell>
-        {referral.concern.heed ? <Tag modifier="red">{referral.concern.text}</Tag> : referral.concern.text}
-      </Table.Cell>
-      <Table.Cell>{referral.workStatus}</Table.Cell>
-      <Table.Cell>{sharedText(referral)}</Table.Cell>
-      <Table.Cell>
-        {referral.referrer}
-        <br />
-        {referral.practice}
-      </Table.Cell>
-      <Table.Cell>{referral.sent}</Table.Cell>
-      <Table.Cell>
-        <Tag modifier={colour}>{stage}</Tag>
-      </Table.Cell>
-    </Table.Row>
-  )
+const sharedText = ({ sharing, answers }: ReferralView): string =>
+  `Shared: ${sharing} (${answers.length} ${answers.length === 1 ? 'answer' : 'answers'})`
+
+const Two = ({ first, second }: { first: string; second: string }): ReactElement => (
+  <span>
+    {first}
+    <br />
+    {second}
+  </span>
+)
+
+function Stage({ stage }: { stage: ReferralView['status']['stage'] }): ReactElement {
+  const [words, colour] = STAGES[stage]
+  return <Tag modifier={colour}>{words}</Tag>
 }
 
-const COLUMNS = ['Name', 'Phone', 'Best way', 'Safety', 'Work status', 'Shared', 'Referred by', 'Sent', 'Status']
-
-/** The coach's list, newest first. */
+/** The coach's list, newest first. On a narrow screen each cell carries its own heading, which static markup has to bring. */
 export function InboxPage({ inbox, home }: { inbox: Inbox; home: string }): ReactElement {
   const { referrals, unreadable } = inbox
   return (
@@ -57,14 +60,23 @@ export function InboxPage({ inbox, home }: { inbox: Inbox; home: string }): Reac
         <Table responsive caption="Newest first" captionProps={{ size: 's' }}>
           <Table.Head>
             <Table.Row>
-              {COLUMNS.map(column => (
-                <Table.Cell key={column}>{column}</Table.Cell>
+              {COLUMNS.map(({ head }) => (
+                <Table.Cell key={head}>{head}</Table.Cell>
               ))}
             </Table.Row>
           </Table.Head>
           <Table.Body>
             {referrals.map(referral => (
-              <Row key={referral.taskId} referral={referral} home={home} />
+              <Table.Row key={referral.taskId}>
+                {COLUMNS.map(({ head, cell }) => (
+                  <Table.Cell key={head}>
+                    <span className="nhsuk-table-responsive__heading" aria-hidden="true">
+                      {head}{' '}
+                    </span>
+                    {cell(referral, home)}
+                  </Table.Cell>
+                ))}
+              </Table.Row>
             ))}
           </Table.Body>
         </Table>

@@ -4,7 +4,7 @@ import { OUTCOMES } from '../../domain/referral-status.ts'
 import { OUTCOME_NAMES } from './coach-words.ts'
 import type { MoveDraft, MoveProblem } from './move-form.ts'
 import type { ReferralView } from './referral-view.ts'
-import { DECLINE_REASONS, type Move, mayMoveTo } from './task-moves.ts'
+import { DECLINE_ORDER, DECLINE_REASONS, type Move, mayMoveTo } from './task-moves.ts'
 
 interface MoveFormsProps {
   readonly referral: ReferralView
@@ -36,7 +36,7 @@ function MoveForm(props: {
 /** The decisions that are possible now, and no others; each form says on which version of the Task it was made. */
 export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): ReactElement {
   const { taskStatus } = referral
-  const reasons = Object.entries(DECLINE_REASONS).filter(([, { status }]) => mayMoveTo(taskStatus, status))
+  const reasons = DECLINE_ORDER.filter(code => mayMoveTo(taskStatus, DECLINE_REASONS[code].status))
   const at = (field: MoveProblem['field']) => (problem?.field === field ? problem.message : undefined)
   return (
     <>
@@ -56,14 +56,14 @@ export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): R
             {...(at('reason') !== undefined && { error: at('reason') })}
             small
           >
-            {reasons.map(([code, { name }], index) => (
+            {reasons.map((code, index) => (
               <Radios.Item
                 key={code}
                 id={index === 0 ? 'reason' : `reason-${code}`}
                 value={code}
                 defaultChecked={draft.reason === code}
               >
-                {name}
+                {DECLINE_REASONS[code].name}
               </Radios.Item>
             ))}
           </Radios>

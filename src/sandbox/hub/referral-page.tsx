@@ -67,7 +67,7 @@ export function ReferralPage(props: ReferralPageProps): ReactElement {
       </p>
       {referral.concern.heed && (
         <p>
-          <Tag modifier="red">Safety</Tag> {referral.concern.text}
+          <Tag modifier="red">Safety</Tag> The referrer says: {referral.concern.text}
         </p>
       )}
       <MoveForms referral={referral} home={home} draft={draft} problem={field} />

@@ -1,14 +1,13 @@
 import type { z } from 'zod'
-import { displayDate, displayInstant, isLocalDate } from '../../domain/local-date.ts'
 import { displayNhsNumber, isNhsNumber } from '../../domain/nhs-number.ts'
 import type { ReferralStatus } from '../../domain/referral-status.ts'
-import { answerText, type SharedLine } from '../../fhir/describe-transaction.ts'
+import type { SharedLine } from '../../fhir/describe-transaction.ts'
 import { conceptText, displayName } from '../../fhir/elements.ts'
 import { readStatus } from '../../fhir/read-status.ts'
 import { CS, ID } from '../../fhir/systems.ts'
+import { codingIn, linesOf } from './answer-lines.ts'
 import type { Fetched } from './hub-fetch.ts'
 import {
-  type HubItem,
   type HubTask,
   hubConsent,
   hubFinding,
@@ -19,8 +18,7 @@ import {
   hubResponse,
   hubRole,
 } from './hub-resources.ts'
-
-const NOT_GIVEN = 'Not given'
+import { dayText, instantText, NOT_GIVEN } from './view-texts.ts'
 
 /** One referral as the coach reads it. Every text in it came from outside and is shown as text only. */
 export interface ReferralView {
@@ -107,23 +105,6 @@ const nameOf = (name: z.infer<typeof hubPatient>['name'][number] | undefined) =>
 const referrerText = (name: string | undefined, role: string | undefined): string =>
   [name ?? NOT_GIVEN, role].filter(Boolean).join(', ')
 
-/** The first answer that is coded in this code system, from whatever depth. */
-function codingIn(items: readonly HubItem[], system: string): { code: string | undefined; text: string } | undefined {
-  for (const item of items) {
-    const coding = item.answer.find(each => each.valueCoding?.system === system)?.valueCoding
-    if (coding) return { code: coding.code, text: coding.display ?? coding.code ?? NOT_GIVEN }
-    const below = codingIn(item.item, system)
-    if (below) return below
-  }
-  return undefined
-}
-
-function linesOf(item: HubItem): SharedLine[] {
-  const values = item.answer.map(answerText).filter(value => value !== '')
-  const own = values.length > 0 ? [{ label: item.text ?? item.linkId, value: values.join(', ') }] : []
-  return [...own, ...item.item.flatMap(linesOf)]
-}
-
 function findingLine({
   resourceType,
   code,
@@ -141,12 +122,4 @@ function agreementText(consent: z.infer<typeof hubConsent> | undefined): string 
     return 'No record of the patient’s agreement was found: do not contact the patient before asking the referrer'
   const told = consent.sourceAttachment?.title
   return `Recorded ${instantText(consent.dateTime)}${told ? `. ${told}` : ''}`
-}
-
-const dayText = (day: string | undefined): string =>
-  day !== undefined && isLocalDate(day) ? displayDate(day) : NOT_GIVEN
-
-function instantText(instant: string | undefined): string {
-  if (instant === undefined || Number.isNaN(Date.parse(instant))) return 'at an unknown time'
-  return displayInstant(instant)
 }

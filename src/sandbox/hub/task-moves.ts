@@ -15,6 +15,9 @@ export const DECLINE_REASONS = {
 } as const satisfies Record<string, { name: string; status: Task['status']; business: string }>
 export type DeclineReason = keyof typeof DECLINE_REASONS
 
+/** As they are offered: first what the service says, then what the patient says. */
+export const DECLINE_ORDER: readonly DeclineReason[] = ['40', '42', '22', '26', '27']
+
 export type Move =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'accept' }
@@ -33,7 +36,8 @@ const FROM: Record<Target['status'], readonly Task['status'][]> = {
   accepted: ['requested', 'received'],
   rejected: ['requested', 'received'],
   cancelled: ['requested', 'received', 'accepted', 'in-progress', 'on-hold'],
-  completed: ['accepted', 'in-progress', 'on-hold'],
+  // From received too: a coach who settles it in one phone call records just the outcome.
+  completed: ['received', 'accepted', 'in-progress', 'on-hold'],
 }
 
 export const mayMoveTo = (status: string, target: Target['status']): boolean =>

@@ -7,7 +7,7 @@ interface Problem {
 }
 
 /** Problems are coded in ICD-10 and Read v2 only: no SNOMED CT diagnosis code is verified for this project (decision 12). */
-export const PROBLEMS = {
+const PROBLEMS = {
   lowBackPain: {
     term: 'Low back pain',
     icd10: ['M54.5', 'Low back pain'],

@@ -26,10 +26,10 @@ describe('the list of referrals', () => {
       for (const shown of [
         'Gareth Ashworth',
         '07700 900441',
-        'Text message',
+        'Best way: Text message',
         'Nothing known',
         'Employed, off sick',
-        'level: Full',
+        'Shared: Full (7 answers)',
         'Tom Brennan',
         'Physiotherapist',
         'Larch Lane Surgery (synthetic)',
@@ -107,7 +107,9 @@ describe('one referral', () => {
       const concern = { system: CS.concern, code: 'phone-first', display: 'Yes, phone me before contact' }
       const calm = await hub.arrive(arrivedReferral({ family: 'Calm' }))
       const heed = await hub.arrive(arrivedReferral({ family: 'Heed', concern }))
-      expect((await hub.page(`referrals/${heed}`)).html).toMatch(/Safety<\/strong> Yes, phone me before contact/)
+      expect((await hub.page(`referrals/${heed}`)).html).toMatch(
+        /Safety<\/strong> The referrer says: Yes, phone me before contact/,
+      )
       expect((await hub.page(`referrals/${calm}`)).html).not.toContain('>Safety<')
     })
   })
