@@ -31,6 +31,7 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
   return (
     <>
       <Group
+        small
         name={key}
         id={`${id}--options`}
         legend={<Named prefix={item.prefix} text={questionText(item)} />}

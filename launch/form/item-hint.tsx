@@ -13,6 +13,7 @@ export const isHint = (item: QuestionnaireItem): boolean =>
 /** All that stands under a question's words; they themselves stay exactly as the Questionnaire has them. */
 export function itemHint(view: FormView, node: FormNode): JSX.Element | undefined {
   const { item } = node
+  const fromRecord = view.isPrefilled(node)
   const help = node.children
     .filter(child => isHint(child.item) && !child.hidden && view.conditions.isEnabled(child))
     .map(child => child.item.text ?? '')
@@ -21,10 +22,9 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
     ...help,
     ...(unit === undefined ? [] : [`In ${unit.display ?? unit.code}.`]),
     ...(item.type === 'text' && item.maxLength !== undefined ? [`Up to ${item.maxLength} characters.`] : []),
-    ...(isMarkedOptional(node) ? ['Optional.'] : []),
+    ...(isMarkedOptional(node) && !fromRecord ? ['Optional.'] : []),
   ]
   const problem = view.problem(node)
-  const fromRecord = view.isPrefilled(node)
   if (lines.length === 0 && problem === undefined && !fromRecord) return undefined
   return (
     <>

@@ -6,7 +6,11 @@ const LINK_ID = 'concern-managed'
 /** The answers with the clinician's word that today's urgent concern has been dealt with: the coach sees both. */
 export function withConcernManaged(response: QuestionnaireResponse): QuestionnaireResponse {
   const others = (response.item ?? []).filter(item => item.linkId !== LINK_ID)
-  const managed = { linkId: LINK_ID, text: 'Urgent or safeguarding concern managed today', answer: [{ valueBoolean: true }] }
+  const managed = {
+    linkId: LINK_ID,
+    text: 'Urgent or safeguarding concern managed today',
+    answer: [{ valueBoolean: true }],
+  }
   // The order of the Questionnaire: right after the concern.
   const after = others.findIndex(item => item.linkId === 'concern') + 1
   return { ...response, item: [...others.slice(0, after), managed, ...others.slice(after)] }

@@ -20,6 +20,7 @@ export function describeTransaction(bundle: Bundle<FhirResource>): SharedLine[] 
     ...resources.flatMap(describePatient),
     ...resources.flatMap(describeCondition),
     ...resources.flatMap(describeForm),
+    ...describeReferrer(bundle),
   ]
 }
 
@@ -44,7 +45,27 @@ function describeForm(resource: FhirResource): SharedLine[] {
   return resource.resourceType === 'QuestionnaireResponse' ? (resource.item ?? []).flatMap(describeItem) : []
 }
 
+/** The condition is said once, by its own resource, which holds what this answer holds. */
+const SAID_ELSEWHERE = ['main-condition']
+
+/** Who asks, and where the service replies: the role leads to the person and the practice. */
+function describeReferrer(bundle: Bundle<FhirResource>): SharedLine[] {
+  const at = new Map(bundle.entry?.map(entry => [entry.fullUrl, entry.resource]))
+  return [...at.values()].flatMap(role => {
+    if (role?.resourceType !== 'PractitionerRole') return []
+    const person = at.get(role.practitioner?.reference)
+    const practice = at.get(role.organization?.reference)
+    const name = person?.resourceType === 'Practitioner' ? displayName(person.name?.[0]) : undefined
+    const profession = role.code?.[0]?.text
+    return [
+      { label: 'Referred by', value: [name, profession].filter(Boolean).join(', ') || 'Not recorded' },
+      { label: 'Practice', value: (practice?.resourceType === 'Organization' && practice.name) || 'Not recorded' },
+    ]
+  })
+}
+
 function describeItem(item: QuestionnaireResponseItem): SharedLine[] {
+  if (SAID_ELSEWHERE.includes(item.linkId)) return []
   const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
   const own = values.length > 0 ? [{ label: item.text ?? item.linkId, value: values.join(', ') }] : []
   return [...own, ...(item.item ?? []).flatMap(describeItem)]

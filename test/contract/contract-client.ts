@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 /** Any FHIR server, spoken to by plain fetch, so that the suite judges the server and not a client library. */
 export const CONTRACT_SYSTEM = 'https://contract.workwell-referral.example/Id/contract'
-export const CONTRACT_TAG = 'https://contract.workwell-referral.example/CodeSystem/tag'
+const CONTRACT_TAG = 'https://contract.workwell-referral.example/CodeSystem/tag'
 
 const resourceSchema = z.looseObject({
   resourceType: z.string(),
@@ -35,10 +35,10 @@ const outcomeSchema = z.looseObject({
   issue: z.array(z.looseObject({ severity: z.string(), code: z.string(), diagnostics: z.string().optional() })).min(1),
 })
 
-export type ContractResource = z.infer<typeof resourceSchema>
+type ContractResource = z.infer<typeof resourceSchema>
 export type ContractBundle = z.infer<typeof bundleSchema>
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string

@@ -52,7 +52,7 @@ describe('a clinician refers a patient to WorkWell', () => {
     await coach.submit(opened, {}, `${inbox}/acknowledge`)
     expect((await clinician.get(statusUrl)).html).toContain('Received by WorkWell')
 
-    await coach.submit(await coach.get(inbox), { reason: '40', text: 'Lives outside our area' }, `${inbox}/decline`)
+    await coach.submit(await coach.get(inbox), { reason: '40', words: 'Lives outside our area' }, `${inbox}/decline`)
     const declined = (await clinician.get(statusUrl)).html
     expect(declined).toContain('Declined by WorkWell')
     expect(declined).toContain('Lives outside our area')

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bundle, Task } from 'fhir/r4.js'
+import type { Bundle, Provenance, ServiceRequest, Task } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -85,6 +85,24 @@ describe('the sandbox', () => {
     expect(JSON.stringify(conditions)).not.toContain(`Patient/${second}`)
   })
 
+  it('pages through the record without leaving the facade', async () => {
+    const [first = ''] = await listedPatients()
+    const { access_token } = await launch(first, 'launch patient/*.rs')
+    const page = async (url: string) =>
+      (await (await fetch(url, { headers: { authorization: `Bearer ${access_token}` } })).json()) as Bundle
+    const whole = await page(`${sandbox.issuer}/Observation`)
+    const ids: (string | undefined)[] = []
+    let next: string | undefined = `${sandbox.issuer}/Observation?_count=1`
+    while (next !== undefined) {
+      expect(next.startsWith(`${sandbox.issuer}`)).toBe(true)
+      const { entry = [], link = [] }: Bundle = await page(next)
+      ids.push(...entry.map(({ resource }) => resource?.id))
+      next = link.find(({ relation }) => relation === 'next')?.url
+    }
+    expect(ids.length).toBeGreaterThan(1)
+    expect(ids).toEqual(whole.entry?.map(({ resource }) => resource?.id))
+  })
+
   it('takes a write for the launched patient once, however often it is repeated', async () => {
     const [first = '', second = ''] = await listedPatients()
     const { access_token } = await launch(first, 'launch patient/*.crus')
@@ -108,6 +126,48 @@ describe('the sandbox', () => {
     expect([once.status, twice.status]).toEqual([201, 200])
     expect(once.headers.get('location')).toMatch(new RegExp(`^${sandbox.issuer}/Task/[^/]+/_history/1$`))
     expect((await create(second)).status).toBe(403)
+  })
+
+  it('takes a transaction whose Provenance is about what stands beside it', async () => {
+    const [first = ''] = await listedPatients()
+    const { access_token } = await launch(first, 'launch patient/*.crus')
+    const about = 'urn:uuid:6f1f5c1c-6b6b-4a5e-9d4e-0c7d7f1f0a01'
+    const response = await fetch(sandbox.issuer, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [
+          {
+            fullUrl: about,
+            resource: {
+              resourceType: 'ServiceRequest',
+              status: 'active',
+              intent: 'order',
+              subject: { reference: `Patient/${first}` },
+            },
+            request: { method: 'POST', url: 'ServiceRequest' },
+          },
+          {
+            resource: {
+              resourceType: 'Provenance',
+              id: 'provenance-1',
+              target: [{ reference: about }],
+              recorded: '2026-03-02T09:00:00Z',
+              agent: [{ who: { reference: 'Practitioner/clinician-gp' } }],
+            },
+            request: { method: 'PUT', url: 'Provenance/provenance-1' },
+          },
+        ],
+      } satisfies Bundle<ServiceRequest | Provenance>),
+    })
+    const { entry = [] } = (await response.json()) as Bundle
+    expect(entry.map(each => each.response?.status?.slice(0, 3))).toEqual(['201', '201'])
+    const read = await fetch(`${sandbox.issuer}/Provenance/provenance-1`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    })
+    expect(read.status).toBe(200)
   })
 
   it('has no way to the record but through the facade', async () => {

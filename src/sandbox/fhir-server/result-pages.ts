@@ -4,7 +4,7 @@ import { type Problem, refuse } from './outcome.ts'
 import type { JsonObject } from './resource.ts'
 
 /** A whole result, of which a client sees a page at a time. */
-export interface ResultSet {
+interface ResultSet {
   readonly kind: 'searchset' | 'history'
   readonly size: number
   readonly total: number | undefined

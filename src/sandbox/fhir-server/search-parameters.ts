@@ -2,7 +2,7 @@ import { isResourceType } from './resource-types.ts'
 import table from './search-parameter-table.json' with { type: 'json' }
 
 /** `canonical` is a reference by url: searched as text, never checked to exist. */
-export type ParameterKind = 'token' | 'reference' | 'canonical' | 'date' | 'string' | 'uri'
+type ParameterKind = 'token' | 'reference' | 'canonical' | 'date' | 'string' | 'uri'
 
 export interface SearchParameter {
   readonly name: string

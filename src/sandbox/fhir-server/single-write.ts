@@ -44,7 +44,7 @@ export const conditionalUpdate = (context: ServerContext, request: FhirRequest, 
   return finish(context, unit, written)
 }
 
-export const updateByCondition = (
+const updateByCondition = (
   unit: Unit,
   base: string,
   resource: FhirResource,

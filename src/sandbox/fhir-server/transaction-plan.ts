@@ -9,7 +9,7 @@ import type { Unit } from './store.ts'
 import type { Version } from './version.ts'
 
 /** Where a POST or PUT entry will land, known before anything is written: references may point forward. */
-export interface PlannedWrite {
+interface PlannedWrite {
   readonly resource: FhirResource
   readonly id: string
   /** The resource that a conditional create found instead; `same` when an earlier entry of this Bundle makes it. */

@@ -257,7 +257,7 @@ describe('what stands with a question', () => {
   it('is a note of the page before the control, inside the group of a choice', () => {
     const notes = { q: <p>You can stop at any time</p> }
     expect(one({ type: 'choice', answerOption: colours }, { notes })).toMatch(
-      /<fieldset.*You can stop at any time<\/p><div class="nhsuk-radios"/,
+      /<fieldset.*You can stop at any time<\/p><div class="nhsuk-radios /,
     )
     expect(one({}, { notes })).toMatch(/You can stop at any time<\/p><div class="nhsuk-form-group"><label/)
     expect(one({ type: 'group', item: [{ linkId: 'x', type: 'string' }] }, { notes })).toMatch(

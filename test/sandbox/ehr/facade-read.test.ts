@@ -89,6 +89,11 @@ describe('a read', () => {
     },
   )
 
+  it('of another patient is refused before it is looked for: the answer does not say whether there is one', async () => {
+    expect((await ehr.fhir('/Patient/nobody-at-all', token)).status).toBe(403)
+    expect(ehr.upstream.seen).toEqual([])
+  })
+
   it('of a type outside the scopes is refused', async () => {
     const narrow = await ehr.accessToken('launch patient/Patient.r')
     expect((await ehr.fhir('/Patient/patient-anya', narrow)).status).toBe(200)
@@ -134,6 +139,12 @@ describe('a read', () => {
   it('of what is not there is not found, and of a type that is not offered too', async () => {
     expect((await ehr.fhir('/Observation/none', token)).status).toBe(404)
     expect((await ehr.fhir('/AuditEvent/1', token)).status).toBe(404)
+  })
+
+  it('that the FHIR server would send elsewhere is a 502: the facade follows no redirect', async () => {
+    ehr.upstream.movedTo = `${ehr.upstream.fhirBaseUrl}/Patient/patient-anya`
+    expect((await ehr.fhir('/Patient/patient-anya', token)).status).toBe(502)
+    ehr.upstream.movedTo = undefined
   })
 
   it('that the FHIR server answers with garbage, or not at all, is a 502', async () => {

@@ -80,6 +80,11 @@ describe('a create', () => {
     expect(writesSeen()).toEqual([])
   })
 
+  it('of a type that apps do not write is refused whatever the scopes, and says so', async () => {
+    const response = await write('POST', '/Patient', { resourceType: 'Patient' })
+    expect((await response.json()).issue[0].diagnostics).toBe('This EHR does not let apps write Patient.')
+  })
+
   it('without the scope is refused', async () => {
     const reading = await ehr.accessToken('launch patient/*.rs patient/Observation.c')
     expect((await write('POST', '/Task', taskFor('Patient/patient-anya'), {}, reading)).status).toBe(403)
@@ -211,6 +216,15 @@ describe('a transaction', () => {
       expect(writesSeen()).toEqual([])
     },
   )
+
+  it('gives back the resources that are the patient’s, and of others only what happened', async () => {
+    ehr.upstream.transactionAnswer = [taskFor('Patient/patient-anya', 'hers'), taskFor('Patient/patient-ben', 'his')]
+    const response = await write('POST', '', bundle(post(taskFor('Patient/patient-anya'))))
+    ehr.upstream.transactionAnswer = []
+    const { entry = [] } = (await response.json()) as Bundle
+    expect(entry.map(({ resource }) => resource?.id)).toEqual([undefined, 'hers', undefined])
+    expect(entry[2]?.response?.status).toBe('200 OK')
+  })
 
   it('without the scope for each of its types is refused', async () => {
     const narrow = await ehr.accessToken('launch patient/Task.c')

@@ -20,6 +20,10 @@ export interface StubUpstream extends Listening {
   createAnswer: FhirResource | undefined
   /** Answers everything with this text. */
   garbage: string | undefined
+  /** Sends the first read elsewhere, which by itself would be answered. */
+  movedTo: string | undefined
+  /** Gives these resources back from a transaction. */
+  transactionAnswer: readonly FhirResource[]
 }
 
 /** A FHIR server that knows no rules: the rules under test are the facade's. */
@@ -33,13 +37,18 @@ export async function stubUpstream(resources: readonly FhirResource[]): Promise<
     searchAnswer: undefined,
     createAnswer: undefined,
     garbage: undefined,
+    movedTo: undefined,
+    transactionAnswer: [],
   }
   const router = express.Router()
   server.app.use('/base', router)
   router.use(express.json({ type: () => true }), (request, response, next) => {
     stub.seen.push({ method: request.method, url: request.originalUrl, headers: request.headers, body: request.body })
-    if (stub.garbage === undefined) next()
-    else response.send(stub.garbage)
+    const { garbage, movedTo } = stub
+    stub.movedTo = undefined
+    if (movedTo !== undefined) response.redirect(movedTo)
+    else if (garbage === undefined) next()
+    else response.send(garbage)
   })
   router.get('/metadata', (_request, response) => {
     response.json({
@@ -81,7 +90,10 @@ export async function stubUpstream(resources: readonly FhirResource[]): Promise<
     response.json({
       resourceType: 'Bundle',
       type: 'transaction-response',
-      entry: [{ response: { status: '201 Created', location: `${stub.fhirBaseUrl}/Task/77/_history/1` } }],
+      entry: [
+        { response: { status: '201 Created', location: `${stub.fhirBaseUrl}/Task/77/_history/1` } },
+        ...stub.transactionAnswer.map(resource => ({ resource, response: { status: '200 OK' } })),
+      ],
     })
   })
   router.post('/:type', (request, response) => {

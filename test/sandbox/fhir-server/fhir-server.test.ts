@@ -6,6 +6,7 @@ import {
   includedTypes,
   matchedIds,
   tag,
+  token,
   unique,
 } from '../../contract/contract-client.ts'
 import { observation, patient, task, transaction } from '../../contract/sample-resources.ts'
@@ -67,6 +68,95 @@ describe('all or nothing', () => {
   })
 })
 
+describe('transactions beyond the contract', () => {
+  const deletion = (url: string) => ({ request: { method: 'DELETE' as const, url } })
+
+  test('a resource that others point at is not deleted by a transaction either', async () => {
+    const { id } = await client.made(patient(unique()))
+    await client.made(observation(unique(), `Patient/${id}`))
+    expect((await client.post('', transaction(deletion(`Patient/${id}`)))).status).toBe(409)
+    expect((await client.get(`Patient/${id}`)).status).toBe(200)
+  })
+
+  test('the same fullUrl, or the same target, twice is refused', async () => {
+    const fullUrl = `urn:uuid:${unique()}`
+    const entry = () => ({ fullUrl, resource: patient(unique()), request: { method: 'POST' as const, url: 'Patient' } })
+    expect((await client.post('', transaction(entry(), entry()))).status).toBe(400)
+    const id = `c-${unique()}`
+    const put = () => ({
+      resource: { ...patient(unique()), id },
+      request: { method: 'PUT' as const, url: `Patient/${id}` },
+    })
+    expect((await client.post('', transaction(put(), put()))).status).toBe(400)
+    expect((await client.get(`Patient/${id}`)).status).toBe(404)
+  })
+
+  test('an entry whose resource has another id than its url is refused', async () => {
+    const resource = { ...patient(unique()), id: `c-${unique()}` }
+    const reply = await client.post('', transaction({ resource, request: { method: 'PUT', url: 'Patient/c-other' } }))
+    expect(reply.status).toBe(400)
+  })
+
+  test('what was written comes back only when asked for', async () => {
+    const reply = await client.post(
+      '',
+      transaction({ resource: patient(unique()), request: { method: 'POST', url: 'Patient' } }),
+    )
+    expect(reply.bundle().entry[0]?.resource).toBeUndefined()
+  })
+
+  test('a conditional reference finds what the same transaction makes under that condition', async () => {
+    const [person, finding] = [unique(), unique()]
+    const reply = await client.post(
+      '',
+      transaction(
+        {
+          resource: observation(finding, `Patient?${byIdentifier(person)}`),
+          request: { method: 'POST', url: 'Observation' },
+        },
+        {
+          resource: patient(person),
+          request: { method: 'POST', url: 'Patient', ifNoneExist: byIdentifier(person) },
+        },
+      ),
+    )
+    expect(reply.status).toBe(200)
+    const made = matchedIds(await client.search(`Patient?${byIdentifier(person)}`))
+    const found = await client.search(`Observation?${byIdentifier(finding)}`)
+    expect(found.entry[0]?.resource).toMatchObject({ subject: { reference: `Patient/${made[0]}` } })
+  })
+
+  test('conditional update and conditional delete work as entries', async () => {
+    const [kept, gone] = [unique(), unique()]
+    const { id } = await client.made(patient(gone))
+    const update = (active: boolean) => ({
+      resource: patient(kept, { active }),
+      request: { method: 'PUT' as const, url: `Patient?${byIdentifier(kept)}` },
+    })
+    const first = await client.post('', transaction(update(true), deletion(`Patient?${byIdentifier(gone)}`)))
+    expect(first.bundle().entry.map(entry => entry.response?.status.slice(0, 3))).toEqual(['201', '204'])
+    expect((await client.get(`Patient/${id}`)).status).toBe(410)
+    const second = await client.post('', transaction(update(false)))
+    expect(second.bundle().entry[0]?.response?.etag).toBe('W/"2"')
+  })
+
+  test('an entry without a method is refused and named', async () => {
+    const reply = await client.post('', {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ request: { url: 'Patient' } }],
+    })
+    expect([reply.status, expressionsOf(reply.text)]).toEqual([400, ['Bundle.entry[0].request.method']])
+  })
+
+  test('a batch cannot hold a Bundle to be processed', async () => {
+    const inner = transaction({ resource: patient(unique()), request: { method: 'POST', url: 'Patient' } })
+    const entry = [{ resource: inner, request: { method: 'POST', url: '/' } }]
+    const reply = await client.post('', { resourceType: 'Bundle', type: 'batch', entry })
+    expect(reply.bundle().entry[0]?.response?.status).toMatch(/^400/)
+  })
+})
+
 describe('paging', () => {
   const tagged = async (count: number) => {
     const code = unique()
@@ -100,7 +190,8 @@ describe('paging', () => {
     const { code, ids } = await tagged(4)
     const first = await client.search(`Patient?${byTag(code)}&_count=2`)
     await client.remove(`Patient/${ids[3]}`)
-    expect(matchedIds((await client.get(linkOf(first, 'next'))).bundle())).toEqual([ids[2]])
+    const second = (await client.get(linkOf(first, 'next'))).bundle()
+    expect(second.entry.map(entry => entry.resource?.id)).toEqual([ids[2]])
   })
 
   test('a page of an unknown search answers 410', async () => {
@@ -181,6 +272,48 @@ describe('search beyond the contract', () => {
     expect(await types('_include=Task:focus:Patient')).toEqual([])
   })
 
+  test('the system that a code element implies may be named', async () => {
+    const made = await client.made(task(unique()))
+    const query = `Task?_id=${made.id}&status=${token('http://hl7.org/fhir/task-status', 'requested')}`
+    expect(matchedIds(await client.search(query))).toEqual([made.id])
+  })
+
+  test('a period equals a date only when it lies wholly within it', async () => {
+    const { id } = await client.made(patient(unique()))
+    const effectivePeriod = { start: '2026-09-01', end: '2026-09-14' }
+    const made = await client.made(observation(unique(), `Patient/${id}`, { effectivePeriod }))
+    const found = async (date: string) => matchedIds(await client.search(`Observation?patient=${id}&date=${date}`))
+    expect(await found('2026-09')).toEqual([made.id])
+    expect(await found('2026-09-10')).toEqual([])
+    expect(await found('ne2026-09-10')).toEqual([made.id])
+    expect(await found('sa2026-08-31')).toEqual([made.id])
+    expect(await found('eb2026-09-14')).toEqual([])
+  })
+
+  test('a type in the modifier narrows what the reference may point at', async () => {
+    const { id } = await client.made(patient(unique()))
+    await client.made(observation(unique(), `Patient/${id}`))
+    expect((await client.search(`Observation?subject:Patient=${id}`)).entry).toHaveLength(1)
+    expect((await client.search(`Observation?subject:Group=${id}`)).entry).toHaveLength(0)
+  })
+
+  test('a canonical is found with its version and without', async () => {
+    const url = `https://contract.example/Questionnaire/${unique()}`
+    const form = { resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: `${url}|2.0.0` }
+    const made = await client.made(form)
+    const found = async (text: string) =>
+      matchedIds(await client.search(`QuestionnaireResponse?questionnaire=${encodeURIComponent(text)}`))
+    expect(await found(url)).toEqual([made.id])
+    expect(await found(`${url}|2.0.0`)).toEqual([made.id])
+    expect(await found(`${url}|1.0.0`)).toEqual([])
+  })
+
+  test('a parameter without a value is passed over', async () => {
+    const value = unique()
+    const { id } = await client.made(patient(value))
+    expect(matchedIds(await client.search(`Patient?${byIdentifier(value)}&gender=`))).toEqual([id])
+  })
+
   test('a partial answer is marked as one', async () => {
     const { id } = await client.made(patient(unique()))
     const reply = await client.get(`Patient/${id}?_elements=gender`)
@@ -256,12 +389,10 @@ describe('writes beyond the contract', () => {
   })
 
   test('a stored Bundle keeps its inner references as they are', async () => {
-    const body = {
-      ...transaction({ resource: observation(unique(), 'urn:uuid:x'), fullUrl: 'urn:uuid:y' }),
-      type: 'collection',
-    }
-    const made = await client.made(body)
-    expect((await client.get(`Bundle/${made.id}`)).text).toContain('urn:uuid:x')
+    const reference = `Patient?${byIdentifier(unique())}`
+    const document = { ...transaction({ resource: observation(unique(), reference) }), type: 'collection' }
+    const made = await client.made(document)
+    expect((await client.get(`Bundle/${made.id}`)).text).toContain(reference)
   })
 
   test('a urn:uuid in an identifier value is data, not an address', async () => {
@@ -269,6 +400,30 @@ describe('writes beyond the contract', () => {
     const body = { ...patient(unique()), identifier: [{ system: 'urn:ietf:rfc:3986', value: fullUrl }] }
     await client.post('', transaction({ fullUrl, resource: body, request: { method: 'POST', url: 'Patient' } }))
     expect((await client.search(`Patient?identifier=${encodeURIComponent(fullUrl)}`)).entry).toHaveLength(1)
+  })
+
+  test('a conditional update whose body names another resource is refused', async () => {
+    const value = unique()
+    await client.made(patient(value))
+    const reply = await client.put(`Patient?${byIdentifier(value)}`, { ...patient(value), id: `c-${unique()}` })
+    expect(reply.status).toBe(400)
+  })
+
+  test('a reference to another server is called what it is', async () => {
+    const reply = await client.post('Observation', observation(unique(), 'https://elsewhere.example/fhir/Patient/1'))
+    expect(reply.outcome().issue[0]?.diagnostics).toContain('external reference')
+    expect(expressionsOf(reply.text)).toEqual(['Observation.subject'])
+  })
+
+  test('$validate takes Parameters, and says so when the type is another', async () => {
+    const wrapped = (resource: unknown) => ({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'resource', resource }],
+    })
+    const good = await client.post('Task/$validate', wrapped(task(unique())))
+    expect([good.status, good.outcome().issue[0]?.severity]).toEqual([200, 'information'])
+    const other = await client.post('Task/$validate', wrapped(patient(unique())))
+    expect([other.status, other.outcome().issue[0]?.severity]).toEqual([200, 'error'])
   })
 
   test('a conditional delete without a condition deletes nobody', async () => {
@@ -282,6 +437,15 @@ describe('HTTP edges', () => {
     const reply = await client.post('Basic', { resourceType: 'Basic', code: { text: 'x'.repeat(60_000) } })
     expect(reply.status).toBe(413)
     expect(reply.outcome().issue[0]?.code).toBe('too-long')
+  })
+
+  test('bytes that are no UTF-8 answer 400', async () => {
+    const response = await fetch(`${client.base()}/Basic`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: Buffer.from('{"resourceType":"Basic","code":{"text":"\xff"}}', 'latin1'),
+    })
+    expect(response.status).toBe(400)
   })
 
   test('JSON nested beyond reason answers 400', async () => {
