@@ -28,7 +28,10 @@ describe('a clinician refers a patient to WorkWell', () => {
     expect(sent.html).toContain('Referral sent')
 
     const [patient] = await sentWithPhone('07700 900111')
-    const requests = await resourcesAt(app.hubUrl, `ServiceRequest?subject=Patient/${patient?.id}&_revinclude=Task:focus`)
+    const requests = await resourcesAt(
+      app.hubUrl,
+      `ServiceRequest?subject=Patient/${patient?.id}&_revinclude=Task:focus`,
+    )
     expect(requests.map(each => each.resourceType).toSorted()).toEqual(['ServiceRequest', 'Task'])
   })
 
@@ -67,7 +70,10 @@ describe('a clinician refers a patient to WorkWell', () => {
   it('sends the phone number of today, whatever an earlier referral said', async () => {
     for (const phone of ['07700 900121', '07700 900122']) {
       const clinician = createClinician(app)
-      const check = await clinician.submit(await clinician.launch('patient-back-pain'), { ...FIVE_TAPS, 'contact-phone': phone })
+      const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+        ...FIVE_TAPS,
+        'contact-phone': phone,
+      })
       await clinician.submit(check)
       const [patient, ...others] = await sentWithPhone(phone)
       expect(others).toEqual([])

@@ -7,7 +7,7 @@ const LAUNCH_SECONDS = 600
 const CODE_SECONDS = 60
 
 /** What a launch token stands for: whom the clinician has open, and who the clinician is. */
-export interface LaunchContext {
+interface LaunchContext {
   readonly patientId: string
   readonly practitionerId: string
   readonly encounterId?: string

@@ -9,7 +9,7 @@ export interface UpstreamAnswer {
   readonly body: unknown
 }
 
-export interface UpstreamCall {
+interface UpstreamCall {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Checked type names and ids only: they are joined into a path as they are. */
   readonly path: readonly string[]

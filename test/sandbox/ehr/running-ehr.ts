@@ -5,8 +5,8 @@ import { listening } from './listening.ts'
 import { type StubUpstream, stubUpstream } from './stub-upstream.ts'
 
 export const APP_URL = 'http://localhost:3000'
-export const VERIFIER = 'a-verifier-of-the-right-alphabet-and-of-enough-length'
-export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
+const VERIFIER = 'a-verifier-of-the-right-alphabet-and-of-enough-length'
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
 export const ANYA = {
   resourceType: 'Patient',

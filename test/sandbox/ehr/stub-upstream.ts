@@ -3,7 +3,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { type Listening, listening } from './listening.ts'
 
 /** What the facade sent to the FHIR server behind it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string
   readonly url: string
   readonly headers: Request['headers']
