@@ -16,10 +16,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const run = async <T>(use: (client: ReturnType<typeof createContractClient>) => Promise<T>): Promise<T> => {
+const run = async <T>(work: (client: ReturnType<typeof createContractClient>) => Promise<T>): Promise<T> => {
   const served = await serveFhir({ journalFile })
   try {
-    return await use(createContractClient(() => served.base))
+    return await work(createContractClient(() => served.base))
   } finally {
     await served.stop()
   }

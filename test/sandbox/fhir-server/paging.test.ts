@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { byTag, matchedIds, tag, unique } from '../../contract/contract-client.ts'
 import { patient } from '../../contract/sample-resources.ts'
-import { useServedFhir } from './served.ts'
+import { servedFhirClient } from './served.ts'
 
-const client = useServedFhir()
+const client = servedFhirClient()
 
 describe('paging', () => {
   const tagged = async (count: number) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createContractClient, unique } from '../../contract/contract-client.ts'
 import { patient } from '../../contract/sample-resources.ts'
-import { serveFhir, useServedFhir } from './served.ts'
+import { servedFhirClient, serveFhir } from './served.ts'
 
-const client = useServedFhir()
+const client = servedFhirClient()
 
 describe('HTTP edges', () => {
   test('a body over the limit answers 413 with an OperationOutcome', async () => {

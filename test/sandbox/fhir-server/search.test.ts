@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { byIdentifier, byTag, includedTypes, matchedIds, tag, token, unique } from '../../contract/contract-client.ts'
 import { observation, patient, task } from '../../contract/sample-resources.ts'
-import { useServedFhir } from './served.ts'
+import { servedFhirClient } from './served.ts'
 
-const client = useServedFhir()
+const client = servedFhirClient()
 
 describe('search beyond the contract', () => {
   test(':missing and :contains', async () => {

@@ -22,7 +22,7 @@ export const serveFhir = async (options: FhirServerOptions = {}) => {
 }
 
 /** One server for a test file, with small limits, that must never have met a bug of its own by the end. */
-export const useServedFhir = () => {
+export const servedFhirClient = () => {
   let served: Awaited<ReturnType<typeof serveFhir>> | undefined
   const errors: unknown[] = []
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { byIdentifier, matchedIds, unique } from '../../contract/contract-client.ts'
 import { observation, patient, task, transaction } from '../../contract/sample-resources.ts'
-import { expressionsOf, useServedFhir } from './served.ts'
+import { expressionsOf, servedFhirClient } from './served.ts'
 
-const client = useServedFhir()
+const client = servedFhirClient()
 
 describe('all or nothing', () => {
   test('a refused transaction leaves neither resource nor version nor history', async () => {

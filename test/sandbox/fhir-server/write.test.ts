@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { byIdentifier, byTag, matchedIds, tag, unique } from '../../contract/contract-client.ts'
 import { observation, patient, task, transaction } from '../../contract/sample-resources.ts'
-import { expressionsOf, useServedFhir } from './served.ts'
+import { expressionsOf, servedFhirClient } from './served.ts'
 
-const client = useServedFhir()
+const client = servedFhirClient()
 
 describe('writes beyond the contract', () => {
   test.each([
