@@ -14,22 +14,24 @@ const hub = z.discriminatedUnion('kind', [
 /** What the patient is told, one sentence each, with the version that is recorded in the Consent. */
 const wording = z.strictObject({ version: z.string().min(1), told: z.array(z.string().min(1)).min(1) })
 
+const odsCode = z.string().regex(/^[A-Z0-9]{3,10}$/)
+
+/** A post town's letters (`LS`), a district (`LS1`), a sector (`LS1 1`) or one postcode (`LS1 1AA`). */
+const postcodeArea = z.string().regex(/^[A-Za-z]{1,2}(\d[A-Za-z\d]?( ?\d([A-Za-z]{2})?)?)?$/)
+
 const service = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1),
   provider: z.strictObject({
     name: z.string().min(1),
-    odsCode: z
-      .string()
-      .regex(/^[A-Z0-9]{3,10}$/)
-      .optional(),
+    odsCode: odsCode.optional(),
   }),
   area: z.discriminatedUnion('covers', [
     z.strictObject({ covers: z.literal('everyone-else') }),
     z.strictObject({
       covers: z.literal('listed'),
-      practiceCodes: z.array(z.string()).default([]),
-      postcodes: z.array(z.string()).default([]),
+      practiceCodes: z.array(odsCode).default([]),
+      postcodes: z.array(postcodeArea).default([]),
     }),
   ]),
   minimumAge: z.int().min(16),
@@ -61,7 +63,22 @@ export function servicesOf(packs: readonly SitePack[]): WorkWellService[] {
   return packs.flatMap(pack => pack.services.map(each => ({ ...each, site: pack.site, makeBelieve: pack.makeBelieve })))
 }
 
-const squash = (postcode: string): string => postcode.replace(/\s/g, '').toUpperCase()
+/** A whole postcode with its one space; anything else as it is, in capitals. */
+function spaced(postcode: string): string {
+  const [, outward, inward] =
+    /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/.exec(postcode.replace(/\s/g, '').toUpperCase()) ?? []
+  return outward && inward ? `${outward} ${inward}` : postcode.trim().replace(/\s+/g, ' ').toUpperCase()
+}
+
+/** Whether a home lies in an area: LS1 is not LS11, and L is not LS (hazard H12). A district holds its parts: EC1, EC1A. */
+function liesIn(area: string, postcode: string): boolean {
+  const wanted = spaced(area)
+  const home = spaced(postcode)
+  if (!home.startsWith(wanted)) return false
+  const rest = home.slice(wanted.length)
+  if (wanted.includes(' ')) return true
+  return /\d/.test(wanted) ? /^[A-Z]?( |$)/.test(rest) : /^\d/.test(rest)
+}
 
 /**
  * The services that cover this patient, by practice or home postcode, never by where the clinician works (decision 13).
@@ -72,7 +89,7 @@ export function servicesFor(patient: PatientSummary, services: readonly WorkWell
     each =>
       each.area.covers === 'listed' &&
       (each.area.practiceCodes.includes(patient.practiceCode) ||
-        each.area.postcodes.some(area => squash(patient.postcode).startsWith(squash(area)))),
+        each.area.postcodes.some(area => liesIn(area, patient.postcode))),
   )
   return listed.length > 0 ? listed : services.filter(each => each.area.covers === 'everyone-else')
 }

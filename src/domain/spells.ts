@@ -30,7 +30,7 @@ export function spellsOf(notes: readonly FitNote[]): Spell[] {
   return spells
 }
 
-/** The spell that is running on this day, or ended at most seven days before it. */
+/** The spell that is running on this day, or that a note from this day would still continue. */
 export const runningSpell = (notes: readonly FitNote[], today: LocalDate): Spell | undefined =>
   spellsOf(notes).findLast(spell => spell.from <= today && today <= addDays(spell.to, LONGEST_GAP + 1))
 

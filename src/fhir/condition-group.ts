@@ -1,5 +1,6 @@
 import type { HealthCondition } from '../domain/clinical-context.ts'
 import type { ConditionGroup } from '../domain/referral.ts'
+import { inTable } from './elements.ts'
 import { CS } from './systems.ts'
 
 /** ICD-10 ranges to the groups of the referral data set; the first that fits holds, so narrow ranges stand first. */
@@ -38,5 +39,5 @@ const TABLES: Record<string, readonly (readonly [RegExp, ConditionGroup])[]> = {
 export function conditionGroup(condition: Pick<HealthCondition, 'coding'>): ConditionGroup {
   const { coding } = condition
   if (coding === 'uncoded') return 'not-categorised'
-  return TABLES[coding.system]?.find(([codes]) => codes.test(coding.code))?.[1] ?? 'not-categorised'
+  return inTable(TABLES, coding.system)?.find(([codes]) => codes.test(coding.code))?.[1] ?? 'not-categorised'
 }

@@ -11,6 +11,7 @@ interface ConceptLike {
   readonly text?: string | undefined
 }
 interface PeriodLike {
+  readonly start?: string | undefined
   readonly end?: string | undefined
 }
 interface NameLike {
@@ -35,6 +36,21 @@ export function conceptText(concept: ConceptLike | undefined): string | undefine
     codings.find(coding => coding.code)?.code
   )
 }
+
+/** What a table has for a code from outside: `constructor` and its like are in no table. */
+export const inTable = <T>(table: Readonly<Record<string, T>>, code: string | undefined): T | undefined =>
+  code !== undefined && Object.hasOwn(table, code) ? table[code] : undefined
+
+/** The first entry of a table that one of a concept's codes of a system has: records often hold several codes. */
+export const fromTable = <T>(
+  table: Readonly<Record<string, T>>,
+  concept: ConceptLike | undefined,
+  system: string,
+): T | undefined =>
+  concept?.coding
+    ?.filter(coding => coding.system === system)
+    .map(coding => inTable(table, coding.code))
+    .find(entry => entry !== undefined)
 
 export const identifierIn = <T extends { readonly system?: string | undefined; readonly value?: string | undefined }>(
   identifiers: readonly T[] | undefined,
@@ -70,7 +86,17 @@ export function currentName<T extends NameLike>(names: readonly T[] | undefined,
   )
 }
 
+/** In use on this day: neither over nor still to come, such as the address after next month's move (hazard H02). */
 export function isCurrent(period: PeriodLike | undefined, now: Date): boolean {
-  if (!period?.end) return true
-  return period.end.slice(0, 10) >= londonDay(now)
+  const today = londonDay(now)
+  const { start = '', end = '' } = period ?? {}
+  // A partial date (`2026-09`) is compared as far as it goes: it ends with its month.
+  const isOver = end !== '' && dayLike(end) < today.slice(0, dayLike(end).length)
+  return !isOver && dayLike(start) <= today
+}
+
+/** A moment as its day in London, a partial date as it is. */
+function dayLike(text: string): string {
+  const day = dayOf(text)
+  return day === 'unknown' ? text.slice(0, 10) : day
 }

@@ -1,5 +1,6 @@
 import type { Extension } from 'fhir/r4.js'
 import type { IdentifierRecord } from './ehr-record.ts'
+import { inTable } from './elements.ts'
 import { CS, EXT } from './systems.ts'
 
 /** UK Core NHS number verification status, England. */
@@ -36,9 +37,9 @@ export function nhsNumberVerification(identifier: IdentifierRecord | undefined):
   const code = claims(identifier)
     .map(coding => {
       if (coding.system === CS.nhsNumberVerification) return coding.code
-      return coding.system === CS.retiredNhsNumberVerification ? RETIRED[coding.code ?? ''] : undefined
+      return coding.system === CS.retiredNhsNumberVerification ? inTable(RETIRED, coding.code) : undefined
     })
-    .find(each => each !== undefined && each in STATUS)
+    .find(each => inTable(STATUS, each) !== undefined)
   if (!code) return undefined
   const coding = { system: CS.nhsNumberVerification, code, display: STATUS[code] ?? code }
   return { url: EXT.nhsNumberVerification, valueCodeableConcept: { coding: [coding] } }

@@ -34,9 +34,11 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
     ]),
   )
 
-/** Today's fit note in the record, if there is one. A draft is not issued, but it says what is planned. */
-export const todaysNote = (context: ClinicalContext, today: LocalDate): FitNote | undefined =>
-  context.fitNotes.find(note => note.recordedOn === today)
+/** Today's fit note in the record, if there is one. A draft says what is planned, until a note is issued. */
+export function todaysNote(context: ClinicalContext, today: LocalDate): FitNote | undefined {
+  const notes = context.fitNotes.filter(note => note.recordedOn === today)
+  return notes.find(note => note.issue !== 'draft') ?? notes[0]
+}
 
 /** Prefill sources in one shape, whatever the record's own: `%todaysNote` and `%sicknessSpell` of the Questionnaire. */
 export function prefillObservations(

@@ -47,6 +47,7 @@ export function allAnswers(items: readonly QuestionnaireResponseItem[]): Map<str
   const visit = (item: QuestionnaireResponseItem): void => {
     if (item.answer?.length) found.set(item.linkId, item.answer)
     item.item?.forEach(visit)
+    for (const answer of item.answer ?? []) answer.item?.forEach(visit)
   }
   items.forEach(visit)
   return found

@@ -1,6 +1,6 @@
 import type { Clinician, Profession } from '../domain/clinician.ts'
 import type { EhrRecord } from './ehr-record.ts'
-import { codeIn, conceptText, currentName, displayName } from './elements.ts'
+import { conceptText, currentName, displayName, fromTable, inTable } from './elements.ts'
 import { CS, ID } from './systems.ts'
 
 /** SDS job roles that name a profession. Access roles (R8000 and the like) name none: R8003 covers every allied profession. */
@@ -22,14 +22,22 @@ const OCCUPATIONS: Record<string, Profession> = {
   '43702002': 'nurse',
 }
 
-/** A register names its profession; HCPC does so by the letters before the number. */
+const HCPC_LETTERS: Record<string, Profession> = {
+  PH: 'physiotherapist',
+  OT: 'occupational-therapist',
+  CH: 'podiatrist',
+}
+
+/**
+ * A register names its profession; HCPC does so by the letters before the number. A value that is no number of a doctor
+ * (seven digits, in places with a C before them) or of an allied profession says nothing, and is asked instead.
+ */
 function professionOfRegister(system: string | undefined, value: string): Profession | undefined {
-  if (system === ID.gmc) return 'doctor'
+  if (system === ID.gmc) return /^C?\d{7}$/i.test(value) ? 'doctor' : undefined
   if (system === ID.nmc) return 'nurse'
   if (system === ID.gphc) return 'pharmacist'
-  if (system !== ID.hcpc) return undefined
-  const letters = value.slice(0, 2).toUpperCase()
-  return ({ PH: 'physiotherapist', OT: 'occupational-therapist', CH: 'podiatrist' } as const)[letters] ?? 'other'
+  const [letters] = (system === ID.hcpc && /^[A-Z]{2}(?=\d)/.exec(value.toUpperCase())) || []
+  return letters && (inTable(HCPC_LETTERS, letters) ?? 'other')
 }
 
 /**
@@ -54,10 +62,10 @@ function professionOf(record: EhrRecord, identifiers: Clinician['identifiers']):
     if (registered) return registered
   }
   for (const role of record.practitionerRole?.code ?? []) {
-    const jobRole = codeIn(role, CS.sdsJobRole) ?? codeIn(role, CS.retiredSdsJobRole)
+    const jobRoles = role.coding?.filter(each => each.system === CS.sdsJobRole || each.system === CS.retiredSdsJobRole)
     const profession =
-      JOB_ROLES[jobRole?.split(':').at(-1) ?? ''] ??
-      OCCUPATIONS[codeIn(role, CS.snomed) ?? ''] ??
+      jobRoles?.map(each => inTable(JOB_ROLES, each.code?.split(':').at(-1))).find(each => each !== undefined) ??
+      fromTable(OCCUPATIONS, role, CS.snomed) ??
       (/\bpodiatrist\b/i.test(conceptText(role) ?? '') ? 'podiatrist' : undefined)
     if (profession) return profession
   }

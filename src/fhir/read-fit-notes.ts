@@ -1,7 +1,7 @@
 import type { Adjustment, FitNote, FitNoteAdvice } from '../domain/fit-note.ts'
 import type { LocalDate } from '../domain/local-date.ts'
 import type { EhrRecord, PeriodRecord } from './ehr-record.ts'
-import { codeIn, dayOf } from './elements.ts'
+import { codeIn, dayOf, fromTable } from './elements.ts'
 import { ADJUSTMENT_CODES, ISSUE_CODES, MED3_DOCUMENTS } from './fit-note-codes.ts'
 import { CS } from './systems.ts'
 
@@ -21,7 +21,7 @@ export function readFitNotes(record: EhrRecord): FitNote[] {
 }
 
 function fromObservation(observation: Observation, adjustments: readonly DatedAdjustment[]): FitNote[] {
-  const asCode = ISSUE_CODES[codeIn(observation.code, CS.snomed) ?? '']
+  const asCode = fromTable(ISSUE_CODES, observation.code, CS.snomed)
   const asValue =
     codeIn(observation.code, CS.observation) === 'fitness-for-work-advice' ? ownForm(observation) : undefined
   const issue = asCode ?? asValue
@@ -36,7 +36,7 @@ function fromObservation(observation: Observation, adjustments: readonly DatedAd
       recordedOn: firstKnown(recordedOn, period === 'unknown' ? 'unknown' : period.from),
       advice: issue.advice,
       period,
-      adjustments: issue.advice === 'may-be-fit' ? own.map(each => each.adjustment) : [],
+      adjustments: issue.advice === 'may-be-fit' ? [...new Set(own.map(each => each.adjustment))] : [],
       issue: observation.status === 'preliminary' ? 'draft' : issue.issue,
     },
   ]
@@ -44,7 +44,7 @@ function fromObservation(observation: Observation, adjustments: readonly DatedAd
 
 /** Our own form: the advice is the value, as an eMED3 finding or as our own code for a note that is only planned. */
 function ownForm(observation: Observation): { advice: FitNoteAdvice; issue: FitNote['issue'] } | undefined {
-  const issued = ISSUE_CODES[codeIn(observation.valueCodeableConcept, CS.snomed) ?? '']
+  const issued = fromTable(ISSUE_CODES, observation.valueCodeableConcept, CS.snomed)
   if (issued) return issued
   const planned = codeIn(observation.valueCodeableConcept, CS.fitNoteAdvice)
   return planned === 'not-fit' || planned === 'may-be-fit' ? { advice: planned, issue: 'draft' } : undefined
@@ -54,7 +54,7 @@ function fromDocument(document: EhrRecord['documents'][number]): FitNote[] {
   const isMed3 = document.type?.coding?.some(
     each => each.system === CS.snomed && MED3_DOCUMENTS.includes(each.code ?? ''),
   )
-  if (!isMed3 || document.status !== 'current') return []
+  if (!isMed3 || document.status !== 'current' || VOID.includes(document.docStatus ?? '')) return []
   return [
     {
       source: `DocumentReference/${document.id}`,
@@ -74,8 +74,8 @@ interface DatedAdjustment {
 
 function adjustmentOf(observation: Observation): DatedAdjustment[] {
   const adjustment =
-    ADJUSTMENT_CODES[codeIn(observation.code, CS.snomed) ?? ''] ??
-    ADJUSTMENT_CODES[codeIn(observation.valueCodeableConcept, CS.snomed) ?? '']
+    fromTable(ADJUSTMENT_CODES, observation.code, CS.snomed) ??
+    fromTable(ADJUSTMENT_CODES, observation.valueCodeableConcept, CS.snomed)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
   return adjustment ? [{ days: knownDays(periodOf(observation.effectivePeriod), recordedOn), adjustment }] : []
 }

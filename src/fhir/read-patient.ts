@@ -1,8 +1,8 @@
 import type { PatientSummary } from '../domain/clinical-context.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
-import type { PatientRecord } from './ehr-record.ts'
-import { codeIn, currentName, dayOf, displayName, identifierIn, isCurrent } from './elements.ts'
-import { CS, ID } from './systems.ts'
+import type { IdentifierRecord, PatientRecord } from './ehr-record.ts'
+import { currentName, dayOf, displayName, identifierIn, isCurrent } from './elements.ts'
+import { ID } from './systems.ts'
 
 /** The FHIR Patient in the clinician's words. What the record does not say is said to be unknown or missing. */
 export function readPatient(
@@ -14,7 +14,7 @@ export function readPatient(
     id: patient.id,
     name: displayName(currentName(patient.name, now)) ?? 'Name missing from the record',
     birthDate: dayOf(patient.birthDate),
-    nhsNumber: readNhsNumber(patient),
+    nhsNumber: readNhsNumber(patient, now),
     gender: patient.gender ?? 'unknown',
     postcode: homePostcode(patient, now) ?? 'unknown',
     practiceCode: registeredPracticeCode ?? 'unknown',
@@ -24,17 +24,25 @@ export function readPatient(
   }
 }
 
-function readNhsNumber(patient: PatientRecord): PatientSummary['nhsNumber'] {
-  const value = identifierIn(patient.identifier, ID.nhsNumber)?.value?.replace(/\s/g, '')
+/** The NHS number in use: a number that was replaced stays in a record as `old`, and belongs on no referral (hazard H01). */
+export const nhsNumberIdentifier = (patient: PatientRecord, now: Date): IdentifierRecord | undefined =>
+  identifierIn(
+    patient.identifier?.filter(each => each.use !== 'old' && isCurrent(each.period, now)),
+    ID.nhsNumber,
+  )
+
+function readNhsNumber(patient: PatientRecord, now: Date): PatientSummary['nhsNumber'] {
+  const value = nhsNumberIdentifier(patient, now)?.value?.replace(/\s/g, '')
   if (!value) return 'missing'
   return isNhsNumber(value) ? value : 'invalid'
 }
 
-/** Confidentiality R (restricted) or V (very restricted), as the PDS marks people whose address must not be known. */
+/**
+ * Confidentiality R (restricted) or V (very restricted), as the PDS marks people whose address must not be known.
+ * Labels come from several code systems, older ones among them; with any of them the doubt is the patient's.
+ */
 const isRestricted = (patient: PatientRecord): boolean =>
-  (patient.meta?.security ?? []).some(label =>
-    ['R', 'V'].includes(codeIn({ coding: [label] }, CS.confidentiality) ?? ''),
-  )
+  (patient.meta?.security ?? []).some(label => ['R', 'V'].includes(label.code ?? ''))
 
 function homePostcode(patient: PatientRecord, now: Date): string | undefined {
   const current = (patient.address ?? []).filter(address => address.use !== 'old' && isCurrent(address.period, now))

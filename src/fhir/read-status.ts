@@ -1,6 +1,6 @@
 import type { Task } from 'fhir/r4.js'
 import { OUTCOMES, type ReferralStage, type ReferralStatus } from '../domain/referral-status.ts'
-import { conceptText } from './elements.ts'
+import { conceptText, inTable } from './elements.ts'
 import { CS } from './systems.ts'
 
 /** Which business states of ours go with which Task.status; any other pair is unknown, and never reads as success. */
@@ -15,7 +15,8 @@ const STAGES: Record<string, Record<string, ReferralStage>> = {
     'assessment-booked': 'assessment-booked',
   },
   'in-progress': { 'support-started': 'started', 'plan-agreed': 'started' },
-  'on-hold': { paused: 'paused' },
+  // Some services keep their waiting list on hold, though R4 means by it that support has begun.
+  'on-hold': { paused: 'paused', 'waiting-list': 'waiting-list' },
   rejected: { 'not-accepted': 'not-accepted' },
   cancelled: {
     'closed-declined': 'closed-declined',
@@ -40,10 +41,16 @@ const PLAIN: Record<string, ReferralStage> = {
   'entered-in-error': 'entered-in-error',
 }
 
+/** What was an error is one, whatever business state it was left in. */
+function stageOf(status: string, business: string | undefined): ReferralStage {
+  if (business === undefined || status === 'entered-in-error') return inTable(PLAIN, status) ?? 'unknown'
+  return inTable(inTable(STAGES, status) ?? {}, business) ?? 'unknown'
+}
+
 /** The hub's Task in the clinician's words. */
 export function readStatus(task: Task): ReferralStatus {
   const business = task.businessStatus?.coding?.find(each => each.system === CS.businessStatus)?.code
-  const stage = (business === undefined ? PLAIN[task.status] : STAGES[task.status]?.[business]) ?? 'unknown'
+  const stage = stageOf(task.status, business)
   const outcomeCode = task.output
     ?.flatMap(output => output.valueCodeableConcept?.coding ?? [])
     .find(coding => coding.system === CS.outcome)?.code

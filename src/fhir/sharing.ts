@@ -1,6 +1,10 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import { type Referral, SHARING_LEVELS, type SharingLevel } from '../domain/referral.ts'
 import { conditionGroupCoding } from './codes.ts'
+import { inTable } from './elements.ts'
+import { CS } from './systems.ts'
+
+type Answer = NonNullable<QuestionnaireResponseItem['answer']>[number]
 
 /**
  * The sharing table: from which level on the answer to a question may leave (hazard H09).
@@ -57,29 +61,30 @@ export function sharedAnswers(response: QuestionnaireResponse, referral: Referra
 
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {
-    const from = LEAVES_FROM[item.linkId]
+    const from = inTable(LEAVES_FROM, item.linkId)
     if (!from || !mayLeave(from, referral.sharing)) return []
     const { answer, item: children, ...rest } = item
-    const kept = children && sharedItems(children, referral)
-    if (!answer?.length && !kept?.length) return []
-    return [
-      {
-        ...rest,
-        ...(answer?.length
-          ? { answer: item.linkId === 'main-condition' ? mainConditionAnswer(answer, referral) : answer }
-          : {}),
-        ...(kept?.length ? { item: kept } : {}),
-      },
-    ]
+    const answers = sharedAnswersTo(item.linkId, answer ?? [], referral)
+    const kept = sharedItems(children ?? [], referral)
+    if (!answers.length && !kept.length) return []
+    return [{ ...rest, ...(answers.length ? { answer: answers } : {}), ...(kept.length ? { item: kept } : {}) }]
   })
 }
 
 /** Below the full level only the broad group of the condition leaves, also where the record's own problem was picked. */
-function mainConditionAnswer(
-  answer: NonNullable<QuestionnaireResponseItem['answer']>,
-  referral: Referral,
-): NonNullable<QuestionnaireResponseItem['answer']> {
-  return mayLeave('full', referral.sharing)
-    ? answer
-    : [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
+function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {
+  if (linkId === 'main-condition' && answers.length > 0 && !mayLeave('full', referral.sharing))
+    return [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
+  return answers.flatMap(({ item, ...value }) => {
+    // Questions below a question stand in its answer, and each has a level of its own.
+    const below = sharedItems(item ?? [], referral)
+    if (Object.keys(value).length === 0 && below.length === 0) return []
+    return [{ ...withoutRecordId(value), ...(below.length ? { item: below } : {}) }]
+  })
 }
+
+/** A problem without a code is offered under its id in the record: the id is the record's, only its words leave. */
+const withoutRecordId = (answer: Answer): Answer =>
+  answer.valueCoding?.system === CS.recordCondition
+    ? { valueCoding: answer.valueCoding.display ? { display: answer.valueCoding.display } : {} }
+    : answer

@@ -5,11 +5,11 @@ import type {
   HealthcareService,
   HumanName,
   Identifier,
-  Organization,
   Patient,
   Practitioner,
   PractitionerRole,
   QuestionnaireResponse,
+  Reference,
 } from 'fhir/r4.js'
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { isLocalDate } from '../domain/local-date.ts'
@@ -21,7 +21,7 @@ import type { EhrRecord, HumanNameRecord } from './ehr-record.ts'
 import { currentName, displayName, identifierIn } from './elements.ts'
 import { nhsNumberVerification } from './nhs-number-verification.ts'
 import { allAnswers } from './read-answers.ts'
-import { replyPractice } from './read-context.ts'
+import { nhsNumberIdentifier } from './read-patient.ts'
 import { CS, EXT, ID, ukCore } from './systems.ts'
 
 /**
@@ -32,7 +32,7 @@ export function writePatient(
   referral: Referral,
   record: EhrRecord,
   response: QuestionnaireResponse,
-  practice: string,
+  registered: Reference | undefined,
 ): Patient {
   const answers = allAnswers(response.item ?? [])
   const text = (linkId: string) => answers.get(linkId)?.[0]?.valueString?.trim()
@@ -50,17 +50,17 @@ export function writePatient(
     ...(extension.length ? { extension } : {}),
     identifier: [{ system: ID.referralPatient, value: referral.id }, ...nhsNumber(referral, record)],
     active: true,
-    name: writeNames(record),
+    ...writeNames(record),
     ...(telecom.length ? { telecom } : {}),
     ...(birthDate && isLocalDate(birthDate) ? { birthDate } : {}),
     ...(address ? { address: [address] } : {}),
     ...(language ? { communication: [{ language: { text: language }, preferred: true }] } : {}),
-    generalPractitioner: [{ reference: practice }],
+    ...(registered ? { generalPractitioner: [registered] } : {}),
   }
 }
 
 function nhsNumber(referral: Referral, record: EhrRecord): Identifier[] {
-  const identifier = identifierIn(record.patient.identifier, ID.nhsNumber)
+  const identifier = nhsNumberIdentifier(record.patient, new Date(record.readAt))
   const value = identifier?.value?.replace(/\s/g, '')
   if (referral.service.nhsNumber.send !== 'yes' || !value || !isNhsNumber(value)) return []
   const verification = nhsNumberVerification(identifier)
@@ -68,9 +68,9 @@ function nhsNumber(referral: Referral, record: EhrRecord): Identifier[] {
 }
 
 /** The name in use now, and no former ones. */
-function writeNames(record: EhrRecord): HumanName[] {
+function writeNames(record: EhrRecord): Pick<Patient, 'name'> {
   const name = currentName(record.patient.name, new Date(record.readAt))
-  return name ? [writeName(name, 'official')] : []
+  return name ? { name: [writeName(name, 'official')] } : {}
 }
 
 const writeName = (name: HumanNameRecord, use: 'official' | 'usual'): HumanName => ({
@@ -158,42 +158,6 @@ export function writePractitionerRole(
     ],
   }
 }
-
-export function organizationIdentifier(record: EhrRecord): Identifier {
-  const ods = identifierIn(replyPractice(record)?.identifier, ID.odsOrganisation)
-  if (ods?.value) return { system: ID.odsOrganisation, value: ods.value }
-  return { system: ID.practice, value: `${record.issuer}/${replyPractice(record)?.id}` }
-}
-
-/** The referrer's organisation, to which the service replies. */
-export function writePractice(record: EhrRecord): Organization {
-  const phones = (replyPractice(record)?.telecom ?? []).flatMap((each): ContactPoint[] =>
-    each.value && (each.system === 'phone' || each.system === 'email')
-      ? [{ system: each.system, value: each.value }]
-      : [],
-  )
-  return {
-    resourceType: 'Organization',
-    meta: { profile: [ukCore('Organization')] },
-    identifier: [organizationIdentifier(record)],
-    active: true,
-    name: replyPractice(record)?.name ?? 'Name missing from the record',
-    ...(phones.length ? { telecom: phones } : {}),
-  }
-}
-
-export const providerIdentifier = (service: WorkWellService): Identifier =>
-  service.provider.odsCode
-    ? { system: ID.odsOrganisation, value: service.provider.odsCode }
-    : { system: ID.site, value: `${service.site}/${service.id}` }
-
-export const writeProvider = (service: WorkWellService): Organization => ({
-  resourceType: 'Organization',
-  meta: { profile: [ukCore('Organization')] },
-  identifier: [providerIdentifier(service)],
-  active: true,
-  name: service.provider.name,
-})
 
 export const serviceIdentifier = (service: WorkWellService): Identifier => ({
   system: ID.service,

@@ -5,18 +5,15 @@ import { onlyElement } from './only-element.ts'
 import { ID } from './systems.ts'
 import { createOnce, putOnce } from './transaction-entry.ts'
 import { writeCondition, writeEmploymentStatus, writeNote, writeQuestionnaireResponse } from './write-findings.ts'
+import { writeOrganizations } from './write-organizations.ts'
 import {
-  organizationIdentifier,
   practitionerIdentifier,
   practitionerRoleIdentifier,
-  providerIdentifier,
   serviceIdentifier,
   writeHealthcareService,
   writePatient,
-  writePractice,
   writePractitioner,
   writePractitionerRole,
-  writeProvider,
 } from './write-people.ts'
 import {
   type RequestReferences,
@@ -40,10 +37,9 @@ export function referralTransaction(
 ): Bundle<FhirResource> {
   const urn = () => `urn:uuid:${newId()}`
   const patient = urn()
-  const practice = urn()
+  const { practice, provider, registered, entries } = writeOrganizations(referral, record, urn)
   const practitioner = urn()
   const requester = urn()
-  const provider = urn()
   const service = urn()
   const condition = urn()
   const questionnaireResponse = urn()
@@ -64,7 +60,7 @@ export function referralTransaction(
     request: urn(),
     task: urn(),
   }
-  const patientResource = writePatient(referral, record, response, practice)
+  const patientResource = writePatient(referral, record, response, registered)
   const form = writeQuestionnaireResponse(referral, response, people)
   const conditionResource = writeCondition(referral, findings)
   const consent = writeConsent(referral, at)
@@ -74,8 +70,7 @@ export function referralTransaction(
     resourceType: 'Bundle',
     type: 'transaction',
     entry: [
-      createOnce(practice, writePractice(record), organizationIdentifier(record)),
-      createOnce(provider, writeProvider(referral.service), providerIdentifier(referral.service)),
+      ...entries,
       createOnce(service, writeHealthcareService(referral.service, provider), serviceIdentifier(referral.service)),
       createOnce(practitioner, writePractitioner(referral, record), practitionerIdentifier(record)),
       createOnce(

@@ -15,6 +15,8 @@ import { ehrRecord, TODAY, workWellService } from '../support/ehr-record.ts'
 
 const context = readContext(ehrRecord())
 const service = workWellService()
+/** The worked example of the NHS Data Dictionary, outside the test range: nobody's, but it could be somebody's. */
+const LIKE_A_REAL_NUMBER = '4010232137'
 const makeBelieve = workWellService({ makeBelieve: true, hub: { kind: 'sandbox' } })
 
 describe('what stops a referral', () => {
@@ -33,7 +35,7 @@ describe('what stops a referral', () => {
     ['AGE_UNKNOWN', { birthDate: 'unknown' }],
     ['UNDER_AGE', { birthDate: '2010-09-04' }],
     ['NO_HUB', {}, workWellService({ hub: { kind: 'letter', instructions: 'Print it.' } })],
-    ['REAL_PATIENT_IN_SANDBOX', { nhsNumber: '4010232137' }, makeBelieve],
+    ['REAL_PATIENT_IN_SANDBOX', { nhsNumber: LIKE_A_REAL_NUMBER }, makeBelieve],
   ])('%s alone', (stop, patient, of) => {
     expect(stopsOf(patient, of)).toEqual([stop])
   })
@@ -60,7 +62,7 @@ describe('what stops a referral', () => {
   })
 
   it('a number outside the test range may go to a real service, and one from it to a make-believe one', () => {
-    expect(stopsOf({ nhsNumber: '4010232137' })).toEqual([])
+    expect(stopsOf({ nhsNumber: LIKE_A_REAL_NUMBER })).toEqual([])
     expect(stopsOf({ nhsNumber: 'missing' }, makeBelieve)).toEqual([])
     expect(stopsOf({ nhsNumber: 'invalid' }, makeBelieve)).toEqual([])
   })

@@ -24,7 +24,9 @@ describe('which service covers a patient (decision 13, hazard H12)', () => {
     ['L', 'LS1 1AA', false, 'another post town that begins with the same letter'],
     ['LS1', 'LS1 1AA', true, 'the district'],
     ['LS1', 'LS11 1AA', false, 'a district that only begins alike'],
-    ['LS1', 'LS1A 1AA', false, 'a district with a letter at its end'],
+    ['EC1', 'EC1A 1BB', true, 'a part of the district'],
+    ['EC1A', 'EC1M 1BB', false, 'another part of the district'],
+    ['EC1A', 'EC1A 1BB', true, 'that part of the district'],
     ['LS1 1', 'LS1 1AA', true, 'the sector'],
     ['LS1 1', 'LS1 2AA', false, 'another sector'],
     ['LS1 1', 'LS11 1AA', false, 'a sector that only reads alike without its space'],
@@ -33,7 +35,8 @@ describe('which service covers a patient (decision 13, hazard H12)', () => {
     ['LS1', 'ls11aa', true, 'a postcode that the record writes otherwise'],
     ['LS1', ' LS1  1AA ', true, 'a postcode with stray spaces'],
     ['LS1', 'unknown', false, 'no postcode in the record'],
-    ['LS1', 'LS1', false, 'half a postcode in the record'],
+    ['LS1', 'LS1', true, 'half a postcode in the record, which says enough'],
+    ['LS1 1', 'LS1', false, 'half a postcode in the record, which does not say enough'],
   ])('area %s and postcode %s: %s (%s)', (area, postcode, covered) => {
     const service = listed('here', { postcodes: [area] })
     expect(idsFor(patient({ postcode, practiceCode: 'unknown' }), [service])).toEqual(covered ? ['here'] : [])
@@ -73,6 +76,7 @@ describe('a site pack', () => {
     ['nhsNumber.agreement', { nhsNumber: { send: 'yes' } }],
     ['hub.agreement', { hub: { kind: 'fhir', baseUrl: 'https://hub.example/fhir' } }],
     ['area.postcodes.0', { area: { covers: 'listed', postcodes: [''] } }],
+    ['area.practiceCodes.0', { area: { covers: 'listed', practiceCodes: ['y99901'] } }],
     ['facts.fee.reviewBy', { facts: { fee: { source: 'A page', reviewBy: 'soon' } } }],
   ])('is refused at %s', (path, parts) => {
     expect(pathsOf(pack(parts))).toEqual([`services.0.${path}`])

@@ -78,7 +78,7 @@ describe('sickness spells', () => {
 describe('the spell that is running', () => {
   const notes = [note('2026-02-01', '2026-02-10'), note('2026-06-01', '2026-06-10')]
 
-  it.each([
+  it.each<[today: string, from: string | undefined, why: string]>([
     ['2026-05-31', undefined, 'it has not begun'],
     ['2026-06-01', '2026-06-01', 'its first day'],
     ['2026-06-10', '2026-06-01', 'its last day'],

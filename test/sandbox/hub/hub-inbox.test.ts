@@ -121,7 +121,7 @@ describe('one referral', () => {
         [...(await hub.page(`referrals/${id}`)).html.matchAll(/<button[^>]*>([^<]+)</g)].map(([, name]) => name)
       expect(await buttons()).toEqual(['Acknowledge', 'Accept', 'Decline'])
       await decideNow(hub, id, 'acknowledge')
-      expect(await buttons()).toEqual(['Accept', 'Decline'])
+      expect(await buttons()).toEqual(['Accept', 'Decline', 'Close with an outcome'])
       await decideNow(hub, id, 'accept')
       expect(await buttons()).toEqual(['Decline', 'Close with an outcome'])
       expect((await hub.page(`referrals/${id}`)).html).not.toContain('The patient is not eligible')

@@ -31,7 +31,7 @@ describe('moves of a referral’s Task', () => {
       { kind: 'decline', reason: '27', words: '' },
       ['requested', 'received', 'accepted', 'in-progress', 'on-hold'],
     ],
-    ['closed', { kind: 'close', outcome: 'advice-only' }, ['accepted', 'in-progress', 'on-hold']],
+    ['closed', { kind: 'close', outcome: 'advice-only' }, ['received', 'accepted', 'in-progress', 'on-hold']],
   ])('can be %s only from the states of the table', (_name, move, from) => {
     expect(possibleFrom(move)).toEqual(from)
   })
