@@ -10,6 +10,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { londonDay } from './domain/local-date.ts'
+import { safeError } from './domain/safe-error.ts'
 import type { WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
@@ -42,7 +43,8 @@ export interface Running {
  */
 export async function start(config: Config): Promise<Running> {
   const now = () => new Date()
-  const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.cookie'] })
+  // An error is logged by class and place only: its message may quote a patient or a token.
+  const log = pino({ level: config.logLevel, serializers: { err: safeError }, redact: ['*.authorization', '*.cookie'] })
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)

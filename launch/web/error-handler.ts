@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { OperationOutcome } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { z } from 'zod'
+import { safeError } from '../../src/domain/safe-error.ts'
 import { ErrorPage, type ErrorPageProps } from './error-page.tsx'
 import { renderPage } from './render.ts'
 
@@ -34,16 +35,6 @@ export const newReference = (): string => randomBytes(4).toString('hex')
 
 /** What body-parser and express themselves throw for a request that cannot be read. */
 const clientFault = z.object({ status: z.int().min(400).max(499) })
-
-// The message of an error may quote what a parser choked on, and so a patient. Its class and its frames never do.
-const framesOf = (error: unknown): string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .replace(error.message, '')
-        .split('\n')
-        .filter(line => /^\s+at /.test(line))
-        .slice(0, 12)
-    : []
 
 const wantsPage = (req: Request): boolean =>
   !/^\/fhir(\/|$)/.test(req.path) && req.accepts(['html', 'application/fhir+json', 'json']) === 'html'
@@ -80,10 +71,7 @@ export function createErrorHandler(deps: {
     const status = fault.success ? fault.data.status : 500
     // The route's pattern and not the address: an address holds the launch handle.
     const where = { reference, status, method: req.method, route: String(req.route?.path ?? 'none') }
-    log.error(
-      { ...where, error: error instanceof Error ? error.name : typeof error, frames: framesOf(error) },
-      'request failed',
-    )
+    log.error({ ...where, ...safeError(error) }, 'request failed')
     if (res.headersSent) next(error)
     else if (status < 500) answer(req, res, status, 'invalid', { ...BAD_REQUEST, reference, synthetic })
     else answer(req, res, status, 'exception', { ...BUG, reference, synthetic })

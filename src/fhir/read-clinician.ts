@@ -36,8 +36,8 @@ function professionOfRegister(system: string | undefined, value: string): Profes
   if (system === ID.gmc) return /^C?\d{7}$/i.test(value) ? 'doctor' : undefined
   if (system === ID.nmc) return 'nurse'
   if (system === ID.gphc) return 'pharmacist'
-  const [letters] = (system === ID.hcpc && /^[A-Z]{2}(?=\d)/.exec(value.toUpperCase())) || []
-  return letters && (inTable(HCPC_LETTERS, letters) ?? 'other')
+  const letters = system === ID.hcpc ? /^[A-Z]{2}(?=\d)/.exec(value.toUpperCase())?.[0] : undefined
+  return letters === undefined ? undefined : (inTable(HCPC_LETTERS, letters) ?? 'other')
 }
 
 /**

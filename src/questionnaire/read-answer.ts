@@ -76,8 +76,8 @@ function readOne(item: QuestionnaireItem, text: (part: string) => string): Read 
       return { problem: `Select yes or no for: ${name}` }
     case 'integer': {
       const number = readNumber(own)
-      // FHIR's integer has 32 bits.
-      return number !== undefined && number === Math.trunc(number) && Math.abs(number) < 2 ** 31
+      // FHIR's integer has 32 bits: -2,147,483,648 to 2,147,483,647. `| 0` is what such a number survives unchanged.
+      return number !== undefined && number === (number | 0)
         ? { answer: { valueInteger: number } }
         : { problem: `Enter a whole number, in digits, for: ${name}` }
     }

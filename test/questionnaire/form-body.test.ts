@@ -297,6 +297,12 @@ const answers = fc.record({
 })
 const jobs = fc.array(line, { maxLength: 3 })
 
+it('takes the smallest whole number that FHIR has', () => {
+  expect(responseFromForm(everyItemType, { integer: '-2147483648' }, base).issues).not.toContainEqual(
+    expect.objectContaining({ linkId: 'integer' }),
+  )
+})
+
 it('a response goes through the form and comes back the same', () => {
   const texts = new Map(everyItemType.item.map(item => [item.linkId, item.text]))
   fc.assert(

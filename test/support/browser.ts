@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { describe, inject } from 'vitest'
@@ -23,10 +26,44 @@ const ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ]
 
-export async function launchBrowser(): Promise<Browser> {
+// A step that does not come about must fail by its own name, before the test does by its clock.
+const STEP_MS = 15_000
+
+function executable(): string {
   if (found === undefined) throw new Error('this test is not in the browser project of vitest.config.ts')
   if (!found.ok) throw new Error(found.failure)
-  return chromium.launch({ executablePath: found.value, args: ARGS })
+  return found.value
+}
+
+export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: executable(), args: ARGS })
+
+/** A window of its own, with its own cookies: another person. */
+export async function newPerson(
+  browser: Browser,
+  options: { javaScriptEnabled?: boolean; viewport?: { width: number; height: number } } = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(STEP_MS)
+  return context
+}
+
+/** A browser with a profile on disk, the only place where Chromium takes its rule on third-party cookies from. */
+export async function launchWithThirdPartyCookies(
+  rule: 'blocked' | 'allowed',
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+  const profile = mkdtempSync(join(tmpdir(), 'workwell-profile-'))
+  mkdirSync(join(profile, 'Default'))
+  const preferences = { profile: { cookie_controls_mode: rule === 'blocked' ? 1 : 0 } }
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
+  const context = await chromium.launchPersistentContext(profile, { executablePath: executable(), args: ARGS })
+  context.setDefaultTimeout(STEP_MS)
+  return {
+    context,
+    async close() {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
 }
 
 const HERE = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -43,9 +80,11 @@ export function watchRequests(context: BrowserContext): { all: string[]; outside
   return seen
 }
 
-/** What axe finds on a page, one line each. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** What axe finds on a page, one line each; frames belong to it, unless they are left out. */
+export async function axeViolations(page: Page, { withFrames = true } = {}): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  if (!withFrames) axe.exclude('iframe')
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes
       // Known in the NHS design system itself: aria-expanded on the input that reveals a conditional question.

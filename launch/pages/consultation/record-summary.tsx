@@ -14,7 +14,7 @@ export function Stops({ consultation }: { consultation: Consultation }): ReactEl
   if (consultation.stops.length === 0) return null
   return (
     <WarningCallout>
-      <WarningCallout.Heading>This patient cannot be referred from here</WarningCallout.Heading>
+      <WarningCallout.Heading headingLevel="h2">This patient cannot be referred from here</WarningCallout.Heading>
       <ul>
         {consultation.stops.map(stop => (
           <li key={stop}>{STOP_WORDS[stop]}</li>

@@ -20,7 +20,7 @@ export function PausePage({
       heading="Deal with the concern first"
     >
       <WarningCallout>
-        <WarningCallout.Heading>Nothing has been sent</WarningCallout.Heading>
+        <WarningCallout.Heading headingLevel="h2">Nothing has been sent</WarningCallout.Heading>
         <p>WorkWell is not an urgent service: a coach may first call in some days.</p>
         <ul>
           <li>Immediate danger to life: call 999.</li>

@@ -51,7 +51,7 @@ describe('the page to pick patient and clinician', () => {
   it('lets its form end at the app and shows only the app in a frame', async () => {
     const policy = (await fetch(ehr.url)).headers.get('content-security-policy') ?? ''
     expect(policy).toContain(`form-action 'self' ${APP_URL}`)
-    expect(policy).toContain(`frame-src ${APP_URL}`)
+    expect(policy).toContain(`frame-src 'self' ${APP_URL}`)
   })
 
   it('says what to do when the FHIR server does not answer', async () => {

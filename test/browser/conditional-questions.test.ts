@@ -1,0 +1,153 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+import {
+  answerUsual,
+  arrived,
+  button,
+  CONCERN,
+  CONDITION,
+  goToCheck,
+  group,
+  launchInTab,
+  option,
+  PATHWAY,
+  referredAtHub,
+  SHARING,
+  send,
+  WORK_STATUS,
+} from './consultation-in-browser.ts'
+
+const NOTE = ['Advice on the fit note', 'Fit note from', 'Fit note to', 'Adjustments on the fit note']
+const REFERRAL = [CONDITION, WORK_STATUS, CONCERN, SHARING]
+const ALL = [PATHWAY, ...NOTE, ...REFERRAL]
+
+/** Which of the groups a person sees. */
+async function seen(page: Page): Promise<string[]> {
+  const shown = await Promise.all(ALL.map(legend => group(page, legend).isVisible()))
+  return ALL.filter((_, index) => shown[index])
+}
+
+describeInBrowser('questions that depend on answers, and sending once', () => {
+  let app: RunningApp
+  let browser: Browser
+  let context: BrowserContext
+  let before: string[]
+  beforeAll(async () => {
+    app = await startApp()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+  })
+  beforeEach(async () => {
+    before = await referredAtHub(app)
+  })
+  afterEach(() => context.close())
+
+  describe('with scripts', () => {
+    beforeEach(async () => {
+      context = await newPerson(browser)
+    })
+
+    it('the note is asked about only where a note and a referral are made today', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      expect(await seen(page)).toEqual([PATHWAY, ...REFERRAL])
+      for (const [pathway, shown] of [
+        ['Fit note today and refer to WorkWell', ALL],
+        ['Refer to WorkWell, no fit note today', [PATHWAY, ...REFERRAL]],
+        ['Fit note today, WorkWell perhaps later', [PATHWAY]],
+        ['Fit note only', [PATHWAY]],
+        ['No fit note and no referral', [PATHWAY]],
+        ['Fit note today and refer to WorkWell', ALL],
+      ] as const) {
+        await option(page, PATHWAY, pathway).click()
+        expect(await seen(page), pathway).toEqual(shown)
+      }
+      expect(await page.getByText('Only if:').locator('visible=true').count()).toBe(0)
+    })
+
+    it('"Fit note only" leaves the question and the button, and nothing to type', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      await option(page, PATHWAY, 'Fit note only').click()
+      for (const role of ['textbox', 'checkbox', 'combobox'] as const)
+        expect(await page.getByRole('main').getByRole(role).count()).toBe(0)
+      await button(page, 'Check before sending').click()
+      await arrived(page, 'Nothing was sent to WorkWell')
+      expect(await referredAtHub(app)).toEqual(before)
+    })
+
+    it('adjustments are asked for only where the note says "may be fit"', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      await option(page, PATHWAY, 'Fit note today and refer to WorkWell').click()
+      await option(page, 'Advice on the fit note', 'Not fit for work').click()
+      expect(await seen(page)).not.toContain('Adjustments on the fit note')
+      await option(page, 'Advice on the fit note', 'May be fit for work').click()
+      expect(await seen(page)).toContain('Adjustments on the fit note')
+    })
+
+    it('what is shown fits the answers again after the back button', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      await answerUsual(page)
+      await option(page, PATHWAY, 'Fit note today and refer to WorkWell').click()
+      await goToCheck(page)
+      await page.goBack()
+      await arrived(page, 'Work and health')
+      expect(await option(page, PATHWAY, 'Fit note today and refer to WorkWell').isChecked()).toBe(true)
+      expect(await seen(page)).toEqual(ALL)
+    })
+  })
+
+  it('without scripts everything is there, each conditional question with its condition', async () => {
+    context = await newPerson(browser, { javaScriptEnabled: false })
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    expect(await seen(page)).toEqual(ALL)
+    const lines = page.getByText('Only if:').locator('visible=true')
+    expect(await lines.allInnerTexts()).toContain(`Only if: "${PATHWAY}" is "Fit note today and refer to WorkWell"`)
+    await option(page, PATHWAY, 'Fit note only').click()
+    await button(page, 'Check before sending').click()
+    await arrived(page, 'Nothing was sent to WorkWell')
+    expect(await referredAtHub(app)).toEqual(before)
+  })
+
+  describe.each([true, false])('with scripts on: %s', javaScriptEnabled => {
+    beforeEach(async () => {
+      context = await newPerson(browser, { javaScriptEnabled })
+    })
+
+    it('"Does not agree to a referral" needs no other answer', async () => {
+      const page = await launchInTab(context, app, 'Marek Kowalczyk')
+      await option(page, SHARING, 'Does not agree to a referral').click()
+      await button(page, 'Check before sending').click()
+      await arrived(page, 'Nothing was sent to WorkWell')
+      expect(await referredAtHub(app)).toEqual(before)
+    })
+
+    it('a double click on "Send referral" sends once', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      await answerUsual(page)
+      await goToCheck(page)
+      await button(page, 'Send referral').dblclick()
+      await arrived(page, 'Referral sent')
+      expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
+    })
+
+    it('after "Referral sent" neither the back button nor a second window can send again', async () => {
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      await answerUsual(page)
+      await goToCheck(page)
+      const second = await context.newPage()
+      await second.goto(page.url())
+      await send(page)
+      await page.goBack()
+      await arrived(page, 'Referral sent')
+      expect(await button(page, 'Send referral').count()).toBe(0)
+      await page.goBack()
+      await arrived(page, 'Referral sent')
+      await send(second)
+      expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
+    })
+  })
+})

@@ -1,0 +1,85 @@
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { z } from 'zod'
+import { resourcesAt } from '../support/clinician.ts'
+import type { RunningApp } from '../support/running-app.ts'
+
+/** A page, or a frame in one: where a person finds things by what they are and what they are called. */
+export type Screen = Pick<Page | FrameLocator, 'getByRole'>
+
+// Words on the screen that other people's scripts go by: the design's contract.
+export const PATHWAY = 'What is this consultation for?'
+export const CONDITION = 'Main condition affecting work'
+export const WORK_STATUS = 'Work status'
+export const CONCERN = 'Anything to keep the patient or the coach safe?'
+export const SHARING = 'What does the patient agree to share with WorkWell?'
+
+/** The five taps of the usual case. */
+export const USUAL_ANSWERS: readonly (readonly [group: string, option: string])[] = [
+  [PATHWAY, 'Refer to WorkWell, no fit note today'],
+  [CONDITION, 'Low back pain'],
+  [WORK_STATUS, 'Employed, off sick'],
+  [CONCERN, 'Nothing known'],
+  [SHARING, 'Standard'],
+]
+
+export const group = (screen: Screen, legend: string): Locator =>
+  screen.getByRole('group', { name: legend, exact: true })
+export const option = (screen: Screen, legend: string, label: string): Locator =>
+  group(screen, legend).getByRole('radio', { name: label, exact: true })
+export const button = (screen: Screen, name: string): Locator => screen.getByRole('button', { name, exact: true })
+export const heading = (screen: Screen, name: string): Locator => screen.getByRole('heading', { name, exact: true })
+
+/** Waits until the page with that heading is there. */
+export const arrived = (screen: Screen, name: string): Promise<void> => heading(screen, name).waitFor()
+
+/** Opens the app from the make-believe record, in the new tab that it makes. */
+export async function launchInTab(context: BrowserContext, app: RunningApp, patient: string): Promise<Page> {
+  const list = await context.newPage()
+  await list.goto(app.sandboxUrl)
+  await list.getByRole('combobox', { name: 'Clinician', exact: true }).selectOption({ label: 'Dr Aisha Rahman, GP' })
+  const tab = context.waitForEvent('page')
+  await button(list, `Launch ${patient}`).click()
+  const page = await tab
+  await arrived(page, 'Work and health')
+  await list.close()
+  return page
+}
+
+export async function answerUsual(screen: Screen): Promise<void> {
+  for (const [legend, label] of USUAL_ANSWERS) await option(screen, legend, label).click()
+}
+
+export async function goToCheck(screen: Screen): Promise<void> {
+  await button(screen, 'Check before sending').click()
+  await arrived(screen, 'Check before sending')
+}
+
+export async function send(screen: Screen): Promise<void> {
+  await button(screen, 'Send referral').click()
+  await arrived(screen, 'Referral sent')
+}
+
+/** A launch address as the record system makes it, for tests that go there by themselves. */
+export async function launchUrl(app: RunningApp, patientId: string): Promise<string> {
+  const response = await fetch(`${app.sandboxUrl}/launch`, {
+    method: 'POST',
+    body: new URLSearchParams({ clinician: 'gp', patient: patientId }),
+    redirect: 'manual',
+  })
+  return z.string().parse(response.headers.get('location'))
+}
+
+const serviceRequest = z.object({ id: z.string(), subject: z.object({ reference: z.string() }) })
+const patientName = z.object({ id: z.string(), name: z.tuple([z.object({ family: z.string() })], z.unknown()) })
+
+/** Whom the referrals at the hub are for, by family name: one line for each ServiceRequest. */
+export async function referredAtHub(app: RunningApp): Promise<string[]> {
+  const [requests, patients] = await Promise.all([
+    resourcesAt(app.hubUrl, 'ServiceRequest?_count=200'),
+    resourcesAt(app.hubUrl, 'Patient?_count=200'),
+  ])
+  const names = new Map(
+    patients.map(each => patientName.parse(each)).map(({ id, name: [{ family }] }) => [`Patient/${id}`, family]),
+  )
+  return requests.map(each => names.get(serviceRequest.parse(each).subject.reference) ?? 'unknown').toSorted()
+}

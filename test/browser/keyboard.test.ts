@@ -1,0 +1,153 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+import {
+  answerUsual,
+  arrived,
+  button,
+  group,
+  launchInTab,
+  option,
+  PATHWAY,
+  referredAtHub,
+  USUAL_ANSWERS,
+} from './consultation-in-browser.ts'
+
+const MOST_TABS = 80
+
+const hasFocus = async (target: Locator): Promise<boolean> =>
+  (await target.evaluate('element => element === document.activeElement')) === true
+
+/** What is wrong with where the focus is: nothing to be seen of it, or something lies over it. */
+async function focusFault(page: Page): Promise<string | undefined> {
+  const focused = page.locator(':focus')
+  const what = String(await focused.evaluate('element => element.id || element.textContent.trim()'))
+  const isCovered = await focused.evaluate(`element => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const above = document.elementFromPoint(left + width / 2, top + height / 2)
+    return !(element.contains(above) || above?.contains(element))
+  }`)
+  if (isCovered === true) return `${what}: out of sight or covered`
+  const box = await focused.boundingBox()
+  if (!box) return `${what}: not drawn`
+  const clip = { x: Math.max(0, box.x - 8), y: Math.max(0, box.y - 8), width: box.width + 16, height: box.height + 16 }
+  const withFocus = await page.screenshot({ clip })
+  const restore = await focused.elementHandle()
+  await page.evaluate('document.activeElement.blur()')
+  const without = await page.screenshot({ clip })
+  await restore?.evaluate('element => element.focus({ preventScroll: true })')
+  return withFocus.equals(without) ? `${what}: looks the same with the focus as without` : undefined
+}
+
+/** Presses Tab until the target has the focus; every stop on the way must be seen to have it. */
+async function tabTo(page: Page, target: Locator, faults: string[] = []): Promise<void> {
+  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+    await page.keyboard.press('Tab')
+    const fault = await focusFault(page)
+    if (fault) faults.push(fault)
+    if (await hasFocus(target)) return
+  }
+  throw new Error(`${target} is not reached with ${MOST_TABS} presses of Tab`)
+}
+
+/** Space on the first option, the down arrow as often as needed for the others. */
+async function chooseByKey(page: Page, legend: string, label: string, faults: string[]): Promise<void> {
+  await tabTo(page, group(page, legend).getByRole('radio').first(), faults)
+  const wanted = option(page, legend, label)
+  await page.keyboard.press('Space')
+  while (!(await hasFocus(wanted))) await page.keyboard.press('ArrowDown')
+  expect(await wanted.isChecked()).toBe(true)
+}
+
+describeInBrowser('with the keyboard alone', () => {
+  let app: RunningApp
+  let browser: Browser
+  let context: BrowserContext
+  beforeAll(async () => {
+    app = await startApp()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+  })
+  beforeEach(async () => {
+    context = await newPerson(browser, { viewport: { width: 1280, height: 700 } })
+  })
+  afterEach(() => context.close())
+
+  it('a patient is launched and referred, and the focus is seen at every stop', async () => {
+    const before = await referredAtHub(app)
+    const list = await context.newPage()
+    await list.goto(app.sandboxUrl)
+    await tabTo(list, list.getByRole('combobox', { name: 'Clinician', exact: true }))
+    await tabTo(list, button(list, 'Launch Gareth Ashworth'))
+    const tab = context.waitForEvent('page')
+    await list.keyboard.press('Enter')
+    const page = await tab
+    await arrived(page, 'Work and health')
+
+    const faults: string[] = []
+    for (const [legend, label] of USUAL_ANSWERS) await chooseByKey(page, legend, label, faults)
+    await tabTo(page, button(page, 'Check before sending'), faults)
+    await page.keyboard.press('Enter')
+    await arrived(page, 'Check before sending')
+    await tabTo(page, button(page, 'Send referral'), faults)
+    await page.keyboard.press('Space')
+    await arrived(page, 'Referral sent')
+    await tabTo(page, page.getByRole('link', { name: 'See how the referral stands' }), faults)
+    expect(faults).toEqual([])
+    expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
+  })
+
+  it('in a 400-pixel panel the banner that stays in sight never covers what has the focus', async () => {
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await page.setViewportSize({ width: 400, height: 600 })
+    const faults: string[] = []
+    await tabTo(page, button(page, 'Check before sending'), faults)
+    // Backwards, what comes next lies above, where the banner is.
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press('Shift+Tab')
+      const fault = await focusFault(page)
+      if (fault) faults.push(fault)
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('after a failed submit the error summary has the focus, and its links lead to the first control of each question', async () => {
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await button(page, 'Check before sending').press('Enter')
+    await arrived(page, 'There is a problem')
+    const summary = page.getByRole('alert')
+    await summary.waitFor()
+    expect(await page.evaluate('document.activeElement.contains(document.querySelector("[role=alert]"))')).toBe(true)
+    for (const [legend] of USUAL_ANSWERS) {
+      const link = summary.getByRole('link', { name: new RegExp(legend.replace('?', '\\?')) })
+      await link.focus()
+      await page.keyboard.press('Enter')
+      expect(await hasFocus(group(page, legend).getByRole('radio').first()), legend).toBe(true)
+      expect(await focusFault(page)).toBeUndefined()
+      const words = await group(page, legend).locator('legend').boundingBox()
+      const banner = await page.getByRole('region', { name: 'Patient', exact: true }).boundingBox()
+      expect(words?.y, legend).toBeGreaterThanOrEqual((banner?.y ?? 0) + (banner?.height ?? 0))
+    }
+    await answerUsual(page)
+    await button(page, 'Check before sending').press('Enter')
+    await arrived(page, 'Check before sending')
+  })
+
+  it('the skip link is the first stop, and leads past the header to the content', async () => {
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    const skip = page.getByRole('link', { name: 'Skip to main content' })
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(skip)).toBe(true)
+    expect(await focusFault(page)).toBeUndefined()
+    await page.keyboard.press('Enter')
+    expect(await hasFocus(page.getByRole('main'))).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.querySelector("main").contains(document.activeElement)')).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(group(page, PATHWAY).getByRole('radio').first())).toBe(true)
+  })
+})

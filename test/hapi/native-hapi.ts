@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildHapi } from './build-hapi.ts'
+import { type HapiProcess, hapiProcess } from './hapi-process.ts'
+
+const FOLDER = import.meta.dirname
+const SETTINGS = join(FOLDER, 'application.yaml')
+
+const INSTALL = 'Install Java 17 or later (a JDK) and Maven, on Debian: apt-get install openjdk-17-jdk-headless maven'
+
+/** Builds the server in server/ where it has changed, and starts it. Its log goes to a file, so that the console stays readable. */
+export async function startNatively(port: number, say: (line: string) => void): Promise<HapiProcess> {
+  const java = javaCommand()
+  const classPath = await buildHapi(say)
+  const logFile = join(FOLDER, 'server', 'target', `hapi-${port}.log`)
+  const log = openSync(logFile, 'w')
+  const database = databaseSettings(process.env)
+  say(`Starting HAPI FHIR R4 on port ${port} with Java, on ${database.name}. Its log: ${logFile}`)
+  const child = spawn(
+    java,
+    [
+      '-Xmx1500m',
+      '-XX:+UseSerialGC',
+      // Half the start time: it compiles less, which a short-lived server does not miss.
+      '-XX:TieredStopAtLevel=1',
+      '-Dends-with-parent=true',
+      '-cp',
+      classPath,
+      'workwell.hapi.HapiServer',
+      `--spring.config.location=file:${SETTINGS}`,
+      '--server.address=127.0.0.1',
+      `--server.port=${port}`,
+      '--logging.level.root=WARN',
+    ],
+    // Ctrl+C reaches the whole group of a terminal: a group of its own lets us say when it ends.
+    { stdio: ['pipe', log, log], env: { ...process.env, ...database.env }, detached: true },
+  )
+  closeSync(log)
+  return hapiProcess(
+    child,
+    10_000,
+    () => `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15).join('\n')}`,
+  )
+}
+
+/** @throws Error when there is none, or one that is too old */
+function javaCommand(): string {
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java'
+  const { error, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' })
+  if (error) throw new Error(`No Docker engine answers, and there is no Java here. ${INSTALL}`)
+  const major = Number(/version "(\d+)/.exec(stderr)?.[1])
+  if (!(major >= 17))
+    throw new Error(`HAPI needs Java 17 or later; this is ${major || 'an unknown version'}. ${INSTALL}`)
+  return java
+}
+
+/** PostgreSQL is chosen as in the official image, by SPRING_DATASOURCE_URL; what follows from it need not be said. */
+function databaseSettings(env: NodeJS.ProcessEnv): { name: string; env: Record<string, string> } {
+  const url = env.SPRING_DATASOURCE_URL
+  if (!url) return { name: 'H2 in memory', env: {} }
+  if (!url.startsWith('jdbc:postgresql:')) return { name: 'the database of SPRING_DATASOURCE_URL', env: {} }
+  return {
+    name: 'PostgreSQL',
+    env: {
+      SPRING_DATASOURCE_DRIVER_CLASS_NAME: 'org.postgresql.Driver',
+      HIBERNATE_DIALECT: 'ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect',
+    },
+  }
+}
