@@ -85,6 +85,14 @@ export async function readEhrRecord(
     return []
   }
 
+  /** The id of a reference to one type in this EHR, absolute or versioned too; one to another server is not followed. */
+  function idOf(reference: string | undefined, type: string): string | undefined {
+    const base = `${access.issuer.replace(/\/+$/, '')}/`
+    const local = reference?.startsWith(base) ? reference.slice(base.length) : reference
+    const [found, id] = local?.replace(/\/_history\/[^/]+$/, '').split('/', 2) ?? []
+    return found === type ? id : undefined
+  }
+
   const organization = (part: RecordPart, reference: ReferenceRecord | undefined) => {
     const id = idOf(reference?.reference, 'Organization')
     return id ? one(part, organizationSchema, 'Organization', id) : undefined
@@ -100,6 +108,8 @@ export async function readEhrRecord(
             each => each.active !== false,
           )
     const practitionerId = type === 'Practitioner' ? id : idOf(role?.practitioner?.reference, 'Practitioner')
+    // A role that names nobody leaves the clinician without a name: said, not passed over.
+    if (!practitionerId && role) gap('clinician', 'NOT_FOUND')
     const [practitioner, practice] = await Promise.all([
       practitionerId ? one('clinician', practitionerSchema, 'Practitioner', practitionerId) : undefined,
       organization('practice', role?.organization),
@@ -145,7 +155,3 @@ export async function readEhrRecord(
     gaps,
   })
 }
-
-/** The id of a relative reference to one type; a reference to another server is not followed. */
-const idOf = (reference: string | undefined, type: string): string | undefined =>
-  reference?.startsWith(`${type}/`) ? reference.slice(type.length + 1) : undefined

@@ -7,6 +7,8 @@ export interface Declined {
   /** `patientKey` is a keyed hash, never an NHS number. `until` is the last day it holds. */
   remember(patientKey: string, until: LocalDate, on: LocalDate): Promise<void>
   read(patientKey: string, today: LocalDate): Promise<{ on: LocalDate; until: LocalDate } | undefined>
+  /** The patient agreed after all. */
+  forget(patientKey: string): Promise<void>
   purge(today: LocalDate): Promise<number>
 }
 
@@ -29,6 +31,9 @@ export function createDeclined(database: Database): Declined {
       if (!row) return undefined
       const { declined_on, until_day } = declinedRow.parse(row)
       return { on: declined_on, until: until_day }
+    },
+    async forget(patientKey) {
+      await database.change('delete from declined where patient_key = $1', [patientKey])
     },
     async purge(today) {
       const gone = await database.change('delete from declined where until_day < $1 returning patient_key', [today])

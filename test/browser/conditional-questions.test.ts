@@ -105,7 +105,9 @@ describeInBrowser('questions that depend on answers, and sending once', () => {
     const page = await launchInTab(context, app, 'Gareth Ashworth')
     expect(await seen(page)).toEqual(ALL)
     const lines = page.getByText('Only if:').locator('visible=true')
-    expect(await lines.allInnerTexts()).toContain(`Only if: "${PATHWAY}" is "Fit note today and refer to WorkWell"`)
+    const conditions = await lines.allTextContents()
+    expect(conditions.join('\n')).toContain(`Only if: "${PATHWAY}" is "Fit note today and refer to WorkWell"`)
+    expect(conditions).toContain('Only if: "Advice on the fit note" is "May be fit for work"')
     await option(page, PATHWAY, 'Fit note only').click()
     await button(page, 'Check before sending').click()
     await arrived(page, 'Nothing was sent to WorkWell')
@@ -123,6 +125,25 @@ describeInBrowser('questions that depend on answers, and sending once', () => {
       await button(page, 'Check before sending').click()
       await arrived(page, 'Nothing was sent to WorkWell')
       expect(await referredAtHub(app)).toEqual(before)
+    })
+
+    it('a refusal is shown at the next launch, until the patient agrees after all', async () => {
+      const refusal = /the patient did not agree to a WorkWell referral/
+      const page = await launchInTab(context, app, 'Winston Everton Campbell')
+      await option(page, SHARING, 'Does not agree to a referral').click()
+      await button(page, 'Check before sending').click()
+      await arrived(page, 'Nothing was sent to WorkWell')
+      const next = await launchInTab(context, app, 'Winston Everton Campbell')
+      await next.getByText(refusal).waitFor()
+      await option(next, PATHWAY, 'Refer to WorkWell, no fit note today').click()
+      await option(next, CONDITION, 'Brain or nerves').click()
+      await option(next, WORK_STATUS, 'Employed, off sick').click()
+      await option(next, CONCERN, 'Nothing known').click()
+      await option(next, SHARING, 'Basic').click()
+      await goToCheck(next)
+      await send(next)
+      const last = await launchInTab(context, app, 'Winston Everton Campbell')
+      expect(await last.getByText(refusal).count()).toBe(0)
     })
 
     it('a double click on "Send referral" sends once', async () => {

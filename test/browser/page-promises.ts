@@ -50,7 +50,7 @@ async function twinOf(page: Page): Promise<Page> {
 
 async function bannerFaults(page: Page, { name, born, nhsNumber }: BannerWords): Promise<string[]> {
   const banner = page.getByRole('region', { name: 'Patient', exact: true })
-  const text = await banner.innerText()
+  const text = (await banner.textContent()) ?? ''
   const faults = [name, born, `NHS number: ${nhsNumber}`]
     .filter(words => !text.includes(words))
     .map(words => `the banner does not say: ${words}`)

@@ -84,7 +84,9 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       await answerUsual(panel)
       await goToCheck(panel)
       await send(panel)
-      expect(await panel.getByRole('region', { name: 'Patient', exact: true }).innerText()).toContain('Gareth Ashworth')
+      expect(await panel.getByRole('region', { name: 'Patient', exact: true }).textContent()).toContain(
+        'Gareth Ashworth',
+      )
       expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
       expect(seen.outside).toEqual([])
       await page.close()
@@ -107,12 +109,12 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       await gareth?.evaluate('location.reload()')
       await gareth?.waitForLoadState()
       await option(first, PATHWAY, 'Fit note only').click()
-      expect(await first.getByRole('region', { name: 'Patient' }).innerText()).toContain('Gareth Ashworth')
+      expect(await first.getByRole('region', { name: 'Patient' }).textContent()).toContain('Gareth Ashworth')
       await button(first, 'Check before sending').click()
       await arrived(first, 'Nothing was sent to WorkWell')
-      expect(await first.getByRole('region', { name: 'Patient' }).innerText()).toContain('Gareth Ashworth')
+      expect(await first.getByRole('region', { name: 'Patient' }).textContent()).toContain('Gareth Ashworth')
       const other = page.frameLocator('iframe[title="second"]').getByRole('region', { name: 'Patient' })
-      expect(await other.innerText()).toContain('Marek Kowalczyk')
+      expect(await other.textContent()).toContain('Marek Kowalczyk')
       await page.close()
     })
 

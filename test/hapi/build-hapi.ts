@@ -8,6 +8,8 @@ const JAR = join(SERVER, 'target', 'hapi-test-server.jar')
 const LIBRARIES = join(SERVER, 'target', 'lib')
 const BUILT_FROM = join(SERVER, 'target', 'built-from')
 
+const MAVEN = 'mvn'
+
 const PROGRESS_EVERY_MS = 5000
 
 /**
@@ -39,7 +41,7 @@ function fingerprint(): string {
 
 async function runMaven(say: (line: string) => void): Promise<void> {
   const maven = spawn(
-    'mvn',
+    MAVEN,
     [
       '-B',
       '-DskipTests',

@@ -22,6 +22,15 @@ test('a later refusal takes the place of the earlier one', async () => {
   expect(await declined.read('patient-key', '2026-10-02')).toEqual({ on: '2026-10-01', until: '2026-10-14' })
 })
 
+test('a patient who agrees after all is no longer one who refused, and nobody else is forgotten', async () => {
+  const declined = createDeclined(openStore().database)
+  await declined.remember('patient-key', '2026-09-14', '2026-09-01')
+  await declined.remember('other-key', '2026-09-14', '2026-09-01')
+  await declined.forget('patient-key')
+  expect(await declined.read('patient-key', '2026-09-02')).toBeUndefined()
+  expect(await declined.read('other-key', '2026-09-02')).toBeDefined()
+})
+
 test('purge removes the refusals whose day is over', async () => {
   const { database } = openStore()
   const declined = createDeclined(database)

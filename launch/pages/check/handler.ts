@@ -38,6 +38,8 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
         actor,
         patientKey,
       })
+      // Who agreed after all must not be shown as someone who did not (hazard H11).
+      await deps.declined.forget(patientKey)
       const outcome = await delivery.deliverNow(referralId, { withinMs: hubWaitMs })
       if (outcome.state === 'delivered') await copyToRecord(consultation, prepared.value, deps)
       res.redirect(303, pathOf(consultation, 'sent'))

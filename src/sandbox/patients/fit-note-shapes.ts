@@ -1,8 +1,9 @@
-import type { CodeableConcept, Coding, DocumentReference, Observation, Period } from 'fhir/r4.js'
+import type { CodeableConcept, Coding, DocumentReference, Observation, Period, Reference } from 'fhir/r4.js'
 import { addDays, type LocalDate } from '../../domain/local-date.ts'
 import { ISSUED_ADVICE, RECOMMENDED, SNOMED } from '../../fhir/codes.ts'
 import { CS } from '../../fhir/systems.ts'
-import type { Emed3Entry, NoteCase } from './patient-case.ts'
+import { CLINICIANS, displayClinician } from '../ehr/clinicians.ts'
+import type { Emed3Entry, IssuerKey, NoteCase } from './patient-case.ts'
 
 const concept = (coding: Coding): CodeableConcept => ({
   coding: [coding],
@@ -37,6 +38,12 @@ const periodOf = (today: LocalDate, days: { fromDaysAgo: number; lasting: number
   return { start, end: addDays(start, days.lasting - 1) }
 }
 
+function practitioner(issuer: IssuerKey): Reference {
+  const found = CLINICIANS.find(each => each.key === issuer)
+  if (found === undefined) throw new Error(`No built-in clinician is called ${issuer}.`)
+  return { reference: `Practitioner/${found.practitionerId}`, display: displayClinician(found) }
+}
+
 /** One fit note in one of the shapes that real systems send; our own form takes one Observation for each adjustment. */
 export function fitNote(
   id: string,
@@ -54,14 +61,22 @@ export function fitNote(
           ...base,
           id,
           code: EMED3[note.entry],
-          ...(note.says === 'period' && { effectivePeriod: periodOf(today, note.days) }),
+          ...(note.says === 'period' && {
+            effectivePeriod: periodOf(today, note.days),
+            ...(note.issuedBy && { performer: [practitioner(note.issuedBy)] }),
+          }),
           ...(note.says === 'issue-day' && { effectiveDateTime: addDays(today, -note.issuedDaysAgo) }),
         },
       ]
     case 'document':
       return [documentOf(id, subject, today, note)]
     case 'own': {
-      const shared = { ...base, category: [SOCIAL_HISTORY], effectivePeriod: periodOf(today, note.days) }
+      const shared = {
+        ...base,
+        category: [SOCIAL_HISTORY],
+        effectivePeriod: periodOf(today, note.days),
+        ...(note.issuedBy && { performer: [practitioner(note.issuedBy)] }),
+      }
       return [
         { ...shared, id, code: FITNESS, valueCodeableConcept: EMED3[note.advice] },
         ...note.adjustments.map(each => ({

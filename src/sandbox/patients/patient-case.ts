@@ -58,6 +58,9 @@ export type Emed3Entry =
   | 'duplicate-not-fit'
   | 'duplicate-may-be-fit'
 
+/** Those of the built-in clinicians who may certify. */
+export type IssuerKey = 'gp' | 'nurse' | 'pharmacist' | 'physiotherapist' | 'occupational-therapist'
+
 interface Days {
   readonly fromDaysAgo: DaysAgo
   /** Both the first and the last day count. */
@@ -66,7 +69,13 @@ interface Days {
 
 /** The shapes in which records hold a fit note. */
 export type NoteCase =
-  | { readonly shape: 'emed3'; readonly entry: Emed3Entry; readonly says: 'period'; readonly days: Days }
+  | {
+      readonly shape: 'emed3'
+      readonly entry: Emed3Entry
+      readonly says: 'period'
+      readonly days: Days
+      readonly issuedBy?: IssuerKey
+    }
   | { readonly shape: 'emed3'; readonly entry: Emed3Entry; readonly says: 'issue-day'; readonly issuedDaysAgo: DaysAgo }
   | { readonly shape: 'emed3'; readonly entry: Emed3Entry; readonly says: 'nothing' }
   | { readonly shape: 'document'; readonly issuedDaysAgo: DaysAgo; readonly days?: Days; readonly from?: string }
@@ -75,6 +84,7 @@ export type NoteCase =
       readonly advice: FitNoteAdvice
       readonly days: Days
       readonly adjustments: readonly Adjustment[]
+      readonly issuedBy?: IssuerKey
     }
 
 /** One patient as data: days are counted back from today, so that the case is as fresh tomorrow. */

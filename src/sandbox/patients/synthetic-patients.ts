@@ -5,6 +5,7 @@ import { EVERYDAY_CONSULTATIONS } from './cases/everyday-consultations.ts'
 import { IDENTITY_CASES } from './cases/identity-cases.ts'
 import { OTHER_CLINICIANS } from './cases/other-clinicians.ts'
 import { OTHER_RECORDS } from './cases/other-records.ts'
+import { everydayPatients } from './everyday-patients.ts'
 import { recordOf } from './record-of.ts'
 import type { SyntheticPatient } from './synthetic-patient.ts'
 
@@ -17,4 +18,5 @@ export const syntheticPatients = (today: LocalDate): SyntheticPatient[] =>
     ...OTHER_CLINICIANS,
     ...OTHER_RECORDS,
     ...BLOCKED_RECORDS,
+    ...everydayPatients(),
   ].map(each => recordOf(each, today))

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, ageOn } from '../../../src/domain/local-date.ts'
 import { isNhsNumber } from '../../../src/domain/nhs-number.ts'
 import { CS, EXT, ID } from '../../../src/fhir/systems.ts'
+import { clinicianResources } from '../../../src/sandbox/ehr/clinicians.ts'
 import { syntheticPatients } from '../../../src/sandbox/patients/synthetic-patients.ts'
 
 const TODAY = '2026-09-03'
@@ -57,7 +58,8 @@ describe('the synthetic patients', () => {
   })
 
   it('stand for every consultation of the list, and for the records that cannot send', () => {
-    expect(patients.length).toBeGreaterThanOrEqual(18)
+    expect(patients.length).toBeGreaterThanOrEqual(40)
+    expect(patients[0]?.id).toBe('patient-typical')
     for (const scenario of '1 2 3 4 5a 5b 6 7 8 9 10 11 12a 12b 12c'.split(' ')) {
       expect(patients.filter(each => each.scenario.startsWith(`${scenario}:`))).toHaveLength(1)
     }
@@ -84,8 +86,8 @@ describe('the synthetic patients', () => {
     for (const { id } of resources) expect(id).toMatch(/^[a-z][a-z0-9-]{0,63}$/)
   })
 
-  it('refer only to what stands before them, or to the practice that comes with the clinicians', () => {
-    const known = new Set(['Organization/practice-demo'])
+  it('refer only to what stands before them, or to the practice and the clinicians that are loaded before them', () => {
+    const known = new Set(clinicianResources().map(each => `${each.resourceType}/${each.id}`))
     for (const each of resources) {
       for (const [, reference = ''] of JSON.stringify(each).matchAll(/"reference":"([^"]+)"/g)) {
         expect(known).toContain(reference)

@@ -1,0 +1,53 @@
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { type BackendClient, fetchBackendToken } from './backend-token.ts'
+
+/** What the transaction of a referral, the look for its receipt and the reading of its Task need; nothing more. */
+export const HUB_SCOPES = [
+  ...['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Patient', 'Condition'],
+  ...['QuestionnaireResponse', 'Observation', 'Consent'],
+]
+  .map(type => `system/${type}.c`)
+  .concat('system/ServiceRequest.crs', 'system/Task.crs', 'system/Provenance.u')
+  .join(' ')
+
+/** Gives a token that may be used now. `refused` is one that the hub has just answered 401 to: another is fetched. */
+export type HubToken = (refused?: string) => Promise<Result<string, GatewayFailure>>
+
+export interface HubTokenDeps extends Omit<BackendClient, 'timeoutMs'> {
+  readonly timeoutMs?: number
+  /** For the operator: why there is no token. Codes and fixed words only. */
+  readonly onFailure?: (failure: GatewayFailure) => void
+}
+
+const TIMEOUT_MS = 3000
+const SLACK_SECONDS = 30
+
+/** The hub's access token: kept until shortly before its end, fetched once however many ask at the same time. */
+export function createHubToken({ onFailure, timeoutMs = TIMEOUT_MS, ...client }: HubTokenDeps): HubToken {
+  let held: { readonly token: string; readonly until: number } | undefined
+  let underWay: Promise<Result<string, GatewayFailure>> | undefined
+
+  async function renew(): Promise<Result<string, GatewayFailure>> {
+    const asked = client.now().getTime()
+    const fetched = await fetchBackendToken({ ...client, timeoutMs })
+    if (!fetched.ok) {
+      onFailure?.(fetched.failure)
+      return fail(fetched.failure)
+    }
+    const { accessToken, expiresInSeconds } = fetched.value
+    // A request that starts with this token must also end with it; of a short life no more than half is given away.
+    const usable = expiresInSeconds - Math.min(SLACK_SECONDS, expiresInSeconds / 2)
+    held = { token: accessToken, until: asked + usable * 1000 }
+    return ok(accessToken)
+  }
+
+  return async refused => {
+    if (held !== undefined && held.token !== refused && client.now().getTime() < held.until) return ok(held.token)
+    held = undefined
+    underWay ??= renew().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+}

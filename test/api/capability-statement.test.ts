@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { capabilityStatement } from '../../src/api/capability-statement.ts'
+import { resourceFrom } from '../../src/sandbox/fhir-server/resource.ts'
+import { validate } from '../../src/sandbox/fhir-server/validate.ts'
+
+const statement = capabilityStatement('https://refer.example')
+const [rest] = statement.rest ?? []
+const may = (type: string) =>
+  rest?.resource?.find(each => each.type === type)?.interaction?.map(each => each.code as string) ?? []
+
+it('says who it is and where, in R4', () => {
+  expect(statement).toMatchObject({
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    kind: 'instance',
+    fhirVersion: '4.0.1',
+    format: ['json'],
+    implementation: { url: 'https://refer.example/fhir' },
+  })
+  const parsed = resourceFrom(statement)
+  expect(parsed.ok && validate(parsed.value)).toEqual({ ok: true, value: undefined })
+})
+
+it('is a client: it asks, it serves nobody’s record', () => {
+  expect(statement.rest?.map(each => each.mode)).toEqual(['client'])
+})
+
+it.each([
+  ['Patient', 'read'],
+  ['Practitioner', 'read'],
+  ['Organization', 'read'],
+  ['Encounter', 'read'],
+  ['PractitionerRole', 'search-type'],
+  ['Condition', 'search-type'],
+  ['Observation', 'search-type'],
+  ['DocumentReference', 'search-type'],
+  ['ServiceRequest', 'search-type'],
+  ['ServiceRequest', 'create'],
+  ['QuestionnaireResponse', 'create'],
+  ['Task', 'read'],
+  ['Task', 'search-type'],
+])('names what it asks for: %s %s', (type, interaction) => {
+  expect(may(type)).toContain(interaction)
+})
+
+it('names each type once, and never to update, delete or write a patient', () => {
+  const types = rest?.resource?.map(each => each.type) ?? []
+  expect(new Set(types).size).toBe(types.length)
+  expect(types.flatMap(may).filter(code => code === 'update' || code === 'delete')).toEqual([])
+  expect(may('Patient')).toEqual(['read'])
+})
+
+it('sends one transaction', () => {
+  expect(rest?.interaction).toEqual([{ code: 'transaction' }])
+})

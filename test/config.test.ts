@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+
+const OUTSIDE = {
+  PUBLIC_URL: 'https://refer.example',
+  EHR_REGISTRY: 'ehrs.json',
+  DATA_KEY_FILE: 'data.key',
+}
+
+/** What start-up says, line by line. */
+function refusal(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n') : ['not an error']
+  }
+  return []
+}
+
+describe('outside the sandbox', () => {
+  it('nothing has a make-believe default: each lack is one sentence', () => {
+    expect(refusal({})).toEqual([
+      'PUBLIC_URL: the https address of this app, as the EHR and the browser see it',
+      'EHR_REGISTRY: a JSON file with the EHRs that may launch this app',
+      'DATA_KEY_FILE: a file with the key that encrypts what is stored',
+    ])
+  })
+
+  it.each([
+    ['PUBLIC_URL', /^PUBLIC_URL: /],
+    ['EHR_REGISTRY', /^EHR_REGISTRY: /],
+    ['DATA_KEY_FILE', /^DATA_KEY_FILE: /],
+  ])('%s alone missing, or empty, is refused', (name, sentence) => {
+    expect(refusal({ ...OUTSIDE, [name]: undefined })).toEqual([expect.stringMatching(sentence)])
+    expect(refusal({ ...OUTSIDE, [name]: '' })).toEqual([expect.stringMatching(sentence)])
+  })
+
+  it('a hub for all is refused: each service has its own (decision 6)', () => {
+    expect(refusal({ ...OUTSIDE, WORKWELL_FHIR_URL: 'https://hub.example/fhir' })).toEqual([
+      'WORKWELL_FHIR_URL: only for the sandbox; a real service has its hub in its site pack',
+    ])
+  })
+
+  it('what is set is taken, and the rest has its default', () => {
+    expect(readConfig(OUTSIDE)).toEqual({
+      host: '::',
+      port: 3000,
+      publicUrl: 'https://refer.example',
+      sandbox: 'off',
+      ehrRegistryFile: 'ehrs.json',
+      dataDir: './data',
+      dataKeyFile: 'data.key',
+      sitesDir: './profiles/sites',
+      logLevel: 'info',
+      readSecret: expect.any(Function),
+    })
+  })
+
+  it('is where one is unless the sandbox is switched on in so many words', () => {
+    expect(readConfig({ ...OUTSIDE, SANDBOX: '' }).sandbox).toBe('off')
+    expect(readConfig({ ...OUTSIDE, SANDBOX: 'off', SANDBOX_PORT: '4001' }).sandbox).toBe('off')
+    expect(refusal({ ...OUTSIDE, SANDBOX: 'true' })).toEqual([expect.stringMatching(/^SANDBOX: /)])
+  })
+})
+
+describe('in the sandbox', () => {
+  it('nothing has to be set', () => {
+    expect(readConfig({ SANDBOX: 'on' })).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: undefined,
+      sandbox: { port: 3001 },
+      ehrRegistryFile: undefined,
+      dataDir: './data',
+      dataKeyFile: './data/sandbox.key',
+      sitesDir: './profiles/sites',
+      logLevel: 'info',
+      readSecret: expect.any(Function),
+    })
+  })
+
+  it('everything can be', () => {
+    expect(
+      readConfig({
+        SANDBOX: 'on',
+        HOST: '0.0.0.0',
+        PORT: '0',
+        PUBLIC_URL: 'https://app.example//',
+        SANDBOX_PORT: '4001',
+        SANDBOX_PUBLIC_URL: 'https://sandbox.example/',
+        SANDBOX_FHIR_URL: 'http://127.0.0.1:8080/fhir/',
+        WORKWELL_FHIR_URL: 'http://127.0.0.1:8080/fhir/',
+        EHR_REGISTRY: 'ehrs.json',
+        DATA_DIR: '/var/lib/app',
+        SITES_DIR: 'sites',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+      publicUrl: 'https://app.example',
+      sandbox: {
+        port: 4001,
+        publicUrl: 'https://sandbox.example',
+        fhirUrl: 'http://127.0.0.1:8080/fhir',
+        hubFhirUrl: 'http://127.0.0.1:8080/fhir',
+      },
+      ehrRegistryFile: 'ehrs.json',
+      dataDir: '/var/lib/app',
+      dataKeyFile: '/var/lib/app/sandbox.key',
+      sitesDir: 'sites',
+      logLevel: 'debug',
+    })
+  })
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['SANDBOX_PORT', '65536'],
+    ['PUBLIC_URL', 'app.example'],
+    ['SANDBOX_PUBLIC_URL', 'sandbox'],
+    ['SANDBOX_FHIR_URL', '/fhir'],
+    ['WORKWELL_FHIR_URL', 'hub'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s of %s is refused by name', (name, value) => {
+    expect(refusal({ SANDBOX: 'on', [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])
+  })
+
+  it('all that is wrong is told at once', () => {
+    expect(refusal({ SANDBOX: 'on', PORT: 'x', LOG_LEVEL: 'x' }).map(line => line.split(':')[0])).toEqual([
+      'PORT',
+      'LOG_LEVEL',
+    ])
+  })
+})
+
+it('a client secret is read under the name that the registry gives, and an empty one is none', () => {
+  const { readSecret } = readConfig({ ...OUTSIDE, NORTH_SECRET: 's3cret', EMPTY: '' })
+  expect(readSecret('NORTH_SECRET')).toBe('s3cret')
+  expect(readSecret('EMPTY')).toBeUndefined()
+  expect(readSecret('MISSING')).toBeUndefined()
+})

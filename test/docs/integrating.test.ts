@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ehrRegistrySchema } from '../../launch/smart/ehr-registry.ts'
+import { serveFhir } from '../sandbox/fhir-server/served.ts'
+
+const page = readFileSync('docs/integrating.md', 'utf8')
+const blocks = (language: string) =>
+  [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(match => (match[1] ?? '').trim())
+const commands = blocks('sh')
+const registry = blocks('json').at(0) ?? ''
+
+/** Run by `npm run test:hapi`, which starts the server by the same way. */
+const RUN_ON_HAPI = ['npm run hapi']
+
+let folder: string
+let server: Awaited<ReturnType<typeof serveFhir>>
+let running: ChildProcess | undefined
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'workwell-docs-'))
+  writeFileSync(join(folder, 'ehrs.json'), registry)
+  server = await serveFhir({})
+})
+afterEach(() => {
+  // The whole group: npm, the shell and the app.
+  if (running?.pid && running.exitCode === null) process.kill(-running.pid, 'SIGTERM')
+  running = undefined
+})
+afterAll(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The command as it stands on the page, with the server, the ports and the folder of this test in place of the reader's. */
+function run(command: string): { output: () => string; ended: Promise<number | null> } {
+  const here = command
+    .replaceAll('http://localhost:8080/fhir', server.base)
+    .replace('./ehrs.json', join(folder, 'ehrs.json'))
+  const free = { PORT: '0', SANDBOX_PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' }
+  const child = spawn('sh', ['-c', here], { env: { ...process.env, ...free }, detached: true })
+  running = child
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
+  return { output: () => output, ended: new Promise(resolve => child.once('exit', resolve)) }
+}
+
+describe('docs/integrating.md', () => {
+  it('has only commands that a test runs', () => {
+    const tested = commands.filter(each => /npm start$|^npm run seed -- /.test(each) || RUN_ON_HAPI.includes(each))
+    expect(tested).toEqual(commands)
+    expect(commands.length).toBeGreaterThan(4)
+  })
+
+  it.each(commands.filter(each => each.endsWith('npm start')))(
+    'starts with: %s',
+    async command => {
+      const { output } = run(command)
+      await vi.waitFor(() => expect(output()).toMatch(/Open {2}http:\/\/127\.0\.0\.1:\d+\//), {
+        timeout: 30_000,
+        interval: 200,
+      })
+      const address = /Open {2}(\S+)/.exec(output())?.[1] ?? ''
+      expect((await fetch(address)).status).toBe(200)
+    },
+    40_000,
+  )
+
+  it.each(commands.filter(each => each.startsWith('npm run seed')))(
+    'loads the patients with: %s',
+    async command => {
+      const { ended, output } = run(command)
+      expect(await ended, output()).toBe(0)
+      const patients = await fetch(`${server.base}/Patient?_summary=count`).then(response => response.json())
+      expect(patients.total).toBeGreaterThan(14)
+    },
+    60_000,
+  )
+
+  it('has a registry that the app takes', () => {
+    expect(ehrRegistrySchema.safeParse(JSON.parse(registry)).error).toBeUndefined()
+  })
+})

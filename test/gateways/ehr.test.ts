@@ -1,0 +1,321 @@
+import nock from 'nock'
+import { describe, expect, it } from 'vitest'
+import type { RECORD_PARTS } from '../../src/domain/clinical-context.ts'
+import { ehrRecordSchema } from '../../src/fhir/ehr-record.ts'
+import { CS } from '../../src/fhir/systems.ts'
+import { type EhrAccess, readEhrRecord } from '../../src/gateways/ehr.ts'
+import { createFhirClient } from '../../src/gateways/fhir-client.ts'
+import {
+  codedNote,
+  GP,
+  GP_ROLE,
+  ISSUER,
+  med3Document,
+  NOT_FIT,
+  PRACTICE,
+  patientRecord,
+  problem,
+  READ_AT,
+} from '../support/ehr-record.ts'
+
+const fhir = createFhirClient({ baseUrl: ISSUER, timeoutMs: 250, accessToken: () => 'token-1' })
+const REGISTERED = { ...PRACTICE, id: 'practice-2', name: 'Elm Street Surgery' }
+const ENCOUNTER = { resourceType: 'Encounter', id: 'e1', status: 'in-progress' }
+const REFERRAL = { resourceType: 'ServiceRequest', id: 's1', status: 'active' }
+const PATIENT = patientRecord({
+  generalPractitioner: [{ reference: 'Practitioner/gp-9' }, { reference: 'Organization/practice-2' }],
+})
+
+type Answer = (request: nock.Interceptor) => void
+const json =
+  (body: object, status = 200): Answer =>
+  request =>
+    void request.reply(status, body, { 'content-type': 'application/fhir+json' })
+const found = (...resources: object[]) =>
+  json({ resourceType: 'Bundle', type: 'searchset', entry: resources.map(resource => ({ resource })) })
+
+/** What the EHR answers, by path. */
+type Answers = Record<string, Answer>
+const GOOD: Answers = {
+  'Patient/patient-1': json(PATIENT),
+  'Practitioner/gp-1': json(GP),
+  'Organization/practice-1': json(PRACTICE),
+  'Organization/practice-2': json(REGISTERED),
+  'Encounter/e1': json(ENCOUNTER),
+  PractitionerRole: found(GP_ROLE),
+  Condition: found(problem('c1')),
+  Observation: found(codedNote('n1', NOT_FIT)),
+  DocumentReference: found(med3Document('d1')),
+  ServiceRequest: found(REFERRAL),
+}
+
+function ehrAnswers(answers: Answers): void {
+  nock.cleanAll()
+  for (const [path, answer] of Object.entries(answers)) {
+    const server = nock('https://ehr.example').persist()
+    answer(server.get(uri => uri.split('?')[0] === `/fhir/${path}`))
+  }
+}
+
+const ACCESS: EhrAccess = {
+  issuer: ISSUER,
+  patientId: 'patient-1',
+  encounterId: 'e1',
+  fhirUser: 'Practitioner/gp-1',
+  mayDo: () => true,
+}
+const read = (answers: Answers = {}, access: Partial<EhrAccess> = {}) => {
+  ehrAnswers({ ...GOOD, ...answers })
+  return readEhrRecord(fhir, { ...ACCESS, ...access }, () => new Date(READ_AT))
+}
+async function recordOf(...parameters: Parameters<typeof read>) {
+  const result = await read(...parameters)
+  if (!result.ok) throw new Error(`the record could not be read: ${result.failure.code}`)
+  return result.value
+}
+
+describe('the record of one patient', () => {
+  it('is read whole, and can be kept', async () => {
+    const record = await recordOf()
+    expect(record).toEqual({
+      readAt: READ_AT,
+      issuer: ISSUER,
+      fhirUser: 'Practitioner/gp-1',
+      patient: PATIENT,
+      practitioner: GP,
+      practitionerRole: GP_ROLE,
+      organization: PRACTICE,
+      registeredPractice: REGISTERED,
+      encounter: ENCOUNTER,
+      conditions: [problem('c1')],
+      observations: [codedNote('n1', NOT_FIT)],
+      documents: [med3Document('d1')],
+      serviceRequests: [REFERRAL],
+      gaps: [],
+    })
+    expect(ehrRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record)
+  })
+
+  it('is asked for by patient, with the codes that can be read back, and with the clinician’s token', async () => {
+    const query: Record<string, Record<string, string>> = {}
+    const tokens = new Set<string | undefined>()
+    const listening =
+      (type: string): Answer =>
+      request =>
+        void request.reply(200, function (uri) {
+          query[type] = Object.fromEntries(new URL(uri, ISSUER).searchParams)
+          tokens.add(String(this.req.headers.authorization))
+          return { resourceType: 'Bundle', type: 'searchset' }
+        })
+    const types = ['PractitionerRole', 'Condition', 'Observation', 'DocumentReference', 'ServiceRequest']
+    await recordOf(Object.fromEntries(types.map(type => [type, listening(type)])))
+    expect(query).toEqual({
+      PractitionerRole: { practitioner: 'Practitioner/gp-1' },
+      Condition: { patient: 'patient-1', 'clinical-status': 'active,recurrence,relapse' },
+      Observation: { patient: 'patient-1', code: expect.stringContaining(`${CS.snomed}|${NOT_FIT},`) },
+      DocumentReference: { patient: 'patient-1', type: expect.stringContaining(`${CS.snomed}|772786005,`) },
+      ServiceRequest: { patient: 'patient-1', category: `${CS.category}|workwell-referral` },
+    })
+    expect(query.Observation?.code).toContain(`${CS.observation}|fitness-for-work-advice`)
+    expect(query.Observation?.code).toContain(`${CS.snomed}|775281000000100`)
+    expect([...tokens]).toEqual(['Bearer token-1'])
+  })
+
+  it('without an encounter in the launch asks for none', async () => {
+    const record = await recordOf({ 'Encounter/e1': json({}, 500) }, { encounterId: undefined })
+    expect(record.encounter).toBeUndefined()
+    expect(record.gaps).toEqual([])
+  })
+
+  it('holds what was included or remarked beside the matches only where it is of the type asked for', async () => {
+    const record = await recordOf({ Condition: found(problem('c1'), PATIENT, ENCOUNTER) })
+    expect(record.conditions).toEqual([problem('c1')])
+    expect(record.gaps).toEqual([])
+  })
+})
+
+const FAILURES: [string, Answer, string][] = [
+  ['403', json({ resourceType: 'OperationOutcome', issue: [] }, 403), 'FORBIDDEN'],
+  ['404', json({ resourceType: 'OperationOutcome', issue: [] }, 404), 'NOT_FOUND'],
+  ['500', request => void request.reply(500, '<html>sorry</html>'), 'SERVER_ERROR'],
+  ['no answer in time', request => void request.delay(600).reply(200, '{}'), 'TIMEOUT'],
+  [
+    'a broken connection',
+    request => void request.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),
+    'UNREACHABLE',
+  ],
+  ['half a JSON text', request => void request.reply(200, '{"resourceType": "Pat'), 'GARBAGE'],
+  ['a login page', request => void request.reply(200, '<html>log in</html>'), 'GARBAGE'],
+  ['another resource', json({ resourceType: 'Basic', id: 'x' }), 'GARBAGE'],
+]
+
+/** Which path of the EHR feeds which part of the page, and what the record then holds of it. */
+const PARTS: [keyof typeof RECORD_PARTS, string, object][] = [
+  ['clinician', 'Practitioner/gp-1', { practitioner: undefined }],
+  ['clinician', 'PractitionerRole', { practitionerRole: undefined }],
+  ['practice', 'Organization/practice-1', { organization: undefined }],
+  ['practice', 'Organization/practice-2', { registeredPractice: undefined }],
+  ['encounter', 'Encounter/e1', { encounter: undefined }],
+  ['conditions', 'Condition', { conditions: [] }],
+  ['fit-notes', 'Observation', { observations: [] }],
+  ['fit-notes', 'DocumentReference', { documents: [] }],
+  ['referrals', 'ServiceRequest', { serviceRequests: [] }],
+]
+const without = (record: object, ...names: string[]) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+
+describe.each(PARTS)('%s, when %s fails', (part, path, left) => {
+  // Without the role, nobody says which organisation is the clinician's.
+  const alsoGone = path === 'PractitionerRole'
+  const gapsFor = (why: string) =>
+    alsoGone
+      ? [
+          { part, why },
+          { part: 'practice', why: 'NOT_FOUND' },
+        ]
+      : [{ part, why }]
+
+  it.each(FAILURES)('with %s: a gap with its name, and the rest is there', async (_how, answer, why) => {
+    const whole = await recordOf()
+    const record = await recordOf({ [path]: answer })
+    expect(record.gaps).toEqual(gapsFor(why))
+    expect(record).toMatchObject(left)
+    const changed = [...Object.keys(left), 'gaps', ...(alsoGone ? ['organization'] : [])]
+    expect(without(record, ...changed)).toEqual(without(whole, ...changed))
+  })
+
+  it('because its schema is broken: a gap, and the broken resource is left out', async () => {
+    const [type = '', id] = path.split('/')
+    const broken = {
+      resourceType: type,
+      id: id ?? 'broken',
+      identifier: 'not a list',
+      status: 7,
+      code: 'not a concept',
+    }
+    const record = await recordOf({ [path]: id ? json({ ...broken, name: 7 }) : found(broken) })
+    expect(record.gaps).toEqual(gapsFor('NOT_UNDERSTOOD'))
+    expect(record).toMatchObject(left)
+  })
+
+  it('because the EHR did not grant it: a gap, and no request', async () => {
+    const [type, id] = path.split('/')
+    const requests: string[] = []
+    const watched: Answer = request =>
+      void request.reply(200, uri => {
+        requests.push(uri)
+        return {}
+      })
+    const record = await recordOf(
+      { [path]: watched },
+      { mayDo: (asked, interaction) => asked !== type || interaction !== (id ? 'r' : 's') },
+    )
+    expect(record.gaps).toContainEqual({ part, why: 'NOT_GRANTED' })
+    expect(record).toMatchObject(left)
+    expect(requests).toEqual([])
+  })
+})
+
+it('one broken resource does not take its neighbours with it', async () => {
+  const record = await recordOf({
+    Condition: found(problem('c1'), { resourceType: 'Condition', id: 7 }, problem('c2')),
+  })
+  expect(record.conditions.map(each => each.id)).toEqual(['c1', 'c2'])
+  expect(record.gaps).toEqual([{ part: 'conditions', why: 'NOT_UNDERSTOOD' }])
+})
+
+it('each part is told once, with its first reason', async () => {
+  const record = await recordOf({
+    Observation: json({}, 403),
+    DocumentReference: json({}, 403),
+  })
+  expect(record.gaps).toEqual([{ part: 'fit-notes', why: 'FORBIDDEN' }])
+})
+
+it('everything but the patient may fail, and the page still opens', async () => {
+  ehrAnswers({ 'Patient/patient-1': json(patientRecord()) })
+  const result = await readEhrRecord(fhir, { ...ACCESS, mayDo: () => false }, () => new Date(READ_AT))
+  expect(result.ok && result.value.gaps.map(each => each.part).toSorted()).toEqual([
+    'clinician',
+    'conditions',
+    'encounter',
+    'fit-notes',
+    'practice',
+    'referrals',
+  ])
+})
+
+describe('a patient who cannot be read stops the page', () => {
+  it.each(FAILURES)('with %s', async (_how, answer, code) => {
+    expect(await read({ 'Patient/patient-1': answer })).toMatchObject({ ok: false, failure: { code } })
+  })
+
+  it('whose resource cannot be understood', async () => {
+    const broken = { ...patientRecord(), name: 'Zoë' }
+    expect(await read({ 'Patient/patient-1': json(broken) })).toEqual({
+      ok: false,
+      failure: { code: 'GARBAGE', diagnostics: 'Patient not understood' },
+    })
+  })
+
+  it('who is another patient than the one launched (hazard H01)', async () => {
+    expect(await read({ 'Patient/patient-1': json(patientRecord({ id: 'patient-2' })) })).toMatchObject({ ok: false })
+  })
+})
+
+describe('who is signed in', () => {
+  it('may be named as a role: then person and practice are those of the role', async () => {
+    const record = await recordOf({ 'PractitionerRole/role-1': json(GP_ROLE) }, { fhirUser: 'PractitionerRole/role-1' })
+    expect(record).toMatchObject({ practitioner: GP, practitionerRole: GP_ROLE, organization: PRACTICE, gaps: [] })
+  })
+
+  it('as a role that names nobody is a gap', async () => {
+    const nobody = { ...GP_ROLE, practitioner: undefined }
+    const record = await recordOf({ 'PractitionerRole/role-1': json(nobody) }, { fhirUser: 'PractitionerRole/role-1' })
+    expect(record.gaps).toEqual([{ part: 'clinician', why: 'NOT_FOUND' }])
+    expect(record.practitioner).toBeUndefined()
+  })
+
+  it('has the role that is still held', async () => {
+    const former = { ...GP_ROLE, id: 'role-0', active: false, organization: { reference: 'Organization/elsewhere' } }
+    expect((await recordOf({ PractitionerRole: found(former, GP_ROLE) })).practitionerRole).toEqual(GP_ROLE)
+  })
+
+  it('without any role has no practice of their own', async () => {
+    const record = await recordOf({ PractitionerRole: found() })
+    expect(record).toMatchObject({ practitioner: GP, practitionerRole: undefined, organization: undefined })
+    expect(record.gaps).toEqual([{ part: 'practice', why: 'NOT_FOUND' }])
+  })
+})
+
+describe('references', () => {
+  const roleAt = (reference: string) => found({ ...GP_ROLE, organization: { reference } })
+
+  it.each([
+    ['relative', 'Organization/practice-1'],
+    ['with a version', 'Organization/practice-1/_history/3'],
+    ['with the address of this EHR', `${ISSUER}/Organization/practice-1`],
+    ['with both', `${ISSUER}/Organization/practice-1/_history/3`],
+  ])('%s are followed', async (_how, reference) => {
+    expect(await recordOf({ PractitionerRole: roleAt(reference) })).toMatchObject({ organization: PRACTICE, gaps: [] })
+  })
+
+  it.each([
+    ['to another server', 'https://elsewhere.example/fhir/Organization/practice-1'],
+    ['to a server whose address begins alike', `${ISSUER}-2/Organization/practice-1`],
+    ['to another type', 'Location/practice-1'],
+    ['inside the resource', '#practice-1'],
+    ['by a URN', 'urn:uuid:00000000-0000-4000-8000-000000000001'],
+  ])('%s are not', async (_how, reference) => {
+    const record = await recordOf({ PractitionerRole: roleAt(reference) })
+    expect(record.organization).toBeUndefined()
+    expect(record.gaps).toEqual([{ part: 'practice', why: 'NOT_FOUND' }])
+  })
+
+  it('of the patient: the managing organisation stands in for a practice that is not named', async () => {
+    const patient = patientRecord({
+      managingOrganization: { reference: 'Organization/practice-2' },
+    })
+    expect((await recordOf({ 'Patient/patient-1': json(patient) })).registeredPractice).toEqual(REGISTERED)
+  })
+})

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import { expect, inject, it } from 'vitest'
+import { attemptDelivery } from '../../src/delivery/attempt.ts'
+import type { Receipt } from '../../src/domain/receipt.ts'
+import { ID } from '../../src/fhir/systems.ts'
+import { createFhirClient } from '../../src/gateways/fhir-client.ts'
+import { createHub } from '../../src/gateways/hub.ts'
+import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
+import { resourcesAt } from '../support/clinician.ts'
+
+const base = inject('hapi')
+
+/** Each sender has a client of its own, as another instance of the app would. */
+const newHub = () => createHub(createFhirClient({ baseUrl: base, timeoutMs: 60_000 }))
+
+function idOf(bundle: Bundle<FhirResource>): string {
+  for (const { resource } of bundle.entry ?? []) {
+    if (resource?.resourceType !== 'ServiceRequest') continue
+    const found = resource.identifier?.find(each => each.system === ID.referral)?.value
+    if (found) return found
+  }
+  throw new Error('a Bundle without a referral')
+}
+
+/** Until there is a receipt, as the outbox does it: what conflicted is looked for first, then sent again. */
+async function deliver(bundle: Bundle<FhirResource>): Promise<{ receipt: Receipt; conflicts: number }> {
+  for (let conflicts = 0; conflicts < 20; conflicts += 1) {
+    const result = await attemptDelivery({
+      hub: newHub(),
+      referralId: idOf(bundle),
+      lookFirst: conflicts > 0,
+      payload: async () => bundle,
+      hold: async () => true,
+      pause: sleep,
+      random: Math.random,
+    })
+    if (result?.ok) return { receipt: result.value, conflicts }
+    expect(result).toMatchObject({ failure: { code: 'CONFLICT' } })
+    await sleep(500 * Math.random())
+  }
+  throw new Error('still in conflict after 20 attempts')
+}
+
+const count = async (type: string, system: string, value: string): Promise<number> =>
+  (await resourcesAt(base, `${type}?identifier=${encodeURIComponent(`${system}|${value}`)}`)).length
+
+it('one referral sent fifty times at once is one ServiceRequest, one Task and one Patient, and all get the same receipt', async () => {
+  const bundle = arrivedReferral({ family: 'PARALLEL' })
+  const sent = await Promise.all(Array.from({ length: 50 }, () => deliver(bundle)))
+  const places = sent.map(({ receipt: { receivedAt: _when, ...where } }) => JSON.stringify(where))
+  expect(new Set(places).size).toBe(1)
+  const id = idOf(bundle)
+  expect(await count('ServiceRequest', ID.referral, id)).toBe(1)
+  expect(await count('Task', ID.referralTask, id)).toBe(1)
+  expect(await count('Patient', ID.referralPatient, id)).toBe(1)
+})
+
+it('fifty bare transactions at once, none of them repeated, make one, and the losers are told of a conflict', async () => {
+  const bundle = arrivedReferral({ family: 'BARE' })
+  const client = createFhirClient({ baseUrl: base, timeoutMs: 60_000 })
+  const answers = await Promise.all(Array.from({ length: 50 }, () => client.transaction(bundle)))
+  const refusals = answers.flatMap(each => (each.ok ? [] : [each.failure.code]))
+  expect(refusals.length).toBeLessThan(50)
+  expect(refusals.filter(each => each !== 'CONFLICT')).toEqual([])
+  expect(await count('ServiceRequest', ID.referral, idOf(bundle))).toBe(1)
+  expect(await count('Patient', ID.referralPatient, idOf(bundle))).toBe(1)
+})
+
+it('twenty first referrals of a practice at once all arrive, and the practice is there once', async () => {
+  const odsCode = `Z${randomUUID().slice(0, 6)}`
+  const bundles = Array.from({ length: 20 }, (): Bundle<FhirResource> => {
+    const text = JSON.stringify(arrivedReferral({ family: 'SAMETIME' }))
+    return JSON.parse(text.replaceAll('Z99901', odsCode))
+  })
+  const sent = await Promise.all(bundles.map(deliver))
+  expect(new Set(sent.map(each => each.receipt.serviceRequest)).size).toBe(20)
+  expect(await count('Organization', ID.odsOrganisation, odsCode)).toBe(1)
+})

@@ -1,0 +1,41 @@
+import type { FhirResource } from 'fhir/r4.js'
+import { beforeAll, expect, inject, it } from 'vitest'
+import { z } from 'zod'
+import { londonDay } from '../../src/domain/local-date.ts'
+import { clinicianResources } from '../../src/sandbox/ehr/clinicians.ts'
+import { seed } from '../../src/sandbox/patients/seed.ts'
+import { syntheticPatients } from '../../src/sandbox/patients/synthetic-patients.ts'
+
+const base = inject('hapi')
+const everything: readonly FhirResource[] = [
+  ...clinicianResources(),
+  ...syntheticPatients(londonDay(new Date())).flatMap(each => each.resources),
+]
+
+const versioned = z.object({ meta: z.object({ versionId: z.string() }) })
+
+async function versions(): Promise<string[]> {
+  const held: string[] = []
+  for (const { resourceType, id } of everything) {
+    const { meta } = versioned.parse(await (await fetch(`${base}/${resourceType}/${id}`)).json())
+    held.push(`${resourceType}/${id} version ${meta.versionId}`)
+  }
+  return held
+}
+
+beforeAll(async () => {
+  expect(await seed(base, everything)).toMatchObject({ ok: true })
+})
+
+it('HAPI holds every make-believe resource under its own id', async () => {
+  expect(await versions()).toHaveLength(everything.length)
+})
+
+it('loading them again makes no new version of anything', async () => {
+  const before = await versions()
+  expect(await seed(base, everything)).toMatchObject({
+    ok: true,
+    value: { created: 0, updated: 0, unchanged: everything.length },
+  })
+  expect(await versions()).toEqual(before)
+})

@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadQuestionnaire, loadServices } from '../src/profiles.ts'
+import { temporaryFolder } from './store/temporary-store.ts'
+import { workWellService } from './support/ehr-record.ts'
+
+const { site, makeBelieve, ...service } = workWellService()
+const pack = (parts: object = {}) => ({ site, name: 'North', makeBelieve, services: [service], ...parts })
+
+/** A folder of site packs, by file name. */
+function sites(files: Record<string, unknown>): string {
+  const folder = temporaryFolder()
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+  return folder
+}
+
+describe('site packs', () => {
+  it('give their services, each with its site', () => {
+    const south = { ...service, id: 'south-workwell' }
+    const folder = sites({ 'north.json': pack(), 'south.json': pack({ site: 'south', services: [south] }) })
+    expect(loadServices(folder, false)).toEqual([
+      workWellService(),
+      workWellService({ site: 'south', id: 'south-workwell' }),
+    ])
+  })
+
+  it('are the JSON files of the folder and nothing else', () => {
+    expect(loadServices(sites({ 'north.json': pack(), 'README.md': '# Sites' }), false)).toHaveLength(1)
+  })
+
+  it('that are make-believe count only in the sandbox (decision 6)', () => {
+    const pretend = pack({ site: 'demo', makeBelieve: true, services: [{ ...service, id: 'demo-workwell' }] })
+    const folder = sites({ 'demo.json': pretend, 'north.json': pack() })
+    expect(loadServices(folder, true).map(each => each.id)).toEqual(['demo-workwell', 'north-workwell'])
+    expect(loadServices(folder, false).map(each => each.id)).toEqual(['north-workwell'])
+    expect(() => loadServices(sites({ 'demo.json': pretend }), false)).toThrow(
+      /^SITES_DIR: no site pack with a real WorkWell service in /,
+    )
+  })
+
+  it.each<[string, object]>([
+    ['services.0.wording', { services: [{ ...service, wording: undefined }] }],
+    ['services.0.hub.baseUrl', { services: [{ ...service, hub: { kind: 'fhir', baseUrl: 'hub', agreement: 'A' } }] }],
+    ['services', { services: [] }],
+    ['site', { site: 'North!' }],
+  ])('that are broken are named with their file and the path %s', (path, parts) => {
+    expect(() => loadServices(sites({ 'north.json': pack(parts) }), false)).toThrow(`site pack north.json: ${path}: `)
+  })
+
+  it('that are broken are named in the sandbox and outside, make-believe or not', () => {
+    const folder = sites({ 'demo.json': pack({ makeBelieve: true, site: '' }), 'north.json': pack() })
+    expect(() => loadServices(folder, false)).toThrow('site pack demo.json: site: ')
+  })
+
+  it('may not use one service id twice: drafts and referrals go by it', () => {
+    const folder = sites({ 'north.json': pack(), 'south.json': pack({ site: 'south' }) })
+    expect(() => loadServices(folder, false)).toThrow('site packs: the service id north-workwell stands twice')
+  })
+
+  it('of this repository are whole: the demo takes every patient whom no listed area covers', () => {
+    expect(loadServices('profiles/sites', true)).toMatchObject([
+      { id: 'demo-workwell', makeBelieve: true, area: { covers: 'everyone-else' }, hub: { kind: 'sandbox' } },
+    ])
+  })
+})
+
+describe('the Questionnaire', () => {
+  it('is the one that the answers name', () => {
+    expect(loadQuestionnaire()).toMatchObject({
+      resourceType: 'Questionnaire',
+      url: 'https://fhir.workwell-referral.example/Questionnaire/workwell-referral',
+      status: 'active',
+    })
+  })
+
+  it('pre-selects nothing: not the agreement, not the condition, not the concern (hazards H11, H14)', () => {
+    expect(JSON.stringify(loadQuestionnaire())).not.toMatch(/"initial"|initialSelected/)
+  })
+})
