@@ -9,7 +9,13 @@ const QUESTIONNAIRE_FILE = fileURLToPath(
   new URL('../profiles/fhir/Questionnaire-workwell-referral.json', import.meta.url),
 )
 
-const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`)
+  }
+}
 
 /** The questions of the consultation. @throws Error when the file in `profiles/` is broken: a bug of ours, or of an edit */
 export function loadQuestionnaire(): Questionnaire {

@@ -32,7 +32,9 @@ export function preparedReferral(
   if (answers.sharing === 'none') return fail(['AGREEMENT'])
   if (answers.concern === 'urgent' && !answers.concernManaged) return fail(['STOPPED'])
   if (!service) return fail(['SERVICE'])
-  const issuedToday = todaysNote(context, today)?.issue === 'issued'
+  // Only a note that the record holds with this very advice is said to have been issued.
+  const note = todaysNote(context, today)
+  const issuedToday = note?.issue === 'issued' && (note.advice === 'unknown' || note.advice === answers.note?.advice)
   const referral = completeReferral(draft.referralId, context, answers, service, deps.now().toISOString(), issuedToday)
   if (!referral.ok) return referral
   const response = withoutDisabled(questionnaire, draft.response)

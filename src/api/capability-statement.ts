@@ -1,11 +1,12 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js'
 
 const READ = ['Patient', 'Practitioner', 'Organization', 'Encounter'] as const
-const SEARCHED = ['PractitionerRole', 'Condition', 'Observation', 'DocumentReference'] as const
+const SEARCHED = ['Condition', 'Observation', 'DocumentReference'] as const
 
 const resources: CapabilityStatementRestResource[] = [
   ...READ.map(type => ({ type, interaction: [{ code: 'read' as const }] })),
   ...SEARCHED.map(type => ({ type, interaction: [{ code: 'search-type' as const }] })),
+  { type: 'PractitionerRole', interaction: [{ code: 'read' }, { code: 'search-type' }] },
   { type: 'ServiceRequest', interaction: [{ code: 'search-type' }, { code: 'create' }], conditionalCreate: true },
   { type: 'QuestionnaireResponse', interaction: [{ code: 'create' }], conditionalCreate: true },
   { type: 'Task', interaction: [{ code: 'read' }, { code: 'search-type' }] },

@@ -38,11 +38,18 @@ export interface PatientSummary {
   readonly superseded: boolean
 }
 
+/** A code as the record has it, with the words that belong to the code, where the record says them. */
+export interface RecordCoding {
+  readonly system: string
+  readonly code: string
+  readonly display?: string
+}
+
 /** A problem on the active list, offered as a candidate for the main condition; never pre-selected (hazard H14). */
 export interface HealthCondition {
   readonly source: string
   readonly term: string
-  readonly coding: { readonly system: string; readonly code: string } | 'uncoded'
+  readonly coding: RecordCoding | 'uncoded'
   readonly since: LocalDate | 'unknown'
 }
 

@@ -1,4 +1,4 @@
-import type { ClinicalContext, PatientSummary } from './clinical-context.ts'
+import type { ClinicalContext, PatientSummary, RecordCoding } from './clinical-context.ts'
 import { type Clinician, mayCertify, type Profession } from './clinician.ts'
 import type { Adjustment, FitNoteAdvice } from './fit-note.ts'
 import { ageOn, type Instant, type LocalDate } from './local-date.ts'
@@ -32,7 +32,7 @@ export const CONDITION_GROUPS = [
 export type ConditionGroup = (typeof CONDITION_GROUPS)[number]
 
 export const CONCERNS = ['none-known', 'phone-first', 'not-discussed', 'urgent'] as const
-export type Concern = (typeof CONCERNS)[number]
+type Concern = (typeof CONCERNS)[number]
 
 /** The answers of today's consultation that rules look at; every other answer goes from form to FHIR untouched. */
 export interface ReferralAnswers {
@@ -47,7 +47,7 @@ export interface ReferralAnswers {
     readonly recorded?: {
       readonly source: string
       readonly term: string
-      readonly coding: { readonly system: string; readonly code: string } | 'uncoded'
+      readonly coding: RecordCoding | 'uncoded'
     }
   }
   readonly note?: {

@@ -162,7 +162,6 @@ export const ehrRecordSchema = z.strictObject({
 
 export type EhrRecord = z.infer<typeof ehrRecordSchema>
 export type PatientRecord = z.infer<typeof patientSchema>
-export type CodeableConceptRecord = z.infer<typeof codeableConcept>
 export type ReferenceRecord = z.infer<typeof reference>
 export type HumanNameRecord = z.infer<typeof humanName>
 export type IdentifierRecord = z.infer<typeof identifier>

@@ -60,13 +60,21 @@ function readConditions(record: EhrRecord): HealthCondition[] {
         {
           source: `Condition/${each.id}`,
           term,
-          coding: coded?.system && coded.code ? { system: coded.system, code: coded.code } : 'uncoded',
+          coding: recordCoding(coded),
           since: onset === 'unknown' ? dayOf(each.recordedDate) : onset,
         },
       ]
     })
     .sort((one, other) => knownDay(other).localeCompare(knownDay(one)))
   return conditions.filter((each, index) => conditions.findIndex(other => sameProblem(each, other)) === index)
+}
+
+function recordCoding(
+  coded: { system?: string | undefined; code?: string | undefined; display?: string | undefined } | undefined,
+): HealthCondition['coding'] {
+  if (!coded?.system || !coded.code) return 'uncoded'
+  const { system, code, display } = coded
+  return display ? { system, code, display } : { system, code }
 }
 
 const knownDay = (condition: HealthCondition): string => (condition.since === 'unknown' ? '' : condition.since)

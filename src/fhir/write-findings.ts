@@ -34,7 +34,7 @@ function conditionCode(referral: Referral): CodeableConcept {
   if (!mayLeave('standard', referral.sharing)) return { text: 'A health condition (the patient shares no more)' }
   const coding = conditionGroupCoding(group)
   if (!mayLeave('full', referral.sharing) || !recorded) return { coding: [coding], text: coding.display ?? group }
-  const codings = recorded.coding === 'uncoded' ? [coding] : [{ ...recorded.coding, display: recorded.term }, coding]
+  const codings = recorded.coding === 'uncoded' ? [coding] : [recorded.coding, coding]
   return { coding: codings, text: recorded.term }
 }
 
@@ -119,7 +119,9 @@ export function writeNote(referral: Referral, at: FindingReferences): { key: str
         status,
         code: { coding: [own(CS.observation, 'recommended-adjustment', 'Recommended adjustment')] },
         ...period,
-        valueCodeableConcept: { coding: [RECOMMENDED[adjustment], own(CS.adjustment, adjustment)] },
+        valueCodeableConcept: {
+          coding: [...(note.state === 'issued' ? [RECOMMENDED[adjustment]] : []), own(CS.adjustment, adjustment)],
+        },
       } satisfies Observation,
     })),
   ]

@@ -1,4 +1,5 @@
-import type { Consent, Provenance, ServiceRequest, Task } from 'fhir/r4.js'
+import type { CodeableConcept, Consent, Provenance, ServiceRequest, Task } from 'fhir/r4.js'
+import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
@@ -62,9 +63,7 @@ export function writeServiceRequest(referral: Referral, at: RequestReferences): 
   return {
     resourceType: 'ServiceRequest',
     meta: { profile: [ukCore('ServiceRequest')] },
-    extension: [
-      { url: EXT.sourceOfServiceRequest, valueCodeableConcept: REFERRED_BY[referral.requester.profession.is] },
-    ],
+    extension: [{ url: EXT.sourceOfServiceRequest, valueCodeableConcept: sourceOf(referral) }],
     ...requestCore(referral),
     subject: { reference: at.patient },
     requester: { reference: at.requester },
@@ -72,6 +71,12 @@ export function writeServiceRequest(referral: Referral, at: RequestReferences): 
     reasonReference: [{ reference: at.condition }],
     supportingInfo: [at.response, ...at.observations].map(reference => ({ reference })),
   }
+}
+
+/** Coded only where the record names the profession; what the clinician said of themselves is text (decision 13). */
+function sourceOf({ requester: { profession } }: Referral): CodeableConcept {
+  if (profession.from === 'record') return REFERRED_BY[profession.is]
+  return { text: `Referred by ${PROFESSION_NAMES[profession.is].toLowerCase()} (as stated by the clinician)` }
 }
 
 /** What the request says wherever it stands, at the hub or as the copy in the EHR. */

@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r4.js'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ContextGap, RecordPart } from '../domain/clinical-context.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -28,6 +28,8 @@ export interface EhrAccess {
   /** What the EHR granted to this launch: `r` read, `s` search. */
   readonly mayDo: (type: string, interaction: 'r' | 's') => boolean
 }
+
+const subjectSchema = z.looseObject({ subject: z.looseObject({ reference: z.string().optional() }).optional() })
 
 type Type = Parameters<FhirClient['read']>[0]
 
@@ -59,7 +61,11 @@ export async function readEhrRecord(
       return undefined
     }
     const answer = await fhir.read(type, id)
-    if (answer.ok) return parsed(part, schema, [answer.value])[0]
+    if (answer.ok && isNotOfAnother(answer.value)) return parsed(part, schema, [answer.value])[0]
+    if (answer.ok) {
+      gap(part, 'GARBAGE')
+      return undefined
+    }
     gap(part, answer.failure.code)
     return undefined
   }
@@ -75,14 +81,20 @@ export async function readEhrRecord(
       return []
     }
     const answer = await fhir.search(type, query)
-    if (answer.ok)
-      return parsed(
-        part,
-        schema,
-        answer.value.filter(each => each.resourceType === type),
-      )
-    gap(part, answer.failure.code)
-    return []
+    if (!answer.ok) {
+      gap(part, answer.failure.code)
+      return []
+    }
+    const found = answer.value.filter(each => each.resourceType === type)
+    const own = found.filter(isNotOfAnother)
+    // An EHR that mixes in another patient's entries is believed in nothing more of this part than what is surely ours (H01).
+    if (own.length < found.length) gap(part, 'GARBAGE')
+    return parsed(part, schema, own)
+  }
+
+  function isNotOfAnother(resource: FhirResource): boolean {
+    const subject = subjectSchema.safeParse(resource).data?.subject?.reference
+    return subject === undefined || idOf(subject, 'Patient') === access.patientId
   }
 
   /** The id of a reference to one type in this EHR, absolute or versioned too; one to another server is not followed. */

@@ -12,7 +12,7 @@ export const markedDay = (): string => new Date(Date.UTC(1950, 0, ++days)).toISO
 
 export const BORN = markedDay()
 export const GMC_NUMBER = '9990417'
-export const CODES = 'https://ehr.example/codes'
+const CODES = 'https://ehr.example/codes'
 export const HOME = [mark('home line'), mark('home city'), mark('home postcode')].join(', ')
 
 const concept = (label: string) => ({

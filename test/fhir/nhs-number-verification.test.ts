@@ -42,6 +42,7 @@ describe('the EHR’s word on the NHS number', () => {
     expect(claimed(CS.nhsNumberVerification, '01', 'https://ehr.example/verified')).toBeUndefined()
     expect(claimed(CS.nhsNumberVerification, 'number-present-and-verified')).toBeUndefined()
     expect(claimed(CS.retiredNhsNumberVerification, '01')).toBeUndefined()
+    expect(claimed('https://ehr.example/codes', 'number-present-and-verified')).toBeUndefined()
   })
 
   it('is nothing for any other code', () => {

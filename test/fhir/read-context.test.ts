@@ -14,7 +14,7 @@ describe('problems that may be the main condition (hazard H14)', () => {
       {
         source: 'Condition/c1',
         term: 'Low back pain',
-        coding: { system: CS.icd10, code: 'M54.5' },
+        coding: { system: CS.icd10, code: 'M54.5', display: 'Low back pain' },
         since: '2026-06-01',
       },
     ])

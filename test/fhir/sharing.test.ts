@@ -119,7 +119,7 @@ function answersOf(given: AnyReferral): Record<string, Marked> {
           answers: [pickedCondition('main condition', given.mainCondition === 'uncoded')],
           marks: [
             mark('main condition text'),
-            ...(given.mainCondition === 'coded' ? [mark('main condition code')] : []),
+            ...(given.mainCondition === 'coded' ? [mark('main condition code'), mark('main condition display')] : []),
           ],
         }
   return {

@@ -19,7 +19,7 @@ function numberedIds(): () => string {
 }
 
 /** Every question answered, on the way that asks most: a note and a referral, an urgent concern that was managed. */
-export const EVERYTHING: Answers = {
+const EVERYTHING: Answers = {
   pathway: [option('pathway', 'note-and-refer')],
   'note-advice': [option('note-advice', 'may-be-fit')],
   'note-from': [{ valueDate: '2026-09-03' }],

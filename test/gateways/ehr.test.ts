@@ -18,7 +18,7 @@ import {
   READ_AT,
 } from '../support/ehr-record.ts'
 
-const fhir = createFhirClient({ baseUrl: ISSUER, timeoutMs: 250, accessToken: () => 'token-1' })
+const fhir = createFhirClient({ baseUrl: ISSUER, timeoutMs: 1500, accessToken: () => 'token-1' })
 const REGISTERED = { ...PRACTICE, id: 'practice-2', name: 'Elm Street Surgery' }
 const ENCOUNTER = { resourceType: 'Encounter', id: 'e1', status: 'in-progress' }
 const REFERRAL = { resourceType: 'ServiceRequest', id: 's1', status: 'active' }
@@ -73,6 +73,22 @@ async function recordOf(...parameters: Parameters<typeof read>) {
   if (!result.ok) throw new Error(`the record could not be read: ${result.failure.code}`)
   return result.value
 }
+
+describe('entries about another patient (hazard H01)', () => {
+  const STRANGER = { subject: { reference: 'Patient/patient-2' } }
+
+  it.each([
+    ['Condition', found(problem('c1'), problem('c2', STRANGER)), 'conditions'],
+    ['Observation', found(codedNote('n1', NOT_FIT), codedNote('n2', NOT_FIT, STRANGER)), 'fit-notes'],
+    ['DocumentReference', found({ ...med3Document('d1'), ...STRANGER }), 'fit-notes'],
+    ['ServiceRequest', found({ ...REFERRAL, ...STRANGER }), 'referrals'],
+    ['Encounter/e1', json({ ...ENCOUNTER, ...STRANGER }), 'encounter'],
+  ])('are left out of %s, and the part is named as a gap', async (path, answer, part) => {
+    const record = await recordOf({ [path]: answer })
+    expect(JSON.stringify(record)).not.toContain('patient-2')
+    expect(record.gaps).toEqual([{ part, why: 'GARBAGE' }])
+  })
+})
 
 describe('the record of one patient', () => {
   it('is read whole, and can be kept', async () => {
@@ -138,7 +154,7 @@ const FAILURES: [string, Answer, string][] = [
   ['403', json({ resourceType: 'OperationOutcome', issue: [] }, 403), 'FORBIDDEN'],
   ['404', json({ resourceType: 'OperationOutcome', issue: [] }, 404), 'NOT_FOUND'],
   ['500', request => void request.reply(500, '<html>sorry</html>'), 'SERVER_ERROR'],
-  ['no answer in time', request => void request.delay(600).reply(200, '{}'), 'TIMEOUT'],
+  ['no answer in time', request => void request.delay(4000).reply(200, '{}'), 'TIMEOUT'],
   [
     'a broken connection',
     request => void request.replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),

@@ -21,6 +21,15 @@ export function createMemoryVault(now: () => Date = () => new Date()) {
     async delete(kind, id) {
       kept.delete(keyOf(kind, id))
     },
+    async replace(kind, id, value) {
+      const entry = kept.get(keyOf(kind, id))
+      if (entry === undefined || entry.until <= now()) return false
+      kept.set(keyOf(kind, id), { ...entry, json: JSON.stringify(value) })
+      return true
+    },
+    async has(kind, id) {
+      return (await get(kind, id)) !== undefined
+    },
   }
   return { vault, kept }
 }

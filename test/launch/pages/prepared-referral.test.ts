@@ -8,6 +8,7 @@ import {
   GP,
   GP_ROLE,
   MAY_BE_FIT,
+  NOT_FIT,
   patientRecord,
   TODAY,
   workWellService,
@@ -104,6 +105,11 @@ describe('today’s note', () => {
   it('is issued where the record holds it', () => {
     const record = { observations: [codedNote('n1', MAY_BE_FIT, during(TODAY, '2026-09-16'))] }
     expect(adviceOf(withNote({ record }))?.status).toBe('final')
+  })
+
+  it('is not said to be issued with another advice than the record holds', () => {
+    const record = { observations: [codedNote('n1', NOT_FIT, during(TODAY, '2026-09-16'))] }
+    expect(adviceOf(withNote({ record }))?.status).toBe('preliminary')
   })
 
   it('is planned where the record holds none, one of another day, or only a draft', () => {
