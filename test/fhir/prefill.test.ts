@@ -102,6 +102,12 @@ describe('the address', () => {
       [{ use: 'home', line: ['Flat 2', '1 Larch Lane', 'Anytown'], city: 'Leeds', postalCode: 'LS1 1AA' }],
       'Flat 2, 1 Larch Lane, Anytown, Leeds, LS1 1AA',
     ],
+    [
+      'is not one that begins only later',
+      [at('Next', { use: 'home', period: { start: '2199-01-01' } }), at('Now', { use: 'temp' })],
+      'Now, LS1 1AA',
+    ],
+    ['is its text where it has no parts', [{ use: 'home', text: '1 Larch Lane, Leeds' }], '1 Larch Lane, Leeds'],
     ['is left out where all are old', [at('Old', { use: 'old' })], undefined],
   ])('%s', async (_what, address, expected) => {
     expect((await ofPatient({ address }))['contact-address']?.[0]).toBe(expected)
