@@ -1,27 +1,26 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createElement, type ReactElement } from 'react'
 import { readBrowserId } from '../smart/browser-cookie.ts'
+import type { LaunchSession } from '../smart/launch-session.ts'
 import { ErrorPage } from '../web/error-page.tsx'
 import { renderPage } from '../web/render.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
+import { ENDED, GONE } from './ended-words.ts'
 import { openConsultation } from './open-consultation.ts'
 import type { PageDeps } from './page-deps.ts'
+import { placeOf } from './place-of.ts'
 
+type Words = (typeof ENDED)['closed']
+export type SessionHandler = (session: LaunchSession, req: Request, res: Response) => Promise<void> | void
 export type ConsultationHandler = (consultation: Consultation, req: Request, res: Response) => Promise<void> | void
 
-const GONE = {
-  title: 'This consultation is closed',
-  what: 'It was open for too long without being used, or it belongs to another window. Nothing was sent from here that you have not seen confirmed.',
-  next: 'Open WorkWell again from the patient’s record.',
-}
-
-const OTHER_PATIENT = {
+const OTHER_PATIENT: Words = {
   title: 'This is another patient',
   what: 'The page that you sent shows another patient than this window was opened for. Nothing was changed, and nothing was sent.',
   next: 'Close this window or panel, check which record is open, and open WorkWell again from it.',
 }
 
-const UNREADABLE = {
+const UNREADABLE: Words = {
   title: 'The patient’s details could not be read',
   what: 'Your record system did not hand out the patient’s details, so it is not certain who this would be about. Nothing was sent, and any fit note is not affected.',
   next: 'Wait a minute and reload this page. If it happens again, open WorkWell again from the patient’s record.',
@@ -31,25 +30,52 @@ export const sendPage = (res: Response, element: ReactElement, status = 200): vo
   res.status(status).type('html').send(renderPage(element))
 }
 
-/**
- * Every page of a consultation passes here (decision 1, hazard H01): the handle names the launch, the cookie proves the
- * browser, and whatever writes repeats the patient that was on the screen.
- */
-export function createGate(deps: PageDeps): (handler: ConsultationHandler) => RequestHandler {
-  const refuse = (res: Response, status: number, words: typeof GONE) =>
+type Refuse = (res: Response, status: number, words: Words) => void
+const refusing =
+  (deps: PageDeps): Refuse =>
+  (res, status, words) =>
     sendPage(res, createElement(ErrorPage, { ...words, synthetic: deps.synthetic }), status)
+
+/**
+ * Whatever belongs to a launch passes here (decision 1, hazard H01): the handle names the launch, the cookie proves the browser,
+ * and whatever writes repeats the patient that was on the screen.
+ */
+export function createSessionGate(deps: PageDeps): (handler: SessionHandler) => RequestHandler {
+  const refuse = refusing(deps)
 
   return handler => async (req, res) => {
     const handle = String(req.params.handle)
+    const browserId = readBrowserId(req.headers.cookie)
     const session = await deps.launches.readSession(handle)
-    if (!session || session.browserId !== readBrowserId(req.headers.cookie)) return refuse(res, 401, GONE)
+    if (!session) {
+      const ended = await deps.launches.readEnded(handle)
+      return refuse(res, 401, ended && ended.browserId === browserId ? ENDED[ended.because] : GONE)
+    }
+    if (session.browserId !== browserId) return refuse(res, 401, GONE)
     if (req.method === 'POST' && fieldOf(req, 'patientId') !== session.patientId) return refuse(res, 409, OTHER_PATIENT)
-    const draft = await deps.drafts.read(handle)
-    if (draft) return handler(consultationOf(session, draft, deps), req, res)
-    const opened = await openConsultation(session, deps)
-    if (!opened.ok) return refuse(res, 502, UNREADABLE)
-    return handler(opened.value, req, res)
+    return handler(session, req, res)
   }
+}
+
+/** Every page of a consultation: with its draft, which the first page begins, or takes up again where it was left. */
+export function createGate(deps: PageDeps): (handler: ConsultationHandler) => RequestHandler {
+  const refuse = refusing(deps)
+  const sessionGate = createSessionGate(deps)
+
+  return handler =>
+    sessionGate(async (session, req, res) => {
+      const draft = await deps.drafts.read(session.handle)
+      if (draft) return handler(consultationOf(session, draft, deps), req, res)
+      const opened = await openConsultation(session, deps)
+      if (opened.ok) {
+        const isTakenUpAgain = req.method === 'GET' && opened.value.draft.revision > 0
+        return isTakenUpAgain
+          ? res.redirect(303, pathOf(opened.value, await placeOf(opened.value, deps)))
+          : handler(opened.value, req, res)
+      }
+      if (opened.failure.code !== 'UNAUTHORIZED') return refuse(res, 502, UNREADABLE)
+      return refuse(res, 401, ENDED['sign-in-ended'])
+    })
 }
 
 /** One text field of a form body; anything else counts as absent. */
@@ -63,5 +89,5 @@ export function fieldOf(req: Request, name: string): string | undefined {
 /** Where a page of this consultation stands. */
 export const pathOf = (
   consultation: Consultation,
-  page: '' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status' | 'reread',
+  page: '' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status' | 'reread' | 'close',
 ) => `/r/${consultation.session.handle}/${page}`

@@ -11,11 +11,13 @@ import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
+import { draftOwner, earlierDraft } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
 
 /**
  * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
- * referral's id and whatever has been answered.
+ * referral's id and whatever has been answered. A draft that this clinician left in a session that is over is taken up
+ * again (hazard H15); a referral that was accepted stays as it was sent.
  */
 export async function openConsultation(
   session: LaunchSession,
@@ -31,8 +33,10 @@ export async function openConsultation(
   )
   if (!record.ok) return record
   const fresh = await beginDraft(session, record.value, deps)
-  const draft = previous ? carriedOver(previous, fresh) : fresh
+  const earlier = previous ?? (await earlierDraft(session, deps))
+  const draft = earlier ? await takenUp(earlier, fresh, deps) : fresh
   await deps.drafts.save(draft)
+  await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
   await deps.audit.record({
     action: 'viewed',
@@ -66,6 +70,11 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
     prefillProblems: populated.problems,
     ehrCopy: 'not-tried',
   }
+}
+
+async function takenUp(earlier: Draft, fresh: Draft, deps: PageDeps): Promise<Draft> {
+  const isAccepted = (await deps.delivery.read(earlier.referralId)) !== undefined
+  return isAccepted ? { ...earlier, handle: fresh.handle } : carriedOver(earlier, fresh)
 }
 
 /** Once something has been answered, only the record is new: no answer is overwritten behind the clinician's back. */

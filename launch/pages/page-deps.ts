@@ -8,10 +8,13 @@ import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import type { LaunchStore } from '../smart/launch-store.ts'
+import type { SignOut } from '../smart/sign-out.ts'
 
 /** All that the pages are given; `server.ts` puts it together. */
 export interface PageDeps {
-  readonly launches: Pick<LaunchStore, 'readSession' | 'endSession'>
+  readonly launches: Pick<LaunchStore, 'readSession' | 'readEnded' | 'isOpen'>
+  /** Ends a session for good, and gives its tokens back to the EHR. */
+  readonly signOut: SignOut
   readonly drafts: Drafts
   readonly declined: Declined
   readonly audit: Audit

@@ -1,7 +1,8 @@
 import { Router, urlencoded } from 'express'
 import { createCheckHandlers } from './check/handler.ts'
+import { createCloseHandler } from './close/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
-import { createGate } from './gate.ts'
+import { createGate, createSessionGate } from './gate.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
@@ -31,6 +32,7 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/sent', gate(sent.post))
   router.get('/r/:handle/status', gate(status.get))
   router.get('/r/:handle/status/:referralId', gate(status.get))
+  router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/nothing-sent', gate(nothingSent.get))
   return router
 }

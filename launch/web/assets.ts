@@ -33,12 +33,13 @@ function serve(kind: Kind): RequestHandler {
   const bodies = pack(kind)
   return async (req, res) => {
     const [br, gz] = await bodies
-    const encoding = req.acceptsEncodings(['br', 'gzip', 'identity'])
+    // Browsers name gzip first and mean no preference: the smaller one that they take.
+    const encoding = (['br', 'gzip'] as const).find(each => req.acceptsEncodings(each))
     // During a roll-out an older page may ask another instance for its file: ours serves, but is not to be kept under that name.
     const current = req.params.hash === HASHES[kind]
     res.type(kind).vary('Accept-Encoding')
     res.set('Cache-Control', current ? 'public, max-age=31536000, immutable' : 'no-store')
-    if (encoding === 'br' || encoding === 'gzip') res.set('Content-Encoding', encoding)
+    if (encoding) res.set('Content-Encoding', encoding)
     res.send(encoding === 'br' ? br : encoding === 'gzip' ? gz : TEXTS[kind])
   }
 }

@@ -38,6 +38,12 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
     what: 'Your record system answered, but did not offer the secure way of signing in that this app needs.',
     next: 'Tell the people who look after your record system, with the reference below. Trying again will not help before they have changed its settings.',
   },
+  STANDALONE_NOT_OFFERED: {
+    status: 403,
+    title: 'Open WorkWell from a patient’s record',
+    what: 'The app was opened without a record, and your record system cannot ask you here which patient it is for.',
+    next: 'Open the patient’s record first, then open WorkWell from inside it.',
+  },
   BAD_CALLBACK: {
     status: 400,
     title: 'The sign-in did not finish',

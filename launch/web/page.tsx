@@ -56,11 +56,13 @@ export function Page(props: PageProps): ReactElement {
             </div>
           </main>
         </Container>
-        <footer className="nhsuk-footer ww-footer">
-          <Container>
-            <p className="nhsuk-body-s">This app makes referrals to WorkWell. It does not issue fit notes.</p>
-          </Container>
-        </footer>
+        {props.service === undefined && (
+          <footer className="nhsuk-footer ww-footer">
+            <Container>
+              <p className="nhsuk-body-s">This app makes referrals to WorkWell. It does not issue fit notes.</p>
+            </Container>
+          </footer>
+        )}
       </body>
     </html>
   )

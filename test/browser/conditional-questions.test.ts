@@ -29,7 +29,7 @@ async function seen(page: Page): Promise<string[]> {
   return ALL.filter((_, index) => shown[index])
 }
 
-describeInBrowser('questions that depend on answers, and sending once', () => {
+describeInBrowser('questions that depend on answers', () => {
   let app: RunningApp
   let browser: Browser
   let context: BrowserContext
@@ -144,31 +144,6 @@ describeInBrowser('questions that depend on answers, and sending once', () => {
       await send(next)
       const last = await launchInTab(context, app, 'Winston Everton Campbell')
       expect(await last.getByText(refusal).count()).toBe(0)
-    })
-
-    it('a double click on "Send referral" sends once', async () => {
-      const page = await launchInTab(context, app, 'Gareth Ashworth')
-      await answerUsual(page)
-      await goToCheck(page)
-      await button(page, 'Send referral').dblclick()
-      await arrived(page, 'Referral sent')
-      expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
-    })
-
-    it('after "Referral sent" neither the back button nor a second window can send again', async () => {
-      const page = await launchInTab(context, app, 'Gareth Ashworth')
-      await answerUsual(page)
-      await goToCheck(page)
-      const second = await context.newPage()
-      await second.goto(page.url())
-      await send(page)
-      await page.goBack()
-      await arrived(page, 'Referral sent')
-      expect(await button(page, 'Send referral').count()).toBe(0)
-      await page.goBack()
-      await arrived(page, 'Referral sent')
-      await send(second)
-      expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())
     })
   })
 })

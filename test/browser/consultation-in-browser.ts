@@ -32,14 +32,25 @@ export const heading = (screen: Screen, name: string): Locator => screen.getByRo
 /** Waits until the page with that heading is there. */
 export const arrived = (screen: Screen, name: string): Promise<void> => heading(screen, name).waitFor()
 
-/** Opens the app from the make-believe record, in the new tab that it makes. */
-export async function launchInTab(context: BrowserContext, app: RunningApp, patient: string): Promise<Page> {
+/** The make-believe record's list of patients, with the GP signed in. */
+export async function openPatientList(context: BrowserContext, app: RunningApp): Promise<Page> {
   const list = await context.newPage()
   await list.goto(app.sandboxUrl)
   await list.getByRole('combobox', { name: 'Clinician', exact: true }).selectOption({ label: 'Dr Aisha Rahman, GP' })
-  const tab = context.waitForEvent('page')
+  return list
+}
+
+/** Presses the patient's button; the app opens in a tab of its own. */
+export async function launchFrom(list: Page, patient: string): Promise<Page> {
+  const tab = list.waitForEvent('popup')
   await button(list, `Launch ${patient}`).click()
-  const page = await tab
+  return tab
+}
+
+/** The app at its first page, opened from the make-believe record. */
+export async function launchInTab(context: BrowserContext, app: RunningApp, patient: string): Promise<Page> {
+  const list = await openPatientList(context, app)
+  const page = await launchFrom(list, patient)
   await arrived(page, 'Work and health')
   await list.close()
   return page

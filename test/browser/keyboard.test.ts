@@ -1,6 +1,5 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { z } from 'zod'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import {
@@ -13,50 +12,7 @@ import {
   referredAtHub,
   USUAL_ANSWERS,
 } from './consultation-in-browser.ts'
-
-const MOST_TABS = 80
-
-const hasFocus = async (page: Page, target: Locator): Promise<boolean> =>
-  (await target.and(page.locator(':focus')).count()) === 1
-
-/** Where the focus is and whether it can be seen there, as the page itself reckons it. */
-const FOCUSED = `(() => {
-  const { activeElement: element } = document
-  const { x, y, width, height } = element.getBoundingClientRect()
-  const above = document.elementFromPoint(x + width / 2, y + height / 2)
-  return {
-    what: element.id || element.textContent.trim() || element.tagName,
-    covered: !(element.contains(above) || above?.contains(element)),
-    clip: { x: Math.max(0, x - 8), y: Math.max(0, y - 8), width: width + 16, height: height + 16 },
-  }
-})()`
-const focusedElement = z.object({
-  what: z.string(),
-  covered: z.boolean(),
-  clip: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
-})
-
-/** What is wrong with where the focus is: nothing to be seen of it, or something lies over it. */
-async function focusFault(page: Page): Promise<string | undefined> {
-  const { what, covered, clip } = focusedElement.parse(await page.evaluate(FOCUSED))
-  if (covered) return `${what}: out of sight or covered`
-  const withFocus = await page.screenshot({ clip })
-  await page.evaluate('window.hadFocus = document.activeElement; hadFocus.blur()')
-  const without = await page.screenshot({ clip })
-  await page.evaluate('hadFocus.focus({ preventScroll: true })')
-  return withFocus.equals(without) ? `${what}: looks the same with the focus as without` : undefined
-}
-
-/** Presses Tab until the target has the focus; every stop on the way must be seen to have it. */
-async function tabTo(page: Page, target: Locator, faults: string[] = []): Promise<void> {
-  for (let presses = 0; presses < MOST_TABS; presses += 1) {
-    await page.keyboard.press('Tab')
-    const fault = await focusFault(page)
-    if (fault) faults.push(fault)
-    if (await hasFocus(page, target)) return
-  }
-  throw new Error(`${target.toString()} is not reached with ${MOST_TABS} presses of Tab`)
-}
+import { focusFault, hasFocus, tabTo } from './keyboard-focus.ts'
 
 /** Space on the first option, the down arrow as often as needed for the others. */
 async function chooseByKey(page: Page, legend: string, label: string, faults: string[]): Promise<void> {

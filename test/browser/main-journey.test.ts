@@ -1,13 +1,17 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowser, newPerson, watchRequests } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import {
+  answerUsual,
   arrived,
   button,
   CONCERN,
   group,
   heading,
+  launchFrom,
+  launchInTab,
+  openPatientList,
   option,
   referredAtHub,
   SHARING,
@@ -29,30 +33,15 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
     await app?.close()
   })
 
-  /** The list of patients with the GP signed in, and its button for Gareth Ashworth. */
-  async function patientList(context: BrowserContext): Promise<{ list: Page; launch: Locator }> {
-    const list = await context.newPage()
-    await list.goto(app.sandboxUrl)
-    await list.getByRole('combobox', { name: 'Clinician', exact: true }).selectOption({ label: 'Dr Aisha Rahman, GP' })
-    return { list, launch: button(list, 'Launch Gareth Ashworth') }
-  }
-
-  async function openedBy(context: BrowserContext, launch: Locator): Promise<Page> {
-    const tab = context.waitForEvent('page')
-    await launch.click()
-    const page = await tab
-    await arrived(page, 'Work and health')
-    return page
-  }
-
   it.each(SCRIPTS)('takes seven clicks and no key, with scripts on: $javaScriptEnabled', async scripts => {
     const before = await referredAtHub(app)
     const context = await newPerson(browser, scripts)
     const seen = watchRequests(context)
-    const { list, launch } = await patientList(context)
+    const list = await openPatientList(context, app)
     expect(await brokenPromises(list, scripts)).toEqual([])
 
-    const page = await openedBy(context, launch)
+    const page = await launchFrom(list, 'Gareth Ashworth')
+    await arrived(page, 'Work and health')
     let clicks = 0
     const click = async (target: Locator) => {
       clicks += 1
@@ -101,14 +90,14 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
       const before = await referredAtHub(app)
       const context = await newPerson(browser, scripts)
       const seen = watchRequests(context)
-      const page = await openedBy(context, (await patientList(context)).launch)
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
       await button(page, 'Check before sending').click()
       await arrived(page, 'There is a problem')
       expect(await page.title()).toMatch(/^Error: /)
       expect(await page.getByRole('alert').getByRole('link').count()).toBe(USUAL_ANSWERS.length)
       expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
 
-      for (const [legend, label] of USUAL_ANSWERS) await option(page, legend, label).click()
+      await answerUsual(page)
       await option(page, CONCERN, 'Urgent or safeguarding concern today').click()
       await button(page, 'Check before sending').click()
       await arrived(page, 'Deal with the concern first')
@@ -130,10 +119,7 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
 
   it('keeps its promises where nothing can be sent', async () => {
     const context = await newPerson(browser)
-    const { list } = await patientList(context)
-    const tab = context.waitForEvent('page')
-    await button(list, 'Launch Albert Entwistle').click()
-    const page = await tab
+    const page = await launchFrom(await openPatientList(context, app), 'Albert Entwistle')
     await page.getByText('This patient cannot be referred from here').waitFor()
     expect(await button(page, 'Check before sending').count()).toBe(0)
     expect(await brokenPromises(page, { javaScriptEnabled: true })).toEqual([])
@@ -146,8 +132,8 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
   it('goes on after an urgent concern that was managed', async () => {
     const before = await referredAtHub(app)
     const context = await newPerson(browser)
-    const page = await openedBy(context, (await patientList(context)).launch)
-    for (const [legend, label] of USUAL_ANSWERS) await option(page, legend, label).click()
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await answerUsual(page)
     await option(page, CONCERN, 'Urgent or safeguarding concern today').click()
     await button(page, 'Check before sending').click()
     await arrived(page, 'Deal with the concern first')

@@ -81,6 +81,10 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       expect(page.frames().map(frame => new URL(frame.url()).hostname)).toContain('localhost')
       // The app's pages are judged in a window of their own: two whole pages in one always have two of each landmark.
       expect(await axeViolations(page, { withFrames: false })).toEqual([])
+      for (const width of [400, 1280]) {
+        await page.setViewportSize({ width, height: 700 })
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
       await answerUsual(panel)
       await goToCheck(panel)
       await send(panel)

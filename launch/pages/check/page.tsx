@@ -35,7 +35,11 @@ export function CheckPage(props: {
       )}
       <p>
         This goes to <strong>{service.name}</strong> ({service.provider.name}), and nothing else does. The patient
-        agreed to the <strong>{LEVEL_NAMES[referral.sharing]}</strong> level.
+        agreed to the <strong>{LEVEL_NAMES[referral.sharing]}</strong> level
+        {referral.sharing !== 'full' && referral.mainCondition.recorded && (
+          <>, so {referral.mainCondition.recorded.term} is not named</>
+        )}
+        .
       </p>
       <SummaryList>
         {describeTransaction(bundle).map(({ label, value }) => (

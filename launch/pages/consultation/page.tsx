@@ -10,6 +10,7 @@ import { errorSummaryItems } from '../../form/element-id.ts'
 import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
 import { Gaps, RecordSummary, Stops } from './record-summary.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 
@@ -75,11 +76,18 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
           </p>
         </InsetText>
       )}
-      {consultation.context.referrals.some(referral => referral.open) && (
-        <InsetText>
-          <p>A WorkWell referral is open already. A second one may lead to two coaches calling.</p>
-        </InsetText>
-      )}
+      {consultation.context.referrals
+        .filter(referral => referral.open)
+        .map(({ referralId, sentOn }) => (
+          <InsetText key={referralId}>
+            <p>
+              A WorkWell referral is open already
+              {sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}. A second one may lead to two coaches
+              calling.{' '}
+              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
+            </p>
+          </InsetText>
+        ))}
       {mayNotCertify && (
         <InsetText>
           <p>

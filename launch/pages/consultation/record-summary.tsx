@@ -64,18 +64,18 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
           <SummaryList.Key>Fit notes</SummaryList.Key>
           <SummaryList.Value>{certified}</SummaryList.Value>
         </SummaryList.Row>
-        {context.referrals.map(referral => (
-          <SummaryList.Row key={referral.referralId}>
-            <SummaryList.Key>WorkWell</SummaryList.Key>
-            <SummaryList.Value>
-              {referral.open ? 'A referral is open' : 'An earlier referral is closed'}
-              {referral.sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(referral.sentOn)}. `}
-              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referral.referralId)}`}>
-                See how it stands
-              </a>
-            </SummaryList.Value>
-          </SummaryList.Row>
-        ))}
+        {context.referrals
+          .filter(referral => !referral.open)
+          .map(({ referralId, sentOn }) => (
+            <SummaryList.Row key={referralId}>
+              <SummaryList.Key>WorkWell</SummaryList.Key>
+              <SummaryList.Value>
+                An earlier referral is closed
+                {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
+                <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
+              </SummaryList.Value>
+            </SummaryList.Row>
+          ))}
       </SummaryList>
       {context.fitNotes.length > 0 && (
         <Details>

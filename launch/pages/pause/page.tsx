@@ -21,7 +21,7 @@ export function PausePage({
     >
       <WarningCallout>
         <WarningCallout.Heading headingLevel="h2">Nothing has been sent</WarningCallout.Heading>
-        <p>WorkWell is not an urgent service: a coach may first call in some days.</p>
+        <p>WorkWell is not an urgent service. {consultation.service?.firstContact}</p>
         <ul>
           <li>Immediate danger to life: call 999.</li>
           <li>Mental health crisis: your local crisis team, or NHS 111 and choose the mental health option.</li>

@@ -23,7 +23,16 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
         referralId,
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
       })
-      sendPage(res, createElement(StatusPage, { consultation, service, known, synthetic: deps.synthetic }))
+      sendPage(
+        res,
+        createElement(StatusPage, {
+          consultation,
+          service,
+          known,
+          lookedUpAt: deps.now().toISOString(),
+          synthetic: deps.synthetic,
+        }),
+      )
     },
   }
 

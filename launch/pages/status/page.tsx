@@ -1,7 +1,7 @@
 import { SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
-import { displayInstant } from '../../../src/domain/local-date.ts'
+import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -23,9 +23,10 @@ export function StatusPage(props: {
   consultation: Consultation
   service: WorkWellService
   known: KnownStatus
+  lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, synthetic } = props
+  const { consultation, service, known, lookedUpAt, synthetic } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -50,6 +51,10 @@ export function StatusPage(props: {
           <SummaryList.Value className="ww-reference">{known.referralId}</SummaryList.Value>
         </SummaryList.Row>
       </SummaryList>
+      <p className="nhsuk-body-s">
+        Looked up at {displayInstant(lookedUpAt)}.{' '}
+        <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(known.referralId)}`}>Look again</a>
+      </p>
       <p>
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>

@@ -5,5 +5,5 @@ export const ehrStylesheet = `.ehr-buttons { display: flex; flex-wrap: wrap; gap
 .ehr-number { white-space: nowrap; }
 .ehr-record { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; }
 .ehr-record__main { flex: 1 1 280px; }
-.ehr-record__panel { flex: none; width: 400px; height: 85vh; border: 2px solid #4c6272; background: #fff; box-sizing: content-box; }
+.ehr-record__panel { flex: none; width: 404px; max-width: 100%; height: 85vh; border: 2px solid #4c6272; background: #fff; box-sizing: border-box; }
 `

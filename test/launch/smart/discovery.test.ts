@@ -25,8 +25,25 @@ describe('discovery', () => {
         jwksUri: 'https://login.example/jwks',
         authorizationEndpoint: 'https://login.example/authorize?tenant=1',
         tokenEndpoint: 'https://login.example/token',
+        revocationEndpoint: undefined,
+        capabilities: document.capabilities,
+        scopesSupported: [],
       },
     })
+  })
+
+  it('takes a revocation endpoint that is safe, and leaves aside one that is not', async () => {
+    for (const [offered, taken] of [
+      ['https://login.example/revoke', 'https://login.example/revoke'],
+      ['auth/revoke', 'https://ehr.example/fhir/auth/revoke'],
+      ['http://login.example/revoke', undefined],
+      ['https://127.0.0.1/revoke', undefined],
+      [42, undefined],
+    ]) {
+      ehr().reply(200, { ...document, revocation_endpoint: offered })
+      const found = await createDiscovery({ now })(issuer)
+      expect(found.ok && found.value.revocationEndpoint).toBe(taken)
+    }
   })
 
   it('reads relative endpoints against the FHIR base', async () => {
@@ -76,7 +93,7 @@ describe('discovery', () => {
     ['no PKCE', 200, { ...document, code_challenge_methods_supported: undefined }],
     ['no S256', 200, { ...document, code_challenge_methods_supported: [] }],
     ['plain PKCE beside S256', 200, { ...document, code_challenge_methods_supported: ['S256', 'plain'] }],
-    ['no EHR launch', 200, { ...document, capabilities: ['launch-standalone', 'sso-openid-connect'] }],
+    ['no kind of launch', 200, { ...document, capabilities: ['sso-openid-connect'] }],
     ['no sign-on', 200, { ...document, capabilities: ['launch-ehr'] }],
     ['no authorization code', 200, { ...document, grant_types_supported: ['client_credentials'] }],
     ['a token endpoint without TLS', 200, { ...document, token_endpoint: 'http://login.example/token' }],

@@ -5,12 +5,9 @@ const entry = { name: 'A', issuer: 'https://a.example/fhir', clientId: 'c', auth
 const isAccepted = (change: object) => ehrRegistrySchema.safeParse([{ ...entry, ...change }]).success
 
 describe('the registry of EHRs', () => {
-  it('asks for what the main path needs unless an entry says otherwise', () => {
+  it('leaves scopes to what the EHR speaks, offers both kinds of launch and no frame, unless an entry says otherwise', () => {
     const [ehr] = ehrRegistrySchema.parse([entry])
-    expect(ehr?.scopes.split(' ')).toEqual(
-      expect.arrayContaining(['launch', 'openid', 'fhirUser', 'patient/Patient.r']),
-    )
-    expect(ehr?.frameOrigins).toEqual([])
+    expect(ehr).toEqual({ ...entry, standalone: true, frameOrigins: [] })
   })
 
   it.each([
@@ -21,6 +18,8 @@ describe('the registry of EHRs', () => {
     { tokenIssuer: 'https://login.example/tenant' },
     { frameOrigins: ['https://a.example'] },
     { scopes: 'launch openid fhirUser patient/*.rs' },
+    { scopes: 'launch openid fhirUser online_access patient/*.rs' },
+    { standalone: false },
   ])('accepts %j', change => {
     expect(isAccepted(change)).toBe(true)
   })
@@ -38,6 +37,7 @@ describe('the registry of EHRs', () => {
     { clientId: '' },
     { scopes: 'openid fhirUser patient/*.rs' },
     { scopes: 'launch  openid fhirUser' },
+    { scopes: 'launch openid fhirUser offline_access patient/*.rs' },
     { frameOrigins: ['https://a.example/path'] },
     { frameOrigins: ['*'] },
     { unknown: 1 },

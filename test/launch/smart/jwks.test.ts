@@ -83,6 +83,66 @@ describe('the public keys of an EHR', () => {
     expect(count()).toBe(2)
   })
 
+  it.each([
+    ['says nothing', undefined, 599, 601],
+    ['says five minutes', 'public, max-age=300', 299, 301],
+    ['says a day: ten minutes at the most', 'max-age=86400', 599, 601],
+    ['says nothing at all may be kept: a minute at the least', 'no-store', 59, 61],
+    ['says no time: a minute at the least', 'max-age=0, must-revalidate', 59, 61],
+    ['says nonsense', 'max-age=soon', 599, 601],
+  ])('are kept for as long as the EHR says: it %s', async (_name, cacheControl, before, after) => {
+    let count = 0
+    nock('https://ehr.example')
+      .get('/jwks')
+      .reply(() => {
+        count += 1
+        return [200, { keys: [published(first.publicKey, 'a')] }, cacheControl ? { 'cache-control': cacheControl } : {}]
+      })
+      .persist()
+    const clock = clockAt()
+    const jwks = createJwks(clock)
+    await jwks.keyFor(uri, RS)
+    clock.wait(before)
+    await jwks.keyFor(uri, RS)
+    expect(count).toBe(1)
+    clock.wait(after - before)
+    await jwks.keyFor(uri, RS)
+    expect(count).toBe(2)
+  })
+
+  it('survive a failure of the EHR while they are fresh, and made-up kids meanwhile make no flood', async () => {
+    let count = 0
+    let isDown = false
+    nock('https://ehr.example')
+      .get('/jwks')
+      .reply(() => {
+        count += 1
+        return isDown ? [503] : [200, { keys: [published(first.publicKey, 'a')] }]
+      })
+      .persist()
+    const clock = clockAt()
+    const jwks = createJwks(clock)
+    await jwks.keyFor(uri, RS)
+    isDown = true
+    clock.wait(31)
+    for (let each = 0; each < 20; each += 1) await jwks.keyFor(uri, { kid: `made-up-${each}`, alg: 'RS256' })
+    expect(count).toBe(2)
+    expect((await jwks.keyFor(uri, RS)).ok).toBe(true)
+  })
+
+  it('are asked for once when many unknown kids come at the same time', async () => {
+    const keys = { list: [published(first.publicKey, 'a')] }
+    const count = ehr(keys)
+    const clock = clockAt()
+    const jwks = createJwks(clock)
+    await jwks.keyFor(uri, RS)
+    keys.list = [published(second.publicKey, 'b')]
+    clock.wait(31)
+    const found = await Promise.all(Array.from({ length: 5 }, () => jwks.keyFor(uri, { kid: 'b', alg: 'RS256' })))
+    expect(found.every(each => each.ok)).toBe(true)
+    expect(count()).toBe(2)
+  })
+
   it('may go without kid when only one fits', async () => {
     const keys = { list: [published(first.publicKey, undefined), published(p256.publicKey, undefined)] }
     ehr(keys)

@@ -68,7 +68,7 @@ describe('the launch store', () => {
   it('ends a session', async () => {
     const { store } = setUp()
     await store.saveSession(session)
-    await store.endSession('handle-1')
+    await store.endSession('handle-1', { because: 'closed' })
     expect(await store.readSession('handle-1')).toBeUndefined()
   })
 

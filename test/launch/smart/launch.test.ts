@@ -132,6 +132,7 @@ describe('a launch that goes well', () => {
       grantedScopes: expect.arrayContaining(['patient/Patient.r']),
       accessToken: 'token-1',
       tokenExpiresAt: new Date(clock.now.getTime() + 3_600_000).toISOString(),
+      tokenEndpoint: `${stub.origin}/token`,
       createdAt: clock.now.toISOString(),
     })
     expect(await store.readSession(session?.handle ?? '')).toEqual(session)
@@ -268,7 +269,6 @@ describe('who we are to the EHR', () => {
 
 describe('the launch address', () => {
   it.each([
-    ['no launch (standalone)', (iss: string) => `iss=${iss}`],
     ['no iss', () => 'launch=x'],
     ['an empty launch', (iss: string) => `iss=${iss}&launch=`],
     ['two iss', (iss: string) => `iss=${iss}&iss=${iss}&launch=x`],

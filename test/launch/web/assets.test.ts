@@ -74,6 +74,13 @@ describe('createAssets', () => {
     expect(unpack(answer.body).toString()).toBe(stylesheet())
   })
 
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate, br;q=0', 'gzip'],
+  ])('sends the smallest that a browser takes, in whatever order it names them: %s', async (accepted, encoding) => {
+    expect((await raw(assetUrls.css, accepted)).headers['content-encoding']).toBe(encoding)
+  })
+
   it('sends it plain to who can unpack nothing', async () => {
     const answer = await raw(assetUrls.js)
     expect(answer.headers['content-encoding']).toBeUndefined()
