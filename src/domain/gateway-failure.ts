@@ -1,15 +1,17 @@
 /** Every way in which a party outside this process can fail us. */
-export type GatewayFailureCode =
-  | 'UNREACHABLE'
-  | 'TIMEOUT'
-  | 'UNAUTHORIZED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'CONFLICT'
-  | 'RATE_LIMITED'
-  | 'REFUSED'
-  | 'SERVER_ERROR'
-  | 'GARBAGE'
+export const GATEWAY_FAILURE_CODES = [
+  'UNREACHABLE',
+  'TIMEOUT',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'REFUSED',
+  'SERVER_ERROR',
+  'GARBAGE',
+] as const
+export type GatewayFailureCode = (typeof GATEWAY_FAILURE_CODES)[number]
 
 export interface GatewayFailure {
   readonly code: GatewayFailureCode

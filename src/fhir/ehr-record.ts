@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ContextGap } from '../domain/clinical-context.ts'
+import { GATEWAY_FAILURE_CODES } from '../domain/gateway-failure.ts'
 
 /**
  * What is read from the EHR at the start of a consultation, parsed: each schema names only the elements that this app
@@ -125,20 +126,7 @@ export const serviceRequestSchema = z.looseObject({
 
 const gapSchema: z.ZodType<ContextGap> = z.strictObject({
   part: z.enum(['patient', 'clinician', 'practice', 'encounter', 'conditions', 'fit-notes', 'referrals']),
-  why: z.enum([
-    'UNREACHABLE',
-    'TIMEOUT',
-    'UNAUTHORIZED',
-    'FORBIDDEN',
-    'NOT_FOUND',
-    'CONFLICT',
-    'RATE_LIMITED',
-    'REFUSED',
-    'SERVER_ERROR',
-    'GARBAGE',
-    'NOT_GRANTED',
-    'NOT_UNDERSTOOD',
-  ]),
+  why: z.enum([...GATEWAY_FAILURE_CODES, 'NOT_GRANTED', 'NOT_UNDERSTOOD']),
 })
 
 /** The whole of what was read, as it is kept (encrypted) with the draft until the consultation is over. */

@@ -1,6 +1,7 @@
 import type { Bundle } from 'fhir/r4.js'
 import { z } from 'zod'
 import type { DeliveryFailure } from '../domain/delivery.ts'
+import { GATEWAY_FAILURE_CODES } from '../domain/gateway-failure.ts'
 import type { Instant } from '../domain/local-date.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { AuditEntry } from './audit.ts'
@@ -31,16 +32,7 @@ export interface OutboxRow {
 }
 
 const FAILURE_CODES = [
-  'UNREACHABLE',
-  'TIMEOUT',
-  'UNAUTHORIZED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'CONFLICT',
-  'RATE_LIMITED',
-  'REFUSED',
-  'SERVER_ERROR',
-  'GARBAGE',
+  ...GATEWAY_FAILURE_CODES,
   'NO_HUB',
   'INTERNAL',
 ] as const satisfies readonly DeliveryFailure['code'][]
