@@ -13,6 +13,7 @@ import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
 import { capabilityStatement } from './api/capability-statement.ts'
+import type { PublicKeySet } from './gateways/client-key.ts'
 
 export interface AppDeps {
   readonly publicUrl: string
@@ -21,6 +22,8 @@ export interface AppDeps {
   readonly sandboxUrl: string | undefined
   readonly launch: Omit<LaunchRouterDeps, 'onFailure'>
   readonly pages: PageDeps
+  /** Every public key by which a server may know this app. */
+  readonly publicKeys: PublicKeySet
   /** Whether the store answers; configuration was checked before the start. */
   readonly isReady: () => Promise<boolean>
   readonly log: Logger
@@ -41,7 +44,10 @@ export function createApp(deps: AppDeps): Express {
   app.use('/assets', createAssets())
   app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, compression())
 
-  app.get('/.well-known/jwks.json', (_req, res) => void res.json({ keys: [] }))
+  // Kept for five minutes and no longer, so that a changed key is soon known everywhere (SMART App Launch 2.2).
+  app.get('/.well-known/jwks.json', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
+  })
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 

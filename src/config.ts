@@ -13,13 +13,26 @@ const environmentSchema = z.object({
   SANDBOX_PORT: port.default(3001),
   SANDBOX_PUBLIC_URL: z.url().optional(),
   SANDBOX_FHIR_URL: z.url().optional(),
+  SANDBOX_HUB_AUTH: onOff,
   WORKWELL_FHIR_URL: z.url().optional(),
+  WORKWELL_CLIENT_ID: z.string().min(1).optional(),
+  WORKWELL_KEY_FILE: path.optional(),
   EHR_REGISTRY: path.optional(),
   DATA_DIR: path.default('./data'),
   DATA_KEY_FILE: path.optional(),
   SITES_DIR: path.default('./profiles/sites'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
+type Environment = z.infer<typeof environmentSchema>
+
+/** How the app proves who it is at the hub of pack `demo` (SMART Backend Services). */
+export interface HubSignIn {
+  readonly clientId: string
+  /** Undefined: a key that the sandbox makes for itself; only its own hub would take that one. */
+  readonly keyFile: string | undefined
+  /** Whether it is the embedded hub, which then wants a token of everybody. */
+  readonly embedded: boolean
+}
 
 export interface Config {
   /** The address to listen on: this machine only in the sandbox, every one elsewhere, unless HOST says otherwise. */
@@ -28,7 +41,13 @@ export interface Config {
   /** Left out in the sandbox, it follows from the port. */
   readonly publicUrl: string | undefined
   readonly sandbox:
-    | { readonly port: number; readonly publicUrl?: string; readonly fhirUrl?: string; readonly hubFhirUrl?: string }
+    | {
+        readonly port: number
+        readonly publicUrl?: string
+        readonly fhirUrl?: string
+        readonly hubFhirUrl?: string
+        readonly hubSignIn?: HubSignIn
+      }
     | 'off'
   readonly ehrRegistryFile: string | undefined
   readonly dataDir: string
@@ -48,7 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(each => `${each.path.join('.')}: ${each.message}`).join('\n'))
   const env = parsed.data
-  const problems = env.SANDBOX === 'on' ? [] : missingOutsideSandbox(env)
+  const problems = env.SANDBOX === 'on' ? wrongInSandbox(env) : missingOutsideSandbox(env)
   if (problems.length > 0) throw new Error(problems.join('\n'))
   return {
     host: env.HOST ?? (env.SANDBOX === 'on' ? '127.0.0.1' : '::'),
@@ -61,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             ...(env.SANDBOX_PUBLIC_URL ? { publicUrl: withoutSlash(env.SANDBOX_PUBLIC_URL) } : {}),
             ...(env.SANDBOX_FHIR_URL ? { fhirUrl: withoutSlash(env.SANDBOX_FHIR_URL) } : {}),
             ...(env.WORKWELL_FHIR_URL ? { hubFhirUrl: withoutSlash(env.WORKWELL_FHIR_URL) } : {}),
+            ...hubSignIn(env),
           }
         : 'off',
     ehrRegistryFile: env.EHR_REGISTRY,
@@ -73,13 +93,34 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 /** Outside the sandbox nothing has a make-believe default (decision 6). */
-function missingOutsideSandbox(env: z.infer<typeof environmentSchema>): string[] {
+function missingOutsideSandbox(env: Environment): string[] {
   return [
     !env.PUBLIC_URL && 'PUBLIC_URL: the https address of this app, as the EHR and the browser see it',
     !env.EHR_REGISTRY && 'EHR_REGISTRY: a JSON file with the EHRs that may launch this app',
     !env.DATA_KEY_FILE && 'DATA_KEY_FILE: a file with the key that encrypts what is stored',
     env.WORKWELL_FHIR_URL && 'WORKWELL_FHIR_URL: only for the sandbox; a real service has its hub in its site pack',
+    env.WORKWELL_CLIENT_ID && 'WORKWELL_CLIENT_ID: only for the sandbox, for the hub of its own site pack',
+    env.WORKWELL_KEY_FILE && 'WORKWELL_KEY_FILE: only for the sandbox, for the hub of its own site pack',
+    env.SANDBOX_HUB_AUTH === 'on' && 'SANDBOX_HUB_AUTH: only for the sandbox, whose hub it protects',
   ].filter(each => typeof each === 'string')
+}
+
+/** A sign-in that cannot work is told at the start, not by the first referral that stays behind. */
+function wrongInSandbox(env: Environment): string[] {
+  const { WORKWELL_CLIENT_ID: clientId, WORKWELL_KEY_FILE: keyFile, WORKWELL_FHIR_URL: elsewhere } = env
+  const isOn = env.SANDBOX_HUB_AUTH === 'on'
+  return [
+    clientId && !keyFile && 'WORKWELL_KEY_FILE: the private key of WORKWELL_CLIENT_ID, a JWK in a file',
+    keyFile && !clientId && 'WORKWELL_CLIENT_ID: the name under which the hub knows the key of WORKWELL_KEY_FILE',
+    isOn && elsewhere && 'SANDBOX_HUB_AUTH: protects the embedded hub, and WORKWELL_FHIR_URL names another: unset one',
+    clientId && !isOn && !elsewhere && 'WORKWELL_CLIENT_ID: the embedded hub is open; set SANDBOX_HUB_AUTH to on',
+  ].filter(each => typeof each === 'string')
+}
+
+function hubSignIn(env: Environment): { hubSignIn?: HubSignIn } {
+  const embedded = env.SANDBOX_HUB_AUTH === 'on'
+  const clientId = env.WORKWELL_CLIENT_ID ?? (embedded ? 'workwell-referral-sandbox' : undefined)
+  return clientId === undefined ? {} : { hubSignIn: { clientId, keyFile: env.WORKWELL_KEY_FILE, embedded } }
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

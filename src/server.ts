@@ -3,17 +3,21 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { createCredentials } from '../launch/smart/client-credential.ts'
+import { type CredentialOf, createCredentials } from '../launch/smart/client-credential.ts'
 import { type EhrRegistry, ehrRegistrySchema } from '../launch/smart/ehr-registry.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
+import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
+import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
 import type { WorkWellService } from './domain/site.ts'
+import { type ClientKey, clientKeyFrom, publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
+import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices } from './profiles.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { createAudit } from './store/audit.ts'
@@ -49,21 +53,30 @@ export async function start(config: Config): Promise<Running> {
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
 
+  const hubAccess = openHubAccess(config, now, log)
+
   const server = createServer()
-  const publicUrl = config.publicUrl ?? `http://localhost:${await listen(server, config)}`
-  const sandbox = await openSandbox(config, publicUrl, now)
+  const port = await listen(server, config)
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`
+  const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
   const registry = ehrRegistry(config, sandbox)
+  const credentialOf = createCredentials({
+    readSecret: config.readSecret,
+    readKeyFile: path => readFileSync(path, 'utf8'),
+  })
 
   const secretBox = createSecretBox(loadDataKey({ keyFile: config.dataKeyFile, createIfMissing: sandboxIsOn }))
   const database = openDatabase({ dataDir: config.dataDir })
   await checkDataKey(database, secretBox)
   const vault = createVault(database, secretBox, now)
   const launches = createLaunchStore(vault)
+  const onFailure = (failure: GatewayFailure) => log.warn({ failure }, 'sign-in not renewed')
+  const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
   const audit = createAudit(database, secretBox, now)
   const declined = createDeclined(database)
   const outbox = createOutbox({ database, secretBox, audit, now })
 
-  const hubFor = hubsOf(services, sandbox)
+  const hubFor = hubsOf(services, sandbox, hubAccess)
   const delivery = createDelivery({
     outbox,
     hubFor,
@@ -80,10 +93,7 @@ export async function start(config: Config): Promise<Running> {
       registry,
       store: launches,
       publicUrl,
-      credentialOf: createCredentials({
-        readSecret: config.readSecret,
-        readKeyFile: path => readFileSync(path, 'utf8'),
-      }),
+      credentialOf,
       now,
     },
     pages: {
@@ -93,8 +103,9 @@ export async function start(config: Config): Promise<Running> {
       audit,
       services,
       questionnaire,
-      ehrFor: ({ issuer, accessToken }) =>
-        createFhirClient({ baseUrl: issuer, accessToken: () => accessToken, timeoutMs: WAIT.ehr }),
+      signOut: signIns.signOut,
+      ehrFor: session =>
+        createFhirClient({ baseUrl: session.issuer, accessToken: signIns.tokenOf(session), timeoutMs: WAIT.ehr }),
       hubFor,
       delivery,
       patientKeyOf: text => secretBox.keyedHash(text),
@@ -103,6 +114,7 @@ export async function start(config: Config): Promise<Running> {
       hubWaitMs: WAIT.hubInsideRequest,
       synthetic: sandboxIsOn,
     },
+    publicKeys: publicKeySet([...(hubAccess ? [hubAccess.key] : []), ...ehrKeys(registry, credentialOf)]),
     isReady: () =>
       database.select('select 1 as one').then(
         () => true,
@@ -143,9 +155,12 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
 const openSandbox = async (
   { sandbox, dataDir, host }: Config,
   appUrl: string,
+  hubAccess: HubAccess | undefined,
   now: () => Date,
 ): Promise<Sandbox | undefined> =>
-  sandbox === 'off' ? undefined : createSandbox({ ...sandbox, host, appUrl, dataDir, now })
+  sandbox === 'off'
+    ? undefined
+    : createSandbox({ ...sandbox, ...hubAccess?.forSandbox(appUrl), host, appUrl, dataDir, now })
 
 /** The EHRs of the file, and beside them the make-believe one when the sandbox is on. */
 function ehrRegistry(config: Config, sandbox: Sandbox | undefined): EhrRegistry {
@@ -156,12 +171,21 @@ function ehrRegistry(config: Config, sandbox: Sandbox | undefined): EhrRegistry 
   return ehrRegistrySchema.parse([...makeBelieve, ...(Array.isArray(file) ? file : [file])])
 }
 
+/** The public halves of the keys by which EHRs know this app; a missing secret or key stops the start here. */
+const ehrKeys = (registry: EhrRegistry, credentialOf: CredentialOf): ClientKey[] =>
+  registry.flatMap(ehr => {
+    const credential = credentialOf(ehr)
+    return credential.kind === 'private_key_jwt' ? [clientKeyFrom(credential.key, `key file of ${ehr.name}`)] : []
+  })
+
 /** Each service has its own hub; there is no global fallback (decision 6). */
-function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined) {
+function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess | undefined) {
   const hubs = new Map(
     services.flatMap(({ id, hub }) => {
       const baseUrl = hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
-      return baseUrl ? [[id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub }))] as const] : []
+      // The key is known to the sandbox's hub only; another service's hub must never be shown what it signs.
+      const access = hub.kind === 'sandbox' && baseUrl ? { accessToken: hubAccess?.tokenAt(baseUrl) } : {}
+      return baseUrl ? [[id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub, ...access }))] as const] : []
     }),
   )
   return (serviceId: string) => hubs.get(serviceId)

@@ -41,6 +41,14 @@ describe('outside the sandbox', () => {
     ])
   })
 
+  it.each([
+    ['WORKWELL_CLIENT_ID', 'app'],
+    ['WORKWELL_KEY_FILE', 'key.json'],
+    ['SANDBOX_HUB_AUTH', 'on'],
+  ])('%s is refused: it is the sandbox’s', (name, value) => {
+    expect(refusal({ ...OUTSIDE, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: only for`))])
+  })
+
   it('what is set is taken, and the rest has its default', () => {
     expect(readConfig(OUTSIDE)).toEqual({
       host: '::',
@@ -133,6 +141,48 @@ describe('in the sandbox', () => {
       'PORT',
       'LOG_LEVEL',
     ])
+  })
+})
+
+describe('the sign-in at the sandbox’s hub', () => {
+  const signIn = (environment: NodeJS.ProcessEnv) => {
+    const { sandbox } = readConfig({ SANDBOX: 'on', ...environment })
+    return sandbox === 'off' ? undefined : sandbox.hubSignIn
+  }
+  const client = { WORKWELL_CLIENT_ID: 'app', WORKWELL_KEY_FILE: 'key.json' }
+
+  it('is none unless something asks for it', () => {
+    expect(signIn({})).toBeUndefined()
+    expect(signIn({ SANDBOX_HUB_AUTH: 'off', WORKWELL_FHIR_URL: 'http://127.0.0.1:8080/fhir' })).toBeUndefined()
+  })
+
+  it('needs nothing else where the embedded hub wants it', () => {
+    expect(signIn({ SANDBOX_HUB_AUTH: 'on' })).toEqual({
+      clientId: 'workwell-referral-sandbox',
+      keyFile: undefined,
+      embedded: true,
+    })
+  })
+
+  it('is the given one, at the embedded hub or at another', () => {
+    const given = { clientId: 'app', keyFile: 'key.json' }
+    expect(signIn({ ...client, SANDBOX_HUB_AUTH: 'on' })).toEqual({ ...given, embedded: true })
+    expect(signIn({ ...client, WORKWELL_FHIR_URL: 'https://hub.example/fhir' })).toEqual({ ...given, embedded: false })
+  })
+
+  it.each([
+    ['an id without a key', { WORKWELL_CLIENT_ID: 'app', SANDBOX_HUB_AUTH: 'on' }, 'WORKWELL_KEY_FILE'],
+    ['a key without an id', { WORKWELL_KEY_FILE: 'key.json', SANDBOX_HUB_AUTH: 'on' }, 'WORKWELL_CLIENT_ID'],
+    ['an open hub', client, 'WORKWELL_CLIENT_ID'],
+    [
+      'two hubs',
+      { ...client, SANDBOX_HUB_AUTH: 'on', WORKWELL_FHIR_URL: 'https://hub.example/fhir' },
+      'SANDBOX_HUB_AUTH',
+    ],
+    ['neither on nor off', { SANDBOX_HUB_AUTH: 'yes' }, 'SANDBOX_HUB_AUTH'],
+  ])('is refused at the start with %s', (_name, environment, variable) => {
+    const lines = refusal({ SANDBOX: 'on', ...environment })
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${variable}: `))])
   })
 })
 

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../src/domain/result.ts'
+import { askedScopes, type LaunchKind } from './asked-scopes.ts'
 import type { Discover, SmartConfiguration } from './discovery.ts'
-import { type EhrRegistry, findEhr } from './ehr-registry.ts'
+import { type Ehr, type EhrRegistry, findEhr } from './ehr-registry.ts'
 import { type ExchangeState, newPkce } from './fhirclient.ts'
 import type { LaunchFailure } from './launch-failure.ts'
 import { type LaunchQuery, parseLaunchQuery } from './launch-query.ts'
@@ -27,6 +28,9 @@ export async function beginLaunch(
   if (ehr === undefined) return fail({ code: 'UNKNOWN_ISSUER', detail: 'iss is not in the registry' })
   const configuration = await discover(ehr.issuer)
   if (!configuration.ok) return configuration
+  const kind = parsed.value.launch === undefined ? 'standalone' : 'ehr'
+  const lacking = notOffered(kind, ehr, configuration.value)
+  if (lacking !== undefined) return fail(lacking)
 
   const { codeVerifier, codeChallenge } = await newPkce(ehr.issuer)
   const state = newSecret()
@@ -35,16 +39,31 @@ export async function beginLaunch(
     serverUrl: ehr.issuer,
     clientId: ehr.clientId,
     redirectUri,
-    scope: ehr.scopes,
+    scope: askedScopes(ehr, configuration.value, kind),
     tokenUri: configuration.value.tokenEndpoint,
     codeVerifier,
     jwksUri: configuration.value.jwksUri,
     authorizationServer: configuration.value.issuer,
     tokenIssuer: ehr.tokenIssuer ?? configuration.value.issuer,
+    revocationUri: configuration.value.revocationEndpoint,
   }
   await store.savePending({ state, browserId, issuer: ehr.issuer, nonce, createdAt: now().toISOString(), exchange })
   const asked = { state, nonce, codeChallenge }
   return ok({ redirectTo: authorizeUrl(configuration.value, exchange, parsed.value, asked) })
+}
+
+/** SMART App Launch 2.2, 9.1: a launch of a kind that the EHR does not offer ends here, not in its error page. */
+function notOffered(kind: LaunchKind, ehr: Ehr, { capabilities }: SmartConfiguration): LaunchFailure | undefined {
+  if (kind === 'ehr') {
+    return capabilities.includes('launch-ehr')
+      ? undefined
+      : { code: 'EHR_NOT_SMART', detail: 'discovery: capability launch-ehr' }
+  }
+  if (!ehr.standalone) return { code: 'STANDALONE_NOT_OFFERED', detail: 'not in the registry' }
+  const lacking = ['launch-standalone', 'context-standalone-patient'].find(each => !capabilities.includes(each))
+  return lacking === undefined
+    ? undefined
+    : { code: 'STANDALONE_NOT_OFFERED', detail: `discovery: capability ${lacking}` }
 }
 
 /** The authorize request of SMART App Launch 2.2, 7.1.4.1, with OpenID Connect's nonce. Why it is ours: docs/adr/0002. */
@@ -59,7 +78,7 @@ function authorizeUrl(
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    launch,
+    ...(launch === undefined ? {} : { launch }),
     scope,
     state: asked.state,
     aud: serverUrl,

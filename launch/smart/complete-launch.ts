@@ -10,7 +10,9 @@ import { parseCallbackQuery } from './launch-query.ts'
 import type { LaunchSession, PendingLaunch } from './launch-session.ts'
 import type { LaunchStore } from './launch-store.ts'
 import { newSecret } from './new-secret.ts'
+import { oneClinicianPerBrowser } from './one-clinician.ts'
 import { exchangeCode } from './token-exchange.ts'
+import { tokenTimes } from './token-response.ts'
 
 export interface CompleteLaunchDeps {
   readonly registry: EhrRegistry
@@ -82,19 +84,23 @@ async function openSession(
   const signedIn = await verifyIdToken(token.id_token, expected, jwks)
   if (!signedIn.ok) return signedIn
 
+  const opened = now()
+  const identity = { handle: newSecret(), issuer: ehr.issuer, subject: signedIn.value.subject }
+  const { tokenExpiresAt, renewAfter } = tokenTimes(token, opened)
   const session: LaunchSession = {
-    handle: newSecret(),
-    browserId: pending.browserId,
-    issuer: ehr.issuer,
+    ...identity,
+    browserId: await oneClinicianPerBrowser({ ...identity, browserId: pending.browserId }, store, opened),
     ehrName: ehr.name,
     patientId: token.patient,
     encounterId: token.encounter,
     fhirUser: signedIn.value.fhirUser,
-    subject: signedIn.value.subject,
     grantedScopes,
     accessToken: token.access_token,
-    tokenExpiresAt: new Date(now().getTime() + token.expires_in * 1000).toISOString(),
-    createdAt: now().toISOString(),
+    tokenExpiresAt,
+    ...(token.refresh_token === undefined ? {} : { refreshToken: token.refresh_token, renewAfter }),
+    tokenEndpoint: state.tokenUri,
+    revocationEndpoint: state.revocationUri,
+    createdAt: opened.toISOString(),
   }
   await store.saveSession(session)
   return ok(session)

@@ -11,9 +11,13 @@ export interface SmartConfiguration {
   readonly tokenEndpoint: string
   readonly jwksUri: string
   readonly issuer: string
+  /** Undefined where the EHR offers none that is safe to use. */
+  readonly revocationEndpoint: string | undefined
+  readonly capabilities: readonly string[]
+  readonly scopesSupported: readonly string[]
 }
 
-/** SMART App Launch 2.2, 9.2: what SHALL be there for an EHR launch with PKCE and sign-on. */
+/** SMART App Launch 2.2, 9.2: what SHALL be there for a launch with PKCE and sign-on. */
 const wellKnown = z.object({
   issuer: z.url(),
   jwks_uri: z.string().min(1),
@@ -21,7 +25,8 @@ const wellKnown = z.object({
   token_endpoint: z.string().min(1),
   capabilities: z
     .array(z.string())
-    .refine(list => ['launch-ehr', 'sso-openid-connect'].every(each => list.includes(each)), 'launch-ehr and sso'),
+    .refine(list => list.includes('launch-ehr') || list.includes('launch-standalone'), 'a kind of launch')
+    .refine(list => list.includes('sso-openid-connect'), 'sso-openid-connect'),
   code_challenge_methods_supported: z
     .array(z.string())
     .refine(list => list.includes('S256') && !list.includes('plain'), 'S256 and not plain'),
@@ -29,6 +34,8 @@ const wellKnown = z.object({
     .array(z.string())
     .refine(list => list.includes('authorization_code'), 'authorization_code')
     .optional(),
+  revocation_endpoint: z.string().optional().catch(undefined),
+  scopes_supported: z.array(z.string()).catch([]),
 })
 
 export type Discover = (issuer: string) => Promise<Result<SmartConfiguration, LaunchFailure>>
@@ -79,5 +86,14 @@ async function fetchConfiguration(
   if (authorizationEndpoint === undefined || tokenEndpoint === undefined || jwksUri === undefined) {
     return fail({ code: 'EHR_NOT_SMART', detail: 'discovery: an endpoint is neither https nor on this machine' })
   }
-  return ok({ authorizationEndpoint, tokenEndpoint, jwksUri, issuer: parsed.data.issuer })
+  const { revocation_endpoint: revocation, capabilities, scopes_supported: scopesSupported } = parsed.data
+  return ok({
+    authorizationEndpoint,
+    tokenEndpoint,
+    jwksUri,
+    issuer: parsed.data.issuer,
+    revocationEndpoint: revocation === undefined ? undefined : endpointOf(issuer, revocation),
+    capabilities,
+    scopesSupported,
+  })
 }

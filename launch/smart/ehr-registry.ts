@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { isSafeEndpoint } from './endpoint-url.ts'
 
-/** The least that the main path needs (SMART App Launch 2.2 scopes v2), for an EHR that registers no other set. */
-const DEFAULT_SCOPES = [
-  'launch openid fhirUser',
-  'patient/Patient.r patient/Encounter.r patient/Condition.rs patient/Observation.rs patient/DocumentReference.rs',
-  'patient/ServiceRequest.crs patient/Task.rs patient/QuestionnaireResponse.c',
-  'user/Practitioner.r user/PractitionerRole.rs user/Organization.r',
-].join(' ')
-
 const issuer = z
   .url()
   .refine(isSafeEndpoint, 'must be https, or http on this machine')
@@ -20,13 +12,18 @@ const scopes = z
   .refine(text => ['launch', 'openid', 'fhirUser'].every(each => text.split(' ').includes(each)), {
     error: 'must include launch, openid and fhirUser',
   })
+  // It would outlive the consultation, and the clinician's presence with it.
+  .refine(text => !text.split(' ').includes('offline_access'), 'must not include offline_access: use online_access')
 
 const registered = {
   name: z.string().min(1),
   /** The exact FHIR base, as the EHR sends it in `iss`. */
   issuer,
   clientId: z.string().min(1),
-  scopes: scopes.default(DEFAULT_SCOPES),
+  /** Asked for as they stand. Left out: what the main path needs, in the version of scopes that the EHR speaks. */
+  scopes: scopes.optional(),
+  /** Whether the app may also be opened without a record, and have the EHR ask for the patient, where the EHR offers it. */
+  standalone: z.boolean().default(true),
   /** Only where the id_token's `iss` differs from the issuer that discovery names. */
   tokenIssuer: z.url().optional(),
   /** Origins that may show the app in a frame. */

@@ -16,6 +16,7 @@ export const exchangeStateSchema = z.strictObject({
   jwksUri: z.url(),
   authorizationServer: z.url(),
   tokenIssuer: z.url(),
+  revocationUri: z.url().optional(),
 })
 export type ExchangeState = z.infer<typeof exchangeStateSchema>
 
@@ -39,7 +40,7 @@ const tokenRequestSchema = z.object({ headers: z.record(z.string(), z.string()),
 /** The token request, built by fhirclient for every kind of client; the secret joins it here and goes nowhere else. */
 export async function tokenRequest(
   code: string,
-  state: ExchangeState,
+  state: Pick<ExchangeState, 'serverUrl' | 'clientId' | 'redirectUri' | 'tokenUri' | 'codeVerifier'>,
   credential: ClientCredential,
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const { serverUrl, clientId, redirectUri, tokenUri, codeVerifier } = state
@@ -58,4 +59,18 @@ export async function tokenRequest(
     privateKey: credential.kind === 'private_key_jwt' ? { ...credential.key } : undefined,
   })
   return tokenRequestSchema.parse(request)
+}
+
+/**
+ * What proves to the authorization server who we are, for requests that fhirclient does not build (refresh, revocation):
+ * the header and the fields of its token request that name the client, and nothing else of it.
+ */
+export async function clientProof(
+  client: { readonly serverUrl: string; readonly clientId: string; readonly tokenUri: string },
+  credential: ClientCredential,
+): Promise<{ headers: Record<string, string>; fields: Record<string, string> }> {
+  const unused = { redirectUri: client.serverUrl, codeVerifier: '' }
+  const { headers, body } = await tokenRequest('unused', { ...unused, ...client }, credential)
+  const named = [...new URLSearchParams(body)].filter(([name]) => name.startsWith('client_'))
+  return { headers, fields: Object.fromEntries(named) }
 }

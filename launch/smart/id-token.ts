@@ -1,8 +1,9 @@
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
-import { type Jwks, SIGNING_ALGORITHMS } from './jwks.ts'
+import type { Jwks } from './jwks.ts'
 import type { LaunchFailure } from './launch-failure.ts'
+import { SIGNING_ALGORITHMS } from './published-key.ts'
 
 /** What the id_token must say, all of it known before it came. */
 export interface ExpectedIdToken {

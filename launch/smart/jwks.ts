@@ -1,43 +1,9 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
-import { z } from 'zod'
+import type { KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 import { guardedFetch } from '../../src/http/guarded-fetch.ts'
 import { isUnreachable } from './is-unreachable.ts'
 import type { LaunchFailure } from './launch-failure.ts'
-
-/** SMART: EHRs SHALL sign with RS256; these are what we accept, each with the only kind of key that fits it. */
-export const SIGNING_ALGORITHMS = ['RS256', 'RS384', 'ES256', 'ES384'] as const
-export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
-
-/** Only the public members are taken, whatever else the document holds. */
-const jwk = z.discriminatedUnion('kty', [
-  z.object({ kty: z.literal('RSA'), n: z.string(), e: z.string() }),
-  z.object({ kty: z.literal('EC'), crv: z.enum(['P-256', 'P-384']), x: z.string(), y: z.string() }),
-])
-const labels = z.looseObject({ kid: z.string().optional(), use: z.string().optional(), alg: z.string().optional() })
-const jwksDocument = z.object({ keys: z.array(z.unknown()).max(100) })
-
-interface PublishedKey {
-  readonly kid: string | undefined
-  readonly algorithms: readonly string[]
-  readonly key: KeyObject
-}
-
-/** A key that can be used to check a signature; undefined for encryption keys, short RSA keys and anything not understood. */
-function publishedKey(entry: unknown): PublishedKey | undefined {
-  const label = labels.safeParse(entry)
-  const parsed = jwk.safeParse(entry)
-  if (!label.success || !parsed.success || (label.data.use ?? 'sig') !== 'sig') return undefined
-  const fits = parsed.data.kty === 'RSA' ? ['RS256', 'RS384'] : [parsed.data.crv === 'P-256' ? 'ES256' : 'ES384']
-  const algorithms = fits.filter(each => (label.data.alg ?? each) === each)
-  try {
-    const key = createPublicKey({ key: parsed.data, format: 'jwk' })
-    const isLong = parsed.data.kty === 'EC' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
-    return isLong ? { kid: label.data.kid, algorithms, key } : undefined
-  } catch {
-    return undefined
-  }
-}
+import { jwksDocument, type PublishedKey, publishedKey, type SigningAlgorithm } from './published-key.ts'
 
 export interface Jwks {
   /** The key that signed: by its kid, or the only one that fits when the token names none. */
@@ -47,16 +13,32 @@ export interface Jwks {
   ): Promise<Result<KeyObject, LaunchFailure>>
 }
 
-const FRESH_MS = 10 * 60_000
+/** Bounds of what an EHR's Cache-Control may say: neither a call for every launch, nor a withdrawn key that works for hours. */
+const FRESH_SECONDS = { least: 60, most: 600 }
 const ASK_AGAIN_MS = 30_000
 const MOST_BYTES = 100_000
 
-/** The EHRs' public keys, kept for ten minutes at the most. */
-export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeoutMs?: number }): Jwks {
-  type Keys = Result<readonly PublishedKey[], LaunchFailure>
-  const known = new Map<string, { readonly at: number; readonly keys: Promise<Keys> }>()
+function freshMs(cacheControl: string | null): number {
+  const said = /(?:^|[\s,])max-age="?(\d{1,9})/i.exec(cacheControl ?? '')?.[1]
+  const wants = /no-store|no-cache/i.test(cacheControl ?? '') ? 0 : Number(said ?? FRESH_SECONDS.most)
+  return Math.min(Math.max(wants, FRESH_SECONDS.least), FRESH_SECONDS.most) * 1000
+}
 
-  async function fetchKeys(jwksUri: string): Promise<Keys> {
+interface KeySet {
+  readonly keys: readonly PublishedKey[]
+  readonly freshUntil: number
+}
+type Fetched = Result<KeySet, LaunchFailure>
+
+/** The EHRs' public keys, kept for as long as the EHR says, but for ten minutes at the most. */
+export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeoutMs?: number }): Jwks {
+  const known = new Map<string, KeySet>()
+  const underWay = new Map<string, Promise<Fetched>>()
+  const askedAt = new Map<string, number>()
+
+  async function fetchKeys(jwksUri: string): Promise<Fetched> {
+    const asked = now().getTime()
+    askedAt.set(jwksUri, asked)
     const answer = await guardedFetch({ base: jwksUri, url: jwksUri, timeoutMs, maxBytes: MOST_BYTES })
     if (!answer.ok) {
       const { code } = answer.failure
@@ -64,35 +46,38 @@ export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeout
     }
     const document = jwksDocument.safeParse(answer.value.body)
     if (!document.success) return fail({ code: 'BAD_ID_TOKEN', detail: 'JWKS: not a key set' })
-    return ok(document.data.keys.map(publishedKey).filter(key => key !== undefined))
+    const keys = document.data.keys.map(publishedKey).filter(key => key !== undefined)
+    const set = { keys, freshUntil: asked + freshMs(answer.value.headers.get('cache-control')) }
+    known.set(jwksUri, set)
+    return ok(set)
   }
 
-  /** The keys, not older than asked; one request at a time for each address, and no failure is remembered. */
-  function keysOf(jwksUri: string, notOlderThanMs: number): Promise<Keys> {
-    const cached = known.get(jwksUri)
-    if (cached !== undefined && now().getTime() - cached.at < notOlderThanMs) return cached.keys
-    const keys = fetchKeys(jwksUri).then(result => {
-      if (!result.ok) known.delete(jwksUri)
-      return result
-    })
-    known.set(jwksUri, { at: now().getTime(), keys })
-    return keys
+  /** One request at a time for each address. A failure is told and forgotten, and takes no known key away. */
+  function ask(jwksUri: string): Promise<Fetched> {
+    const running = underWay.get(jwksUri) ?? fetchKeys(jwksUri).finally(() => underWay.delete(jwksUri))
+    underWay.set(jwksUri, running)
+    return running
   }
 
   return {
     async keyFor(jwksUri, { kid, alg }) {
-      const pick = (keys: readonly PublishedKey[]): KeyObject | undefined => {
+      const pick = ({ keys }: KeySet): KeyObject | undefined => {
         const fitting = keys.filter(each => each.algorithms.includes(alg) && (kid === undefined || each.kid === kid))
         return fitting.length === 1 ? fitting[0]?.key : undefined
       }
+      const cached = known.get(jwksUri)
+      const isFresh = cached !== undefined && now().getTime() < cached.freshUntil
+      const key = isFresh ? pick(cached) : undefined
+      if (key !== undefined) return ok(key)
       // An unknown kid may be a rotated key: ask again, but not more than once in 30 seconds, lest made-up kids make us flood the EHR.
-      for (const age of [FRESH_MS, ASK_AGAIN_MS]) {
-        const keys = await keysOf(jwksUri, age)
-        if (!keys.ok) return keys
-        const key = pick(keys.value)
-        if (key !== undefined) return ok(key)
-      }
-      return fail({ code: 'BAD_ID_TOKEN', detail: 'no published key fits the signature' })
+      const askedLately = now().getTime() - (askedAt.get(jwksUri) ?? 0) < ASK_AGAIN_MS
+      if (isFresh && askedLately && !underWay.has(jwksUri)) return fail(NO_KEY)
+      const fetched = await ask(jwksUri)
+      if (!fetched.ok) return fetched
+      const found = pick(fetched.value)
+      return found === undefined ? fail(NO_KEY) : ok(found)
     },
   }
 }
+
+const NO_KEY: LaunchFailure = { code: 'BAD_ID_TOKEN', detail: 'no published key fits the signature' }

@@ -4,6 +4,7 @@ export type LaunchFailureCode =
   | 'UNKNOWN_ISSUER'
   | 'EHR_UNREACHABLE'
   | 'EHR_NOT_SMART'
+  | 'STANDALONE_NOT_OFFERED'
   | 'BAD_CALLBACK'
   | 'UNKNOWN_STATE'
   | 'OTHER_BROWSER'

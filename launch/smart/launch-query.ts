@@ -11,9 +11,9 @@ const opaque = z
 
 /**
  * `/launch` takes these two and nothing else: fhirclient and its kin let `clientId`, `patientId` or `fhirServiceUrl` in the
- * address override the configuration. Standalone launch (no `launch`) is not offered.
+ * address override the configuration. Without `launch` it is a standalone launch: the EHR asks for the patient.
  */
-const launchQuery = z.strictObject({ iss: opaque, launch: opaque })
+const launchQuery = z.strictObject({ iss: opaque, launch: opaque.optional() })
 export type LaunchQuery = z.infer<typeof launchQuery>
 
 /** Parameters that we do not know are left aside on the way back, as RFC 6749, 4.1.2 demands; nothing here reads them. */

@@ -15,7 +15,7 @@ export const pendingLaunchSchema = z.strictObject({
 })
 export type PendingLaunch = z.infer<typeof pendingLaunchSchema>
 
-/** One launch, one patient, one browser, one clinician: verified, and never widened afterwards (decision 1). */
+/** One launch, one patient, one browser, one clinician: verified, and never widened afterwards; only its tokens are renewed (decision 1). */
 export const launchSessionSchema = z.strictObject({
   /** Opaque; stands in every URL of this launch. Says nothing by itself: it needs the browser's cookie. */
   handle: z.string(),
@@ -32,6 +32,24 @@ export const launchSessionSchema = z.strictObject({
   accessToken: z.string().min(1),
   /** When the access token stops working. */
   tokenExpiresAt: z.iso.datetime(),
+  /** Where the EHR gave us a refresh token: when a new access token is worth asking for. */
+  renewAfter: z.iso.datetime().optional(),
+  refreshToken: z.string().min(1).optional(),
+  /** As discovery named them at the launch: a token goes back only to the server that gave it. */
+  tokenEndpoint: z.url().optional(),
+  revocationEndpoint: z.url().optional(),
   createdAt: z.iso.datetime(),
 })
 export type LaunchSession = z.infer<typeof launchSessionSchema>
+
+/** Why a session is over before its time. What is merely lapsed leaves no note. */
+export const endedSchema = z.strictObject({
+  because: z.enum(['closed', 'sign-in-ended', 'other-clinician']),
+  /** The browser that may be told so. */
+  browserId: z.string(),
+})
+export type EndedSession = z.infer<typeof endedSchema>
+
+/** Who launched last in a browser, and which sessions that clinician has there. */
+export const browserUseSchema = z.strictObject({ issuer: z.url(), subject: z.string(), handles: z.array(z.string()) })
+export type BrowserUse = z.infer<typeof browserUseSchema>

@@ -50,6 +50,10 @@ export function createLaunchRouter(deps: LaunchRouterDeps): Router {
     const browserId = readBrowserId(req.headers.cookie)
     const launched = await completeLaunch(req.query, browserId, { registry, store, jwks, credentialOf, now, timeoutMs })
     if (!launched.ok) return onFailure(launched.failure, req, res)
+    // Another clinician than before in this browser: it has a new id.
+    if (launched.value.browserId !== browserId) {
+      res.cookie(BROWSER_COOKIE, launched.value.browserId, BROWSER_COOKIE_OPTIONS)
+    }
     onLaunched?.(launched.value)
     res.redirect(303, `/r/${launched.value.handle}/`)
   })

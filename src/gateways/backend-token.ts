@@ -66,13 +66,14 @@ function isTrusted(baseUrl: string, tokenUrl: string): boolean {
 }
 
 async function findTokenUrl({ baseUrl, key, timeoutMs }: BackendClient): Promise<Result<string, GatewayFailure>> {
-  const url = `${baseUrl}/.well-known/smart-configuration`
+  const url = `${baseUrl.replace(/\/+$/, '')}/.well-known/smart-configuration`
   const answer = await guardedFetch({ base: baseUrl, url, timeoutMs, maxBytes: MOST_BYTES })
   if (!answer.ok) return ofSignIn(answer.failure, 'smart-configuration')
   const parsed = configuration.safeParse(answer.value.body)
   if (!parsed.success) return garbage('smart-configuration: names no token endpoint')
   const { token_endpoint: tokenUrl, token_endpoint_auth_signing_alg_values_supported: algorithms } = parsed.data
-  if (!isTrusted(baseUrl, tokenUrl)) return garbage('smart-configuration: token endpoint on another, unprotected server')
+  if (!isTrusted(baseUrl, tokenUrl))
+    return garbage('smart-configuration: token endpoint on another, unprotected server')
   if (!parsed.data.token_endpoint_auth_methods_supported.includes('private_key_jwt'))
     return refused('smart-configuration: the server takes no private_key_jwt')
   if (algorithms !== undefined && !algorithms.includes(key.alg))

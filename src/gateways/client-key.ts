@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 const text = z.string().min(1)
@@ -18,6 +19,10 @@ const privateJwk = z.discriminatedUnion('kty', [
 const keySet = z.object({ keys: z.tuple([z.unknown()]) })
 
 export type PublicJwk = z.infer<typeof publicJwk>
+
+export interface PublicKeySet {
+  readonly keys: readonly PublicJwk[]
+}
 
 /** The key by which a server knows this app as a client (SMART App Launch 2.2, asymmetric client authentication). */
 export interface ClientKey {
@@ -45,7 +50,14 @@ export function clientKeyFrom(document: unknown, where: string): ClientKey {
 }
 
 /** @throws Error as `clientKeyFrom`; the parser's own message would quote the key */
-export function parseClientKey(content: string, where: string): ClientKey {
+export function readClientKey(file: string, name: string): ClientKey {
+  const where = `${name}, ${file}`
+  let content: string
+  try {
+    content = readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`${where}: the file cannot be read`)
+  }
   let document: unknown
   try {
     document = JSON.parse(content)
@@ -72,7 +84,7 @@ function keyPair(secret: z.infer<typeof privateJwk>, shown: PublicJwk) {
  *
  * @throws Error when two different keys share a kid: a server would check our signature with the wrong one
  */
-export function publicKeySet(keys: readonly ClientKey[]): { readonly keys: readonly PublicJwk[] } {
+export function publicKeySet(keys: readonly ClientKey[]): PublicKeySet {
   const byKid = new Map<string, PublicJwk>()
   for (const { kid, publicJwk: shown } of keys) {
     const known = byKid.get(kid)

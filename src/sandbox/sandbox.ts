@@ -10,7 +10,12 @@ import { clinicianResources } from './ehr/clinicians.ts'
 import { fetchFhir } from './ehr/fetch-fhir.ts'
 import { createMakeBelieveEhr } from './ehr/make-believe-ehr.ts'
 import { createFhirServer } from './fhir-server/fhir-server.ts'
-import { createHubInbox } from './hub/hub-inbox.ts'
+import { createHubInbox, type HubInboxDeps } from './hub/hub-inbox.ts'
+import { createHubAuth } from './hub-auth/hub-auth.ts'
+import type { RegisteredSystem } from './hub-auth/registered-key.ts'
+import { createHubFaultGate } from './hub-faults/hub-fault-gate.ts'
+import { createHubFaultRouter } from './hub-faults/hub-fault-router.ts'
+import { createHubFaults } from './hub-faults/hub-faults.ts'
 import { type Listening, listen } from './listen.ts'
 import { seed } from './patients/seed.ts'
 import { syntheticPatients } from './patients/synthetic-patients.ts'
@@ -26,6 +31,10 @@ export interface SandboxOptions {
   readonly fhirUrl?: string
   /** The hub, in place of the embedded one. */
   readonly hubFhirUrl?: string
+  /** Makes the embedded hub a protected one, with this one client (SMART Backend Services). */
+  readonly hubClient?: RegisteredSystem
+  /** By which the inbox comes into a hub that is not the embedded one and protected. */
+  readonly hubAccessToken?: HubInboxDeps['accessToken']
   /** The address to listen on: loopback only, unless the public URL says that others come too. */
   readonly host?: string
   readonly now?: () => Date
@@ -108,8 +117,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
     const ehr = createMakeBelieveEhr({ publicUrl: url, appUrl, fhirBaseUrl: fhirUrl, now })
     app.use('/assets', createAssets())
+    const hubPages = securityHeaders({ publicUrl: url, frameOrigins: [] })
+    const hubFaults = createHubFaults()
+    if (options.hubFhirUrl === undefined) {
+      app.use('/workwell/fhir', createHubFaultGate(hubFaults))
+      app.use('/workwell/faults', hubPages, createHubFaultRouter(hubFaults))
+    }
+    const hubAuth = options.hubClient && createHubAuth({ fhirBaseUrl: hubFhirUrl, client: options.hubClient, now })
+    if (hubAuth) app.use('/workwell/fhir', hubAuth.router)
     if (options.hubFhirUrl === undefined) app.use('/workwell/fhir', embedded('sandbox-hub', hubFhirUrl))
-    app.use('/workwell', securityHeaders({ publicUrl: url, frameOrigins: [] }), createHubInbox({ hubFhirUrl, now }))
+    const inbox = createHubInbox({ hubFhirUrl, now, accessToken: hubAuth?.staffToken ?? options.hubAccessToken })
+    app.use('/workwell', hubPages, inbox)
     app.use(ehr.router)
     app.use(createNotFoundHandler({ synthetic: true }))
     app.use(createErrorHandler({ log, synthetic: true }))

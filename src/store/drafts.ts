@@ -28,20 +28,47 @@ export type Draft = z.infer<typeof draftSchema>
 export interface Drafts {
   read(handle: string): Promise<Draft | undefined>
   save(draft: Draft): Promise<void>
+  /** Notes that this launch belongs to `owner`: a keyed hash of one clinician and one patient at one EHR. */
+  belongsTo(owner: string, handle: string, at: Date): Promise<void>
+  /**
+   * The owner's newest draft that has been worked on and that `mayResume` lets go. It is taken out: of two launches that come
+   * back at the same time, one gets it.
+   */
+  resume(owner: string, mayResume: (draft: Draft) => Promise<boolean>): Promise<Draft | undefined>
 }
 
 const KIND = 'draft'
+const OWNER_KIND = 'drafts-of'
 const KEEP_HOURS = 24
+const MOST_HANDLES = 20
+
+const hoursAfter = (moment: number): Date => new Date(moment + KEEP_HOURS * 3_600_000)
 
 /** Drafts, encrypted, for 24 hours (decision 8). One that cannot be understood counts as absent. */
 export function createDrafts(vault: Vault): Drafts {
+  const handlesOf = async (owner: string): Promise<string[]> =>
+    z.array(z.string()).safeParse(await vault.get(OWNER_KIND, owner)).data ?? []
+
+  async function read(handle: string): Promise<Draft | undefined> {
+    return draftSchema.safeParse(await vault.get(KIND, handle)).data
+  }
+
   return {
-    async read(handle) {
-      return draftSchema.safeParse(await vault.get(KIND, handle)).data
-    },
+    read,
     async save(draft) {
-      const until = new Date(Date.parse(draft.startedAt) + KEEP_HOURS * 3_600_000)
-      await vault.put(KIND, draft.handle, draft, { until })
+      await vault.put(KIND, draft.handle, draft, { until: hoursAfter(Date.parse(draft.startedAt)) })
+    },
+    async belongsTo(owner, handle, at) {
+      const handles = [handle, ...(await handlesOf(owner)).filter(each => each !== handle)].slice(0, MOST_HANDLES)
+      await vault.put(OWNER_KIND, owner, handles, { until: hoursAfter(at.getTime()) })
+    },
+    async resume(owner, mayResume) {
+      for (const handle of await handlesOf(owner)) {
+        const draft = await read(handle)
+        if (draft === undefined || draft.revision === 0 || !(await mayResume(draft))) continue
+        return draftSchema.safeParse(await vault.take(KIND, handle)).data
+      }
+      return undefined
     },
   }
 }

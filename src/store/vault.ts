@@ -10,6 +10,10 @@ export interface Vault {
   /** Takes it out: of two that race, one gets it. */
   take(kind: string, id: string): Promise<unknown | undefined>
   delete(kind: string, id: string): Promise<void>
+  /** Another value in the same place, for as long as the old one. False when there is nothing, or what is there is over. */
+  replace(kind: string, id: string, value: unknown): Promise<boolean>
+  /** Whether it is there and not over. Looking is no activity. */
+  has(kind: string, id: string): Promise<boolean>
   /** Removes what is over; how many. */
   purge(): Promise<number>
 }
@@ -75,6 +79,21 @@ export function createVault(database: Database, secretBox: SecretBox, now: () =>
     },
     async delete(kind, id) {
       await database.change('delete from vault where kind = $1 and id = $2', [kind, id])
+    },
+    async replace(kind, id, value) {
+      const replaced = await database.change(
+        `update vault set sealed = $3
+         where kind = $1 and id = $2 and expires_at > $4 and (idle_until is null or idle_until > $4) returning id`,
+        [kind, id, secretBox.seal(kind, id, JSON.stringify(value)), now().toISOString()],
+      )
+      return replaced.length > 0
+    },
+    async has(kind, id) {
+      const found = await database.select(
+        'select id from vault where kind = $1 and id = $2 and expires_at > $3 and (idle_until is null or idle_until > $3)',
+        [kind, id, now().toISOString()],
+      )
+      return found.length > 0
     },
     async purge() {
       const gone = await database.change('delete from vault where expires_at <= $1 or idle_until <= $1 returning id', [

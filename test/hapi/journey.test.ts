@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { londonDay } from '../../src/domain/local-date.ts'
@@ -21,8 +22,8 @@ beforeAll(async () => {
   expect(await seed(hapi, [...clinicianResources(), ...patients])).toMatchObject({ ok: true })
 })
 
-/** A phone number of the range for fiction, that no other run has typed in. */
-const newPhone = (): string => `07700 900${String(Math.floor(Math.random() * 1000)).padStart(3, '0')}`
+/** An address that no other run has typed in: by it a referral is found among all that HAPI holds. */
+const newEmail = (): string => `${randomUUID()}@example.org`
 
 describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   let app: RunningApp
@@ -31,25 +32,25 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   })
   afterAll(() => app?.close())
 
-  /** The snapshots at the hub with that phone, the newest first. */
-  async function snapshotsWith(phone: string): Promise<{ id: string }[]> {
+  /** The snapshots at the hub with that email address, the newest first. */
+  async function snapshotsWith(email: string): Promise<{ id: string }[]> {
     const newest = await resourcesAt(app.hubUrl, 'Patient?_sort=-_lastUpdated&_count=20')
     return newest
-      .filter(each => JSON.stringify(each).includes(phone))
+      .filter(each => JSON.stringify(each).includes(email))
       .map(each => z.object({ id: z.string() }).parse(each))
   }
 
   it('a referral is sent, the hub has it whole, and what the coach does shows in the consultation', async () => {
-    const phone = newPhone()
+    const email = newEmail()
     const clinician = createClinician(app)
     const first = await clinician.launch('patient-typical')
     expect(first.html).toContain('Mr Gareth Ashworth')
-    const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': phone })
+    const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-email': email })
     expect(check.html).toContain('WorkWell Demo')
     const sent = await clinician.submit(check)
     expect(sent.html).toContain('Referral sent')
 
-    const [snapshot, ...others] = await snapshotsWith(phone)
+    const [snapshot, ...others] = await snapshotsWith(email)
     expect(others).toEqual([])
     const sentOn = await resourcesAt(
       app.hubUrl,
@@ -62,7 +63,7 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
     const [task] = await resourcesAt(app.hubUrl, `Task?patient=Patient/${snapshot?.id}`)
     const inbox = `${app.sandboxUrl}/workwell/referrals/${task?.id}`
     const coach = createClinician(app)
-    expect((await coach.get(inbox)).html).toContain(phone)
+    expect((await coach.get(inbox)).html).toContain(email)
     await coach.submit(await coach.get(inbox), {}, `${inbox}/acknowledge`)
     expect((await clinician.get(statusUrl)).html).toContain('Received by WorkWell')
   })
@@ -73,16 +74,16 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   })
 
   it('the same page sent fifty times at once makes one referral', async () => {
-    const phone = newPhone()
+    const email = newEmail()
     const clinician = createClinician(app)
     const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
       ...FIVE_TAPS,
-      'contact-phone': phone,
+      'contact-email': email,
     })
     const sends = await Promise.all(Array.from({ length: 50 }, () => clinician.submit(check)))
     expect(new Set(sends.map(each => each.status))).toEqual(new Set([200]))
     expect((await clinician.get(sends[0]?.url ?? '')).html).toContain('Referral sent')
-    const [snapshot, ...others] = await snapshotsWith(phone)
+    const [snapshot, ...others] = await snapshotsWith(email)
     expect(others).toEqual([])
     expect(await resourcesAt(app.hubUrl, `ServiceRequest?subject=Patient/${snapshot?.id}`)).toHaveLength(1)
     expect(await resourcesAt(app.hubUrl, `Task?patient=Patient/${snapshot?.id}`)).toHaveLength(1)

@@ -33,9 +33,9 @@ it('HAPI holds every make-believe resource under its own id', async () => {
 
 it('loading them again makes no new version of anything', async () => {
   const before = await versions()
-  expect(await seed(base, everything)).toMatchObject({
-    ok: true,
-    value: { created: 0, updated: 0, unchanged: everything.length },
-  })
+  const { sameContent } = await import('../../src/sandbox/patients/same-content.ts')
+  for (const r of everything) { const st = await (await fetch(`${base}/${r.resourceType}/${r.id}`)).json(); if (!sameContent(st, r)) console.log('DIFF', JSON.stringify(r), '\n', JSON.stringify(st)) }
+  const again = await seed(base, everything)
+  expect(again.ok && again.value.steps.filter(step => step.created + step.updated > 0)).toEqual([])
   expect(await versions()).toEqual(before)
 })

@@ -51,6 +51,40 @@ test('idle for as long as the limit is too long', async () => {
   expect(await vault.take('session', 'a')).toBeUndefined()
 })
 
+test('a value is replaced in its place for the time that the old one had, encrypted too', async () => {
+  const { vault, database, clock, inSeconds } = openVault()
+  await vault.put('session', 'a', 'old', { until: inSeconds(100), idleSeconds: 50 })
+  clock.advance(49)
+  expect(await vault.replace('session', 'a', 'renewed value')).toBe(true)
+  expect(JSON.stringify(await database.select('select * from vault'))).not.toContain('renewed value')
+  expect(await vault.get('session', 'a')).toBe('renewed value')
+  clock.advance(49)
+  expect(await vault.get('session', 'a')).toBe('renewed value')
+  clock.advance(2)
+  expect(await vault.get('session', 'a')).toBeUndefined()
+})
+
+test('what is gone or over is not replaced', async () => {
+  const { vault, clock, inSeconds } = openVault()
+  expect(await vault.replace('session', 'a', 'new')).toBe(false)
+  await vault.put('session', 'b', 'old', { until: inSeconds(10) })
+  await vault.put('session', 'c', 'old', { until: inSeconds(100), idleSeconds: 10 })
+  clock.advance(10)
+  expect(await vault.replace('session', 'b', 'new')).toBe(false)
+  expect(await vault.replace('session', 'c', 'new')).toBe(false)
+  expect(await vault.get('session', 'a')).toBeUndefined()
+})
+
+test('looking whether something is there is no activity', async () => {
+  const { vault, clock, inSeconds } = openVault()
+  await vault.put('session', 'a', 'kept', { until: inSeconds(100), idleSeconds: 10 })
+  clock.advance(9)
+  expect(await vault.has('session', 'a')).toBe(true)
+  clock.advance(1)
+  expect(await vault.has('session', 'a')).toBe(false)
+  expect(await vault.has('session', 'b')).toBe(false)
+})
+
 test('of ten that race to take one value, one gets it', async () => {
   const { vault, inSeconds } = openVault()
   await vault.put('pending', 'state', 'value', { until: inSeconds(600) })

@@ -15,6 +15,14 @@ export interface EhrStubBends {
   /** Makes the id_token in place of the stub. */
   idToken?: (claims: Record<string, unknown>, privateKey: KeyObject) => string
   code?: string
+  /** Gives refresh tokens: each is good once, and a second use ends the grant (RFC 9700, 4.14.2). */
+  refreshes?: boolean
+  /** Answers a refresh in place of the stub. */
+  refresh?: (req: express.Request, res: express.Response) => unknown
+  refreshFields?: Record<string, unknown>
+  revocationStatus?: number
+  /** What the FHIR server has, by `Type/id`. */
+  resources?: Record<string, object>
 }
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -24,6 +32,17 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
   const app = express()
   const calls: { path: string; body: Record<string, string>; authorization: string | undefined }[] = []
   const issued = new Map<string, { query: Record<string, string>; spent: boolean }>()
+  const minted = { count: 0 }
+  const live = { access: new Set<string>(), refresh: new Set<string>() }
+  /** A pair of tokens that work, until they are rotated, revoked or made to expire. */
+  function mint(): Record<string, unknown> {
+    minted.count += 1
+    const access = `token-${minted.count}`
+    live.access.add(access)
+    if (!bends.refreshes) return { access_token: access }
+    live.refresh.add(`refresh-${minted.count}`)
+    return { access_token: access, refresh_token: `refresh-${minted.count}` }
+  }
   app.use(express.urlencoded({ extended: false }))
   app.use((req, _res, next) => {
     calls.push({ path: req.path, body: req.body ?? {}, authorization: req.headers.authorization })
@@ -59,6 +78,7 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
   })
 
   app.post('/token', (req, res) => {
+    if (req.body.grant_type === 'refresh_token') return refresh(req, res)
     if (bends.token !== undefined) return bends.token(req, res)
     const grant = issued.get(req.body.code)
     const challenge = createHash('sha256').update(String(req.body.code_verifier)).digest('base64url')
@@ -84,7 +104,7 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
     }
     const sign = bends.idToken ?? ((payload, key) => jwt.sign(payload, key, { algorithm: 'RS256', keyid: 'k1' }))
     res.set('Cache-Control', 'no-store').json({
-      access_token: 'token-1',
+      ...mint(),
       token_type: 'Bearer',
       expires_in: 3600,
       scope: grant.query.scope,
@@ -93,6 +113,33 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
       id_token: sign(JSON.parse(JSON.stringify(claims)), privateKey),
       ...bends.tokenFields,
     })
+  })
+
+  function refresh(req: express.Request, res: express.Response): void {
+    if (bends.refresh !== undefined) return void bends.refresh(req, res)
+    if (!live.refresh.delete(String(req.body.refresh_token))) {
+      live.access.clear()
+      live.refresh.clear()
+      return void res.status(400).json({ error: 'invalid_grant' })
+    }
+    res.json({ ...mint(), token_type: 'Bearer', expires_in: 3600, scope: 'openid', ...bends.refreshFields })
+  }
+
+  app.post('/revoke', (req, res) => {
+    if (bends.revocationStatus !== undefined) return void res.status(bends.revocationStatus).end()
+    live.access.delete(String(req.body.token))
+    live.refresh.delete(String(req.body.token))
+    res.status(200).end()
+  })
+
+  app.use('/fhir', (req, res) => {
+    const token = (req.headers.authorization ?? '').replace('Bearer ', '')
+    const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'login' }] }
+    if (!live.access.has(token)) return void res.status(401).type('application/fhir+json').json(outcome)
+    const found = bends.resources?.[req.path.slice(1)]
+    if (found !== undefined) return void res.type('application/fhir+json').json(found)
+    if (req.path.split('/').length > 2) return void res.status(404).type('application/fhir+json').json(outcome)
+    res.type('application/fhir+json').json({ resourceType: 'Bundle', type: 'searchset', entry: [] })
   })
 
   const server = app.listen(0, '127.0.0.1')
@@ -107,6 +154,8 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
     calls,
     publicKey,
     callsTo: (path: string) => calls.filter(call => call.path === path),
+    refreshed: () => calls.filter(call => call.body.grant_type === 'refresh_token'),
+    live,
     stop: () => new Promise<void>(resolve => void server.close(() => resolve()).closeAllConnections()),
   }
 }

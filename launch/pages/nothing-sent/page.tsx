@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Pathway } from '../../../src/domain/referral.ts'
+import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -37,6 +38,7 @@ export function NothingSentPage({
       <p>
         <a href={pathOf(consultation, '')}>Change the answers</a>
       </p>
+      <CloseForm consultation={consultation} />
     </ConsultationPage>
   )
 }

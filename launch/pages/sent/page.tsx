@@ -4,6 +4,7 @@ import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
+import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -31,6 +32,7 @@ export function SentPage(props: SentPageProps): ReactElement {
       ) : (
         <NotSent {...props} />
       )}
+      <CloseForm consultation={props.consultation} />
     </ConsultationPage>
   )
 }
@@ -47,7 +49,7 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
       <p>
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
       </p>
-      <p>You can close this window. {consultation.answers.pathway === 'note-and-refer' && NOTE_REMINDER}</p>
+      <p>{consultation.answers.pathway === 'note-and-refer' ? NOTE_REMINDER : 'There is nothing more to do here.'}</p>
     </>
   )
 }

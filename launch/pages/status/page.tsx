@@ -4,6 +4,7 @@ import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
+import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -58,6 +59,7 @@ export function StatusPage(props: {
       <p>
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
+      <CloseForm consultation={consultation} />
     </ConsultationPage>
   )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { RegisteredClient } from './client.ts'
-import type { Grants } from './grants.ts'
+import type { RegisteredClient, RegisteredClients } from './client.ts'
+import type { Grants, LaunchContext } from './grants.ts'
 import { grantedScopes } from './scopes.ts'
 
 export type AuthorizeRefusal =
@@ -10,8 +10,14 @@ export type AuthorizeRefusal =
 
 export interface AuthorizeDeps {
   readonly grants: Grants
-  readonly client: RegisteredClient
+  readonly clients: RegisteredClients
   readonly issuer: string
+}
+
+export interface Allowed {
+  readonly to: URL
+  readonly client: RegisteredClient
+  readonly launch: LaunchContext
 }
 
 /** One value each: RFC 6749 section 3.1, parameters must not be included more than once. */
@@ -21,23 +27,24 @@ const s256 = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** The authorize endpoint: gives the redirect that carries the code. Nobody is asked to sign in: the clinician already has. */
 export function authorize(
-  { grants, client, issuer }: AuthorizeDeps,
+  { grants, clients, issuer }: AuthorizeDeps,
   parameters: Readonly<Record<string, unknown>>,
-): Result<string, AuthorizeRefusal> {
-  if (parameters.client_id !== client.clientId)
+): Result<Allowed, AuthorizeRefusal> {
+  const client = clients.find(parameters.client_id)
+  if (client === undefined)
     return fail({ kind: 'PAGE', what: 'The app that asked (client_id) is not registered with this EHR.' })
   if (parameters.redirect_uri !== client.redirectUri)
     return fail({ kind: 'PAGE', what: 'The address to return to (redirect_uri) is not exactly the registered one.' })
 
   const state = once.safeParse(parameters.state)
-  const back = (answer: Readonly<Record<string, string>>): string => {
+  const back = (answer: Readonly<Record<string, string>>): URL => {
     const url = new URL(client.redirectUri)
     for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value)
     if (state.success) url.searchParams.set('state', state.data)
-    return url.href
+    return url
   }
   const refuse = (error: string, description: string) =>
-    fail<AuthorizeRefusal>({ kind: 'REDIRECT', to: back({ error, error_description: description }) })
+    fail<AuthorizeRefusal>({ kind: 'REDIRECT', to: back({ error, error_description: description }).href })
 
   if (!state.success) return refuse('invalid_request', 'state is missing or repeated')
   if (parameters.response_type !== 'code') return refuse('unsupported_response_type', 'response_type must be code')
@@ -64,5 +71,5 @@ export function authorize(
     codeChallenge: challenge.data,
     ...(nonce.data === undefined ? {} : { nonce: nonce.data }),
   })
-  return ok(back({ code }))
+  return ok({ to: back({ code }), client, launch })
 }

@@ -6,6 +6,7 @@ export interface Endpoints {
   readonly authorize: string
   readonly token: string
   readonly jwks: string
+  readonly revoke: string
 }
 
 export const endpointsOf = (publicUrl: string): Endpoints => ({
@@ -13,6 +14,7 @@ export const endpointsOf = (publicUrl: string): Endpoints => ({
   authorize: `${publicUrl}/oauth/authorize`,
   token: `${publicUrl}/oauth/token`,
   jwks: `${publicUrl}/oauth/jwks`,
+  revoke: `${publicUrl}/oauth/revoke`,
 })
 
 /** SMART App Launch 2.2, section "SMART configuration": what discovery answers. */
@@ -21,8 +23,10 @@ export const smartConfiguration = (endpoints: Endpoints) => ({
   jwks_uri: endpoints.jwks,
   authorization_endpoint: endpoints.authorize,
   token_endpoint: endpoints.token,
-  token_endpoint_auth_methods_supported: ['none'],
-  grant_types_supported: ['authorization_code'],
+  token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
+  revocation_endpoint: endpoints.revoke,
+  grant_types_supported: ['authorization_code', 'refresh_token'],
   response_types_supported: ['code'],
   code_challenge_methods_supported: ['S256'],
   scopes_supported: SCOPES_SUPPORTED,
@@ -30,12 +34,16 @@ export const smartConfiguration = (endpoints: Endpoints) => ({
     'launch-ehr',
     'authorize-post',
     'client-public',
+    'client-confidential-symmetric',
+    'client-confidential-asymmetric',
     'sso-openid-connect',
     'context-banner',
     'context-ehr-patient',
     'context-ehr-encounter',
     'permission-patient',
     'permission-user',
+    'permission-online',
+    'permission-offline',
     'permission-v1',
     'permission-v2',
   ],

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
 export interface ExpiringTokens<T> {
-  mint(value: T): string
+  /** A new token for this value; `shape` may put the random part into another form. */
+  mint(value: T, shape?: (random: string) => string): string
   /** Undefined when unknown, revoked or past its time. */
   find(token: string): T | undefined
   revoke(token: string): void
@@ -16,9 +17,9 @@ export function createExpiringTokens<T>(seconds: number, now: () => Date): Expir
   }
 
   return {
-    mint(value) {
+    mint(value, shape = random => random) {
       sweep()
-      const token = randomBytes(32).toString('base64url')
+      const token = shape(randomBytes(32).toString('base64url'))
       held.set(token, { value, until: now().getTime() + seconds * 1000 })
       return token
     },

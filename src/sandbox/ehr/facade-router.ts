@@ -1,12 +1,15 @@
-import express, { type Request, type RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { jsonAnswer, sendWire } from '../faults/wire-answer.ts'
 import { readCapabilities } from './capabilities.ts'
 import { type Endpoints, smartConfiguration } from './endpoints.ts'
 import { type FacadeAnswer, type FacadeDeps, facadeRead } from './facade-read.ts'
 import { facadePage, facadeSearch } from './facade-search.ts'
 import { facadeTransaction } from './facade-transaction.ts'
 import { facadeWrite } from './facade-write.ts'
-import { sendFhir, unreadableRequest } from './fhir-reply.ts'
+import { changed, type FaultWorld, type FhirAsked } from './faults/ehr-fault.ts'
+import type { EhrFaults } from './faults/ehr-faults.ts'
+import { fhirAnswer, sendFhir, unreadableRequest } from './fhir-reply.ts'
 import type { AccessGrant, Grants } from './grants.ts'
 import { safeId } from './ownership.ts'
 import { methodNotAllowed, notFound, unauthorized } from './refusal.ts'
@@ -45,16 +48,39 @@ function queryAndBody(request: Request): URLSearchParams {
   return asked
 }
 
+/** A call as the faults see it. A page of an earlier search is a search too. */
+function askedOf(request: Request, { refreshed }: AccessGrant): FhirAsked {
+  const { type, id } = request.params
+  const isSearch = request.path.endsWith('/_search') || (request.method === 'GET' && id === undefined)
+  return { method: request.method, type: typeof type === 'string' ? type : undefined, isSearch, refreshed }
+}
+
 export interface FacadeRouterDeps extends FacadeDeps {
   readonly grants: Grants
   readonly endpoints: Endpoints
+  readonly faults: EhrFaults
+  readonly world: FaultWorld
 }
 
 /** The FHIR base of the make-believe EHR: wants the token and keeps to the launched patient. */
 export function createFacadeRouter(deps: FacadeRouterDeps): Router {
   const accessOf = (request: Request): AccessGrant | undefined => {
     const [, token] = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i.exec(request.get('authorization') ?? '') ?? []
-    return token === undefined ? undefined : deps.grants.access.find(token)
+    return token === undefined ? undefined : deps.grants.findAccess(token)
+  }
+  /** Does what was asked and sends the answer, as far as no fault has it otherwise. */
+  async function answer(
+    access: AccessGrant,
+    request: Request,
+    response: Response,
+    handle: () => Promise<FacadeAnswer>,
+  ): Promise<void> {
+    const asked = askedOf(request, access)
+    const acts = deps.faults.acting(access.faults).flatMap(fault => fault.fhir?.(asked, deps.world) ?? [])
+    const instead = acts.find(act => 'instead' in act)
+    const plain = instead === undefined ? fhirAnswer(await handle()) : instead.instead
+    const wire = acts.reduce((each, act) => ('change' in act ? act.change(each) : each), plain)
+    sendWire(response, wire)
   }
   const guarded =
     <P>(
@@ -66,14 +92,16 @@ export function createFacadeRouter(deps: FacadeRouterDeps): Router {
       const where = path.safeParse(request.params)
       if (access === undefined) sendFhir(response, unauthorized('A valid access token of this EHR is needed.'))
       else if (!where.success) sendFhir(response, notFound('There is nothing at this address.'))
-      else sendFhir(response, await handle(access, request, where.data))
+      else await answer(access, request, response, () => handle(access, request, where.data))
     }
   const read = (access: AccessGrant, request: Request, path: z.infer<typeof onInstance> & { version?: string }) =>
     facadeRead(deps, access, { ...path, headers: readHeaders(request) })
 
   const router = Router({ caseSensitive: true })
   router.get('/.well-known/smart-configuration', (_request, response) => {
-    response.set('Cache-Control', 'max-age=300').json(smartConfiguration(deps.endpoints))
+    // Not to be kept: whoever switches a fault on wants to see it at once.
+    const answer = jsonAnswer(smartConfiguration(deps.endpoints), 200, { 'cache-control': 'no-cache' })
+    sendWire(response, changed(deps.faults.actingUnbound(), 'discovery', answer, deps.world))
   })
   router.get('/metadata', async (_request, response) =>
     sendFhir(response, await readCapabilities(deps.upstream, deps.endpoints)),

@@ -1,21 +1,24 @@
 import type { ErrorRequestHandler, Response } from 'express'
+import { sendWire, type WireAnswer } from '../faults/wire-answer.ts'
 import type { FacadeAnswer } from './facade-read.ts'
 import { toOutcome } from './refusal.ts'
 
+const FHIR_JSON = { 'content-type': 'application/fhir+json; charset=utf-8', 'cache-control': 'no-store' }
+
 /** Every answer of the FHIR base: FHIR JSON, kept by no cache, an OperationOutcome when something is wrong. */
-export function sendFhir(response: Response, answer: FacadeAnswer): void {
-  response.set('Cache-Control', 'no-store').type('application/fhir+json')
+export function fhirAnswer(answer: FacadeAnswer): WireAnswer {
   if (answer.ok) {
     const { status, headers, body } = answer.value
-    response.status(status).set({ ...headers })
-    response.send(body === undefined ? '' : JSON.stringify(body))
-    return
+    return { status, headers: { ...FHIR_JSON, ...headers }, body }
   }
   const { failure } = answer
   // RFC 6750 section 3.
-  if (failure.status === 401) response.set('WWW-Authenticate', 'Bearer realm="make-believe EHR", error="invalid_token"')
-  response.status(failure.status).send(JSON.stringify(toOutcome(failure)))
+  const challenge = 'Bearer realm="make-believe EHR", error="invalid_token"'
+  const headers = failure.status === 401 ? { ...FHIR_JSON, 'www-authenticate': challenge } : FHIR_JSON
+  return { status: failure.status, headers, body: toOutcome(failure) }
 }
+
+export const sendFhir = (response: Response, answer: FacadeAnswer): void => sendWire(response, fhirAnswer(answer))
 
 /** A body or an address that cannot be read at all, said in FHIR too. */
 export const unreadableRequest: ErrorRequestHandler = (error: unknown, _request, response, next) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { renderPage } from '../../../launch/web/render.ts'
 import type { RegisteredClient } from './client.ts'
 import { CLINICIANS } from './clinicians.ts'
-import { faultName } from './faults.ts'
+import type { EhrFaults } from './faults/ehr-faults.ts'
 import type { Grants } from './grants.ts'
 import { MessagePage } from './message-page.tsx'
 import { safeId } from './ownership.ts'
@@ -16,9 +16,16 @@ export interface LaunchRouterDeps {
   readonly issuer: string
   readonly client: RegisteredClient
   readonly grants: Grants
+  readonly faults: EhrFaults
 }
 
-const faultQuery = z.object({ fault: faultName.default('none') })
+/** `?fault=` once, several times or not at all; `none` says it in so many words. */
+const faultQuery = z.object({
+  fault: z
+    .union([z.string().transform(each => [each]), z.array(z.string())])
+    .default([])
+    .transform(names => names.filter(name => name !== 'none')),
+})
 /** The button that was pressed says whom, and how the app opens. */
 const launchForm = z
   .object({ clinician: z.string() })
@@ -27,7 +34,7 @@ const launchForm = z
 const UNKNOWN_FAULT = {
   title: 'No such fault',
   what: 'This EHR knows no fault of that name.',
-  next: 'Leave the fault out of the address, or use a name that this EHR knows.',
+  next: 'Leave the fault out of the address, or use a name of the page /faults.',
 }
 
 function sendMessage(response: Response, status: number, props: Parameters<typeof MessagePage>[0]): void {
@@ -35,13 +42,23 @@ function sendMessage(response: Response, status: number, props: Parameters<typeo
 }
 
 /** The pages of the make-believe EHR: pick a patient and a clinician, launch the app. */
-export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants }: LaunchRouterDeps): Router {
-  const appLaunch = (launch: string): string => `${client.launchUrl}?${new URLSearchParams({ iss: issuer, launch })}`
+export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants, faults }: LaunchRouterDeps): Router {
+  const appLaunch = (launch: string): string => {
+    const acting = faults.acting(grants.launches.find(launch)?.faults)
+    const right = { iss: issuer, launch }
+    const given = acting.reduce<Record<string, string>>((each, fault) => fault.opening?.(each) ?? each, right)
+    return `${client.launchUrl}?${new URLSearchParams(given)}`
+  }
+  /** The faults that the address asks for; undefined when one of them is not known. */
+  const faultsOf = (query: unknown): readonly string[] | undefined => {
+    const parsed = faultQuery.safeParse(query)
+    return parsed.success && parsed.data.fault.every(faults.isKnown) ? parsed.data.fault : undefined
+  }
 
   const router = Router()
   router.get('/', async (request, response) => {
-    const query = faultQuery.safeParse(request.query)
-    if (!query.success) return sendMessage(response, 400, UNKNOWN_FAULT)
+    const named = faultsOf(request.query)
+    if (named === undefined) return sendMessage(response, 400, UNKNOWN_FAULT)
     const list = await listPatients(fhirBaseUrl)
     if (!list.ok)
       return sendMessage(response, 502, {
@@ -49,14 +66,15 @@ export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants }: Laun
         what: 'The FHIR server behind this EHR does not answer, or not in FHIR R4.',
         next: 'Check that it is running and that SANDBOX_FHIR_URL is its FHIR base, then load this page again.',
       })
-    const { fault } = query.data
-    const page = PickerPage({ ...list.value, action: fault === 'none' ? '/launch' : `/launch?fault=${fault}` })
+    const query = named.length === 0 ? '' : `?${new URLSearchParams(named.map(each => ['fault', each]))}`
+    const on = faults.acting(named).map(({ name }) => name)
+    const page = PickerPage({ ...list.value, action: `/launch${query}`, faults: on })
     response.set('Cache-Control', 'no-store').send(renderPage(page))
   })
 
   router.post('/launch', express.urlencoded({ extended: false, limit: '20kb' }), async (request, response) => {
-    const query = faultQuery.safeParse(request.query)
-    if (!query.success) return sendMessage(response, 400, UNKNOWN_FAULT)
+    const named = faultsOf(request.query)
+    if (named === undefined) return sendMessage(response, 400, UNKNOWN_FAULT)
     const form = launchForm.safeParse(request.body)
     const clinician = CLINICIANS.find(each => form.success && each.key === form.data.clinician)
     const patientId = !form.success ? undefined : 'patient' in form.data ? form.data.patient : form.data.panel
@@ -71,9 +89,10 @@ export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants }: Laun
     const launch = grants.launches.mint({
       patientId: patient.id,
       practitionerId: clinician.practitionerId,
-      fault: query.data.fault,
+      faults: named,
       ...(encounterId === undefined ? {} : { encounterId }),
     })
+    faults.pressed(named)
     response
       .set('Cache-Control', 'no-store')
       .redirect(303, 'panel' in form.data ? `/panel/${launch}` : appLaunch(launch))

@@ -1,11 +1,14 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { renderPage } from '../../../launch/web/render.ts'
+import { jsonAnswer, sendWire } from '../faults/wire-answer.ts'
 import { type AuthorizeDeps, authorize } from './authorize.ts'
+import { changed } from './faults/ehr-fault.ts'
 import { MessagePage } from './message-page.tsx'
-import { exchangeCode, type TokenDeps } from './token.ts'
+import { giveToken, type TokenDeps } from './token.ts'
 
+const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
 const noStore: RequestHandler = (_request, response, next) => {
-  response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+  response.set(NO_STORE)
   next()
 }
 
@@ -15,17 +18,25 @@ const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
 export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
+  const { faults, issuer, elsewhere, clients, grants, keys } = deps
+  const world = (clientId: string) => ({ issuer, elsewhere, clientId })
   const router = Router()
   router.get('/jwks', (_request, response) => {
-    response.set('Cache-Control', 'max-age=300').json(deps.key.jwks)
+    // Not to be kept: whoever switches a fault on or rotates the keys wants to see it at once.
+    const answer = jsonAnswer(keys.jwks(), 200, { 'cache-control': 'no-cache' })
+    sendWire(response, changed(faults.actingUnbound(), 'jwks', answer, world(clients.public.clientId)))
   })
 
   const answer = (parameters: Record<string, unknown>, request: Request, response: Response): void => {
     const result = authorize(deps, parameters)
     // 303 makes a GET of a POST; a 302 is what clients of the GET expect.
     const status = request.method === 'POST' ? 303 : 302
-    if (result.ok) response.redirect(status, result.value)
-    else if (result.failure.kind === 'REDIRECT') response.redirect(status, result.failure.to)
+    if (result.ok) {
+      const { to, client, launch } = result.value
+      const acting = faults.acting(launch.faults)
+      const goal = acting.reduce((url, fault) => fault.callback?.(url, world(client.clientId)) ?? url, to)
+      response.redirect(status, goal.href)
+    } else if (result.failure.kind === 'REDIRECT') response.redirect(status, result.failure.to)
     else {
       const page = MessagePage({
         title: 'This app cannot be opened',
@@ -40,12 +51,33 @@ export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
   router.get('/authorize', (request, response) => answer(asRecord(request.query), request, response))
   router.post('/authorize', form, (request, response) => answer(asRecord(request.body), request, response))
 
-  router.post('/token', form, (request, response) => {
-    const result = exchangeCode(deps, asRecord(request.body), request.headers.authorization)
-    if (result.ok) response.json(result.value)
-    else {
+  router.post('/token', form, async (request, response) => {
+    const result = await giveToken(deps, asRecord(request.body), request.headers.authorization)
+    if (result.ok) {
+      const { signIn, kind, body } = result.value
+      const acting = faults.acting(signIn.launch.faults)
+      sendWire(response, changed(acting, kind, jsonAnswer(body, 200, NO_STORE), world(signIn.clientId)))
+    } else {
       const { status, ...error } = result.failure
+      // RFC 6749 section 5.2: who tried HTTP authentication is told which one is meant.
+      if (status === 401 && request.headers.authorization !== undefined)
+        response.set('WWW-Authenticate', 'Basic realm="make-believe EHR"')
       response.status(status).json(error)
+    }
+  })
+
+  /** RFC 7009: always 200 for a client that is known, whatever the token was. */
+  router.post('/revoke', form, async (request, response) => {
+    const body = asRecord(request.body)
+    const client = await deps.authenticate(body, request.headers.authorization)
+    if (!client.ok) {
+      const { status, ...error } = client.failure
+      response.status(status).json(error)
+    } else if (typeof body.token !== 'string' || body.token === '') {
+      response.status(400).json({ error: 'invalid_request', error_description: 'token is missing or repeated' })
+    } else {
+      grants.revoke(body.token, client.value.clientId)
+      response.status(200).end()
     }
   })
   return router

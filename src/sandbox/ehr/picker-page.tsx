@@ -48,7 +48,8 @@ function PatientRow({ patient }: { patient: ListedPatient }): ReactElement {
 }
 
 /** Where a newcomer starts: who you are, whom you have open, and how the app opens. One form, no script. */
-export function PickerPage({ patients, more, action }: PatientList & { action: string }): ReactElement {
+export function PickerPage(props: PatientList & { action: string; faults: readonly string[] }): ReactElement {
+  const { patients, more, action, faults } = props
   return (
     <Page title="Patients" heading="Pick a patient" service={EHR_NAME} synthetic wide>
       <link rel="stylesheet" href="/ehr.css" />
@@ -56,6 +57,11 @@ export function PickerPage({ patients, more, action }: PatientList & { action: s
         This is a make-believe electronic health record. It opens the WorkWell referral app as a real one would, with a
         SMART launch. Nobody here is real.
       </p>
+      {faults.length > 0 && (
+        <p>
+          <strong>{`It misbehaves on purpose: ${faults.join(', ')}.`}</strong>
+        </p>
+      )}
       <form action={action} method="post">
         <Select id="clinician" name="clinician" label="Clinician" hint="Who is signed in to the record">
           {CLINICIANS.map(({ key, label }) => (
@@ -88,6 +94,10 @@ export function PickerPage({ patients, more, action }: PatientList & { action: s
         )}
         {more && <p>There are more patients on the FHIR server than this page shows.</p>}
       </form>
+      <p>
+        <a href="/faults">Make this EHR misbehave</a>, or <a href="/clients">register the app with it</a> in another
+        way.
+      </p>
     </Page>
   )
 }

@@ -9,6 +9,8 @@ export const SCOPES_SUPPORTED = [
   'openid',
   'fhirUser',
   'profile',
+  'online_access',
+  'offline_access',
   'patient/*.crus',
   'patient/*.rs',
   'patient/*.read',
@@ -17,7 +19,7 @@ export const SCOPES_SUPPORTED = [
   'user/*.read',
 ]
 
-const IDENTITY = new Set(['launch', 'openid', 'fhirUser', 'profile'])
+const IDENTITY = new Set(['launch', 'openid', 'fhirUser', 'profile', 'online_access', 'offline_access'])
 /** v1 `.read`, `.write`, `.*`; v2 letters in their order. Scopes with a `?query` are not offered, so they do not match. */
 const RESOURCE_SCOPE = /^(patient|user)\/(\*|[A-Z][A-Za-z]+)\.(read|write|\*|(?=[cruds])c?r?u?d?s?)$/
 const V1: Readonly<Record<string, string>> = { read: 'rs', write: 'cu', '*': 'crus' }

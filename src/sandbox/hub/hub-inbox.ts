@@ -5,6 +5,7 @@ import { renderPage } from '../../../launch/web/render.ts'
 import { refuseCrossSite } from '../../../launch/web/same-origin.ts'
 import { noStore } from '../../../launch/web/security-headers.ts'
 import type { GatewayFailure } from '../../domain/gateway-failure.ts'
+import type { FhirConnection } from '../../gateways/fhir-call.ts'
 import { createFhirClient } from '../../gateways/fhir-client.ts'
 import { hubProblem } from './hub-problem.ts'
 import { InboxPage } from './inbox-page.tsx'
@@ -15,6 +16,8 @@ import { type Move, moveTask } from './task-moves.ts'
 
 export interface HubInboxDeps {
   readonly hubFhirUrl: string
+  /** Of a hub that is protected. */
+  readonly accessToken?: FhirConnection['accessToken']
   readonly now?: () => Date
   readonly timeoutMs?: number
 }
@@ -41,8 +44,9 @@ const ownFormsOnly: RequestHandler = (req, res, next) =>
   refuseCrossSite({ publicUrl: `${req.protocol}://${req.get('host') ?? 'unknown'}`, synthetic: true })(req, res, next)
 
 /** The make-believe coach's inbox, to be mounted at `/workwell`; works against any FHIR R4 hub, by HTTP only. */
-export function createHubInbox({ hubFhirUrl, now = () => new Date(), timeoutMs = 8_000 }: HubInboxDeps): Router {
-  const client = createFhirClient({ baseUrl: hubFhirUrl, timeoutMs })
+export function createHubInbox(deps: HubInboxDeps): Router {
+  const { hubFhirUrl, accessToken, now = () => new Date(), timeoutMs = 8_000 } = deps
+  const client = createFhirClient({ baseUrl: hubFhirUrl, timeoutMs, ...(accessToken && { accessToken }) })
   const router = Router()
 
   router.get('/', noStore, async (req, res) => {

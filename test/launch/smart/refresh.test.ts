@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import jwt from 'jsonwebtoken'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type ClientCredential, createCredentials } from '../../../launch/smart/client-credential.ts'
 import { ehrRegistrySchema } from '../../../launch/smart/ehr-registry.ts'
 import { createSessionTokens } from '../../../launch/smart/session-tokens.ts'
@@ -74,13 +74,15 @@ describe('a refresh token', () => {
   })
 
   it('is used once however many calls find the token at its end at the same time', async () => {
-    const { stub, session, signIns, wait } = await refreshing()
+    const { stub, session, signIns, store, wait } = await refreshing()
     const { tokenOf } = signIns()
+    const asked = vi.spyOn(store, 'takeRenewal')
     const opened = await session()
     wait(3600)
     const tokens = await Promise.all(Array.from({ length: 10 }, () => tokenOf(opened)()))
     expect(tokens).toEqual(Array(10).fill(ok('token-2')))
     expect(stub.refreshed()).toHaveLength(1)
+    expect(asked).toHaveBeenCalledOnce()
   })
 
   it('is used once also when two instances of the app want it at the same time', async () => {
@@ -89,6 +91,18 @@ describe('a refresh token', () => {
     wait(3600)
     const tokens = await Promise.all([signIns(), signIns(), signIns()].map(each => each.tokenOf(opened)()))
     expect(tokens).toEqual(Array(3).fill(ok('token-2')))
+    expect(stub.refreshed()).toHaveLength(1)
+  })
+
+  it('is not used by an instance whose turn comes after another one has renewed', async () => {
+    const { stub, session, signIns, store } = await refreshing()
+    const opened = await session()
+    const take = store.takeRenewal
+    vi.spyOn(store, 'takeRenewal').mockImplementationOnce(async handle => {
+      await signIns().tokenOf(opened)('token-1')
+      return take(handle)
+    })
+    expect(await signIns().tokenOf(opened)('token-1')).toEqual(ok('token-2'))
     expect(stub.refreshed()).toHaveLength(1)
   })
 

@@ -29,10 +29,20 @@ describe('what stands open', () => {
       token_endpoint: `${ehr.url}/oauth/token`,
       jwks_uri: `${ehr.url}/oauth/jwks`,
       code_challenge_methods_supported: ['S256'],
-      grant_types_supported: ['authorization_code'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      revocation_endpoint: `${ehr.url}/oauth/revoke`,
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'private_key_jwt'],
       response_types_supported: ['code'],
     })
-    expect(config.capabilities).toEqual(expect.arrayContaining(['launch-ehr', 'client-public', 'sso-openid-connect']))
+    expect(config.capabilities).toEqual(
+      expect.arrayContaining([
+        'launch-ehr',
+        'client-public',
+        'client-confidential-asymmetric',
+        'permission-online',
+        'sso-openid-connect',
+      ]),
+    )
   })
 
   it('is the CapabilityStatement, which says how the rest is protected and not where it stands', async () => {

@@ -100,7 +100,7 @@ describe('a launch button', () => {
     expect(page).toContain('Siân Morgan')
     const src = /<iframe[^>]* src="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
     expect(src.startsWith(`${APP_URL}/launch?iss=`)).toBe(true)
-    expect(await (await fetch(`${ehr.url}/ehr.css`)).text()).toContain('width: 400px')
+    expect(await (await fetch(`${ehr.url}/ehr.css`)).text()).toMatch(/width: 404px;.* border: 2px .*border-box/)
   })
 
   it('signs in the clinician that was picked', async () => {

@@ -64,7 +64,7 @@ export interface RunningEhr {
   /** Moves the EHR's clock. */
   passSeconds(seconds: number): void
   /** Presses a launch button and gives the launch token. */
-  launch(fields?: Record<string, string>): Promise<string>
+  launch(fields?: Record<string, string>, fault?: string): Promise<string>
   authorize(changes?: Record<string, string | undefined>, method?: 'GET' | 'POST'): Promise<Response>
   /** A whole authorize request, down to the code. */
   code(changes?: Record<string, string | undefined>): Promise<string>
@@ -82,7 +82,10 @@ function parameters(...layers: Record<string, string | undefined>[]): URLSearchP
 }
 
 /** A make-believe EHR on loopback, before a stub FHIR server, and a client written by hand. */
-export async function runningEhr(record: readonly FhirResource[] = RECORD): Promise<RunningEhr> {
+export async function runningEhr(
+  record: readonly FhirResource[] = RECORD,
+  options: { clientJwksUri?: string } = {},
+): Promise<RunningEhr> {
   let clock = Date.parse('2026-03-02T09:00:00Z')
   const upstream = await stubUpstream(record)
   const server = await listening()
@@ -91,6 +94,7 @@ export async function runningEhr(record: readonly FhirResource[] = RECORD): Prom
     appUrl: APP_URL,
     fhirBaseUrl: upstream.fhirBaseUrl,
     now: () => new Date(clock),
+    ...options,
   })
   server.app.use(router)
 
@@ -103,9 +107,9 @@ export async function runningEhr(record: readonly FhirResource[] = RECORD): Prom
     passSeconds(seconds) {
       clock += seconds * 1000
     },
-    async launch(fields = { patient: 'patient-anya' }) {
+    async launch(fields = { patient: 'patient-anya' }, fault = 'none') {
       const body = new URLSearchParams({ clinician: 'gp', ...fields })
-      const response = await fetch(`${server.url}/launch`, { method: 'POST', body, redirect: 'manual' })
+      const response = await fetch(`${server.url}/launch?fault=${fault}`, { method: 'POST', body, redirect: 'manual' })
       return new URL(response.headers.get('location') ?? '').searchParams.get('launch') ?? ''
     },
     async authorize(changes = {}, method = 'GET') {

@@ -18,7 +18,7 @@ const exchanged = async (code: string) => (await (await ehr.token({ code })).jso
 
 describe('a code that is exchanged rightly', () => {
   it('gives a bearer token with the launch context and no more than the supported scopes', async () => {
-    const scope = 'launch openid fhirUser patient/*.rs patient/Task.cruds system/*.rs offline_access'
+    const scope = 'launch openid fhirUser patient/*.rs patient/Task.cruds system/*.rs'
     const response = await ehr.token({ code: await ehr.code({ scope }) })
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store')
