@@ -18,7 +18,7 @@ const privateJwk = z.discriminatedUnion('kty', [
 ])
 const keySet = z.object({ keys: z.tuple([z.unknown()]) })
 
-export type PublicJwk = z.infer<typeof publicJwk>
+type PublicJwk = z.infer<typeof publicJwk>
 
 export interface PublicKeySet {
   readonly keys: readonly PublicJwk[]

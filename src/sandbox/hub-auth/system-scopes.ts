@@ -1,5 +1,5 @@
 /** SMART App Launch 2.2 letters: create, read, update, delete, search. */
-export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
+type Letter = 'c' | 'r' | 'u' | 'd' | 's'
 
 /** One thing that a request does; type `*` is whatever the server holds. */
 export interface Interaction {

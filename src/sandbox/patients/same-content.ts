@@ -3,6 +3,14 @@ import type { FhirResource } from 'fhir/r4.js'
 /** What a server adds to a resource that it stores, and what is no content. */
 const SERVERS_OWN = new Set(['versionId', 'lastUpdated', 'source'])
 
+const isCoding = (value: unknown): value is object => typeof value === 'object' && value !== null && 'code' in value
+
+/** HAPI keeps one display for each tag and label of the whole server: that of the resource which had it first, or none. */
+function withoutDisplay(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  return value.map(each => (isCoding(each) ? { ...each, display: undefined } : each))
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
@@ -15,7 +23,9 @@ function sorted(value: unknown): unknown {
 
 function content(resource: FhirResource, withText: boolean): string {
   const { meta = {}, ...rest } = resource
-  const kept = Object.entries(meta).filter(([name]) => !SERVERS_OWN.has(name))
+  const kept = Object.entries(meta)
+    .filter(([name]) => !SERVERS_OWN.has(name))
+    .map(([name, value]) => [name, withoutDisplay(value)])
   const body = Object.entries(rest).filter(([name]) => withText || name !== 'text')
   return JSON.stringify(sorted({ ...Object.fromEntries(body), meta: Object.fromEntries(kept) }))
 }
