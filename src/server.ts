@@ -168,7 +168,10 @@ function ehrRegistry(config: Config, sandbox: Sandbox | undefined): EhrRegistry 
   const makeBelieve = sandbox
     ? [{ name: 'Make-believe EHR', issuer: sandbox.issuer, clientId: sandbox.client.clientId, auth: 'public' }]
     : []
-  return ehrRegistrySchema.parse([...makeBelieve, ...(Array.isArray(file) ? file : [file])])
+  const registered = ehrRegistrySchema.parse(file)
+  // An entry of the file for the make-believe EHR takes the place of the built-in one: so its other clients are tried.
+  const others = makeBelieve.filter(({ issuer }) => !registered.some(ehr => ehr.issuer === issuer))
+  return [...ehrRegistrySchema.parse(others), ...registered]
 }
 
 /** The public halves of the keys by which EHRs know this app; a missing secret or key stops the start here. */

@@ -5,7 +5,10 @@ import { z } from 'zod'
 const lockFile = z.object({
   packages: z.record(
     z.string(),
-    z.looseObject({ resolved: z.string().optional(), optionalDependencies: z.record(z.string(), z.string()).optional() }),
+    z.looseObject({
+      resolved: z.string().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
   ),
 })
 const { packages } = lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))

@@ -26,7 +26,7 @@ export async function beginLaunch(
   if (!parsed.ok) return parsed
   const ehr = findEhr(registry, parsed.value.iss)
   if (ehr === undefined) return fail({ code: 'UNKNOWN_ISSUER', detail: 'iss is not in the registry' })
-  const configuration = await discover(ehr.issuer)
+  const configuration = await discover(ehr.issuer, ehr.endpointOrigins)
   if (!configuration.ok) return configuration
   const kind = parsed.value.launch === undefined ? 'standalone' : 'ehr'
   const lacking = notOffered(kind, ehr, configuration.value)

@@ -38,7 +38,11 @@ const wellKnown = z.object({
   scopes_supported: z.array(z.string()).catch([]),
 })
 
-export type Discover = (issuer: string) => Promise<Result<SmartConfiguration, LaunchFailure>>
+/** `origins`: where the EHR's endpoints may stand beside the issuer's own origin, from the registry. */
+export type Discover = (
+  issuer: string,
+  origins?: readonly string[],
+) => Promise<Result<SmartConfiguration, LaunchFailure>>
 
 const FRESH_MS = 10 * 60_000
 const MOST_BYTES = 100_000
@@ -50,10 +54,10 @@ const MOST_BYTES = 100_000
 export function createDiscovery({ now, timeoutMs = 5000 }: { now: () => Date; timeoutMs?: number }): Discover {
   const known = new Map<string, { readonly at: number; readonly answer: ReturnType<Discover> }>()
 
-  return issuer => {
+  return (issuer, origins = []) => {
     const cached = known.get(issuer)
     if (cached !== undefined && now().getTime() - cached.at < FRESH_MS) return cached.answer
-    const answer = fetchConfiguration(issuer, timeoutMs).then(result => {
+    const answer = fetchConfiguration(issuer, origins, timeoutMs).then(result => {
       if (!result.ok) known.delete(issuer)
       return result
     })
@@ -64,6 +68,7 @@ export function createDiscovery({ now, timeoutMs = 5000 }: { now: () => Date; ti
 
 async function fetchConfiguration(
   issuer: string,
+  origins: readonly string[],
   timeoutMs: number,
 ): Promise<Result<SmartConfiguration, LaunchFailure>> {
   const url = `${issuer.replace(/\/+$/, '')}/.well-known/smart-configuration`
@@ -80,11 +85,15 @@ async function fetchConfiguration(
     const paths = parsed.error.issues.map(issue => issue.path.join('.') || 'document')
     return fail({ code: 'EHR_NOT_SMART', detail: `discovery: ${[...new Set(paths)].join(', ')}` })
   }
-  const authorizationEndpoint = endpointOf(issuer, parsed.data.authorization_endpoint)
-  const tokenEndpoint = endpointOf(issuer, parsed.data.token_endpoint)
-  const jwksUri = endpointOf(issuer, parsed.data.jwks_uri)
+  const endpoint = (text: string): string | undefined => endpointOf(issuer, text, origins)
+  const authorizationEndpoint = endpoint(parsed.data.authorization_endpoint)
+  const tokenEndpoint = endpoint(parsed.data.token_endpoint)
+  const jwksUri = endpoint(parsed.data.jwks_uri)
   if (authorizationEndpoint === undefined || tokenEndpoint === undefined || jwksUri === undefined) {
-    return fail({ code: 'EHR_NOT_SMART', detail: 'discovery: an endpoint is neither https nor on this machine' })
+    return fail({
+      code: 'EHR_NOT_SMART',
+      detail: 'discovery: an endpoint is not on an origin of this EHR, or neither https nor on this machine',
+    })
   }
   const { revocation_endpoint: revocation, capabilities, scopes_supported: scopesSupported } = parsed.data
   return ok({
@@ -92,7 +101,7 @@ async function fetchConfiguration(
     tokenEndpoint,
     jwksUri,
     issuer: parsed.data.issuer,
-    revocationEndpoint: revocation === undefined ? undefined : endpointOf(issuer, revocation),
+    revocationEndpoint: revocation === undefined ? undefined : endpoint(revocation),
     capabilities,
     scopesSupported,
   })

@@ -15,6 +15,8 @@ const scopes = z
   // It would outlive the consultation, and the clinician's presence with it.
   .refine(text => !text.split(' ').includes('offline_access'), 'must not include offline_access: use online_access')
 
+const origin = z.url().refine(text => URL.canParse(text) && new URL(text).origin === text, 'must be an origin')
+
 const registered = {
   name: z.string().min(1),
   /** The exact FHIR base, as the EHR sends it in `iss`. */
@@ -26,10 +28,10 @@ const registered = {
   standalone: z.boolean().default(true),
   /** Only where the id_token's `iss` differs from the issuer that discovery names. */
   tokenIssuer: z.url().optional(),
+  /** Where the EHR's authorization server stands, when that is not the issuer's own origin. */
+  endpointOrigins: z.array(origin).default([]),
   /** Origins that may show the app in a frame. */
-  frameOrigins: z
-    .array(z.url().refine(text => URL.canParse(text) && new URL(text).origin === text, 'must be an origin'))
-    .default([]),
+  frameOrigins: z.array(origin).default([]),
 }
 
 const ehrSchema = z.discriminatedUnion('auth', [

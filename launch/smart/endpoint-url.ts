@@ -12,11 +12,13 @@ export function isSafeEndpoint(text: string): boolean {
 
 /**
  * An endpoint that an EHR names, made absolute against its FHIR base (SMART App Launch 2.2, 9.2); undefined when unsafe.
- * An EHR elsewhere cannot name an address on this machine.
+ * It stands on the issuer's own origin or on one that the registry names: a discovery document that somebody tampered
+ * with cannot send a code, a secret or a clinician elsewhere.
  */
-export function endpointOf(issuer: string, text: string): string | undefined {
+export function endpointOf(issuer: string, text: string, origins: readonly string[] = []): string | undefined {
   const base = issuer.endsWith('/') ? issuer : `${issuer}/`
   if (!URL.canParse(text, base)) return undefined
   const url = new URL(text, base)
-  return isSafeEndpoint(url.href) && (!isLoopback(url) || isLoopback(new URL(base))) ? url.href : undefined
+  const allowed = [new URL(base).origin, ...origins]
+  return isSafeEndpoint(url.href) && allowed.includes(url.origin) ? url.href : undefined
 }

@@ -20,7 +20,11 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
     async post(consultation, req, res) {
       const { draft, session, patientKey } = consultation
       const { referralId } = draft
-      if (await delivery.read(referralId)) return res.redirect(303, pathOf(consultation, 'sent'))
+      if (await delivery.read(referralId)) {
+        // The second of a double click waits for the first one's delivery, so that both say the same.
+        await delivery.deliverNow(referralId, { withinMs: hubWaitMs })
+        return res.redirect(303, pathOf(consultation, 'sent'))
+      }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       // What was on the screen is what is sent: answers changed in another tab are shown first.

@@ -12,13 +12,26 @@ const document = {
   capabilities: ['launch-ehr', 'sso-openid-connect'],
   code_challenge_methods_supported: ['S256'],
 }
+/** The registry's word that this EHR signs people in elsewhere. */
+const LOGIN = ['https://login.example', 'https://new.example']
 const ehr = () => nock('https://ehr.example').get('/fhir/.well-known/smart-configuration')
 const now = () => new Date('2026-03-02T09:00:00Z')
 
 describe('discovery', () => {
-  it('finds the endpoints, on another host too', async () => {
+  it.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri'])(
+    'refuses a %s on an origin that the registry does not name',
+    async endpoint => {
+      const home = { authorization_endpoint: 'authorize', token_endpoint: 'token', jwks_uri: 'jwks' }
+      for (const foreign of ['https://elsewhere.example/x', 'https://ehr.example:8443/x', '//elsewhere.example/x']) {
+        ehr().reply(200, { ...document, ...home, [endpoint]: foreign })
+        expect(await createDiscovery({ now })(issuer)).toMatchObject({ failure: { code: 'EHR_NOT_SMART' } })
+      }
+    },
+  )
+
+  it('finds the endpoints, on another host where the registry names it', async () => {
     ehr().reply(200, document)
-    expect(await createDiscovery({ now })(issuer)).toEqual({
+    expect(await createDiscovery({ now })(issuer, LOGIN)).toEqual({
       ok: true,
       value: {
         issuer,
@@ -41,14 +54,14 @@ describe('discovery', () => {
       [42, undefined],
     ]) {
       ehr().reply(200, { ...document, revocation_endpoint: offered })
-      const found = await createDiscovery({ now })(issuer)
+      const found = await createDiscovery({ now })(issuer, LOGIN)
       expect(found.ok && found.value.revocationEndpoint).toBe(taken)
     }
   })
 
   it('reads relative endpoints against the FHIR base', async () => {
     ehr().reply(200, { ...document, token_endpoint: 'auth/token', jwks_uri: '/keys' })
-    expect(await createDiscovery({ now })(issuer)).toMatchObject({
+    expect(await createDiscovery({ now })(issuer, LOGIN)).toMatchObject({
       value: { tokenEndpoint: 'https://ehr.example/fhir/auth/token', jwksUri: 'https://ehr.example/keys' },
     })
   })
@@ -57,26 +70,26 @@ describe('discovery', () => {
     let at = now()
     const discover = createDiscovery({ now: () => at })
     ehr().reply(200, document)
-    await Promise.all([discover(issuer), discover(issuer)])
-    expect((await discover(issuer)).ok).toBe(true)
+    await Promise.all([discover(issuer, LOGIN), discover(issuer)])
+    expect((await discover(issuer, LOGIN)).ok).toBe(true)
     at = new Date(at.getTime() + 10 * 60_000)
     ehr().reply(200, { ...document, token_endpoint: 'https://new.example/token' })
-    expect(await discover(issuer)).toMatchObject({ value: { tokenEndpoint: 'https://new.example/token' } })
+    expect(await discover(issuer, LOGIN)).toMatchObject({ value: { tokenEndpoint: 'https://new.example/token' } })
   })
 
   it('remembers no failure', async () => {
     const discover = createDiscovery({ now })
     ehr().reply(503)
-    expect(await discover(issuer)).toMatchObject({ failure: { code: 'EHR_UNREACHABLE' } })
+    expect(await discover(issuer, LOGIN)).toMatchObject({ failure: { code: 'EHR_UNREACHABLE' } })
     ehr().reply(200, '<html>maintenance</html>')
-    expect(await discover(issuer)).toMatchObject({ failure: { code: 'EHR_NOT_SMART' } })
+    expect(await discover(issuer, LOGIN)).toMatchObject({ failure: { code: 'EHR_NOT_SMART' } })
     ehr().reply(200, document)
-    expect((await discover(issuer)).ok).toBe(true)
+    expect((await discover(issuer, LOGIN)).ok).toBe(true)
   })
 
   it('gives up on a silent EHR', async () => {
     ehr().delay(1000).reply(200, document)
-    expect(await createDiscovery({ now, timeoutMs: 50 })(issuer)).toEqual({
+    expect(await createDiscovery({ now, timeoutMs: 50 })(issuer, LOGIN)).toEqual({
       ok: false,
       failure: { code: 'EHR_UNREACHABLE', detail: 'discovery: TIMEOUT' },
     })
@@ -104,6 +117,9 @@ describe('discovery', () => {
     ['a password in an endpoint', 200, { ...document, token_endpoint: 'https://me:secret@login.example/token' }],
   ])('calls an EHR with %s not a SMART one', async (_name, status, body) => {
     ehr().reply(status, body)
-    expect(await createDiscovery({ now })(issuer)).toMatchObject({ ok: false, failure: { code: 'EHR_NOT_SMART' } })
+    expect(await createDiscovery({ now })(issuer, LOGIN)).toMatchObject({
+      ok: false,
+      failure: { code: 'EHR_NOT_SMART' },
+    })
   })
 })

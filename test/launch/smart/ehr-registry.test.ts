@@ -7,7 +7,7 @@ const isAccepted = (change: object) => ehrRegistrySchema.safeParse([{ ...entry, 
 describe('the registry of EHRs', () => {
   it('leaves scopes to what the EHR speaks, offers both kinds of launch and no frame, unless an entry says otherwise', () => {
     const [ehr] = ehrRegistrySchema.parse([entry])
-    expect(ehr).toEqual({ ...entry, standalone: true, frameOrigins: [] })
+    expect(ehr).toEqual({ ...entry, standalone: true, endpointOrigins: [], frameOrigins: [] })
   })
 
   it.each([
@@ -38,6 +38,7 @@ describe('the registry of EHRs', () => {
     { scopes: 'openid fhirUser patient/*.rs' },
     { scopes: 'launch  openid fhirUser' },
     { scopes: 'launch openid fhirUser offline_access patient/*.rs' },
+    { endpointOrigins: ['https://a.example/path'] },
     { frameOrigins: ['https://a.example/path'] },
     { frameOrigins: ['*'] },
     { unknown: 1 },
