@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { type CredentialOf, createCredentials } from '../launch/smart/client-credential.ts'
-import { type EhrRegistry, ehrRegistrySchema } from '../launch/smart/ehr-registry.ts'
+import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { createApp } from './app.ts'
@@ -14,11 +13,12 @@ import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
 import type { WorkWellService } from './domain/site.ts'
-import { type ClientKey, clientKeyFrom, publicKeySet } from './gateways/client-key.ts'
+import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices } from './profiles.ts'
+import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { createAudit } from './store/audit.ts'
 import { loadDataKey } from './store/data-key.ts'
@@ -59,7 +59,7 @@ export async function start(config: Config): Promise<Running> {
   const port = await listen(server, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
-  const registry = ehrRegistry(config, sandbox)
+  const registry = registeredEhrs(config.ehrRegistryFile, sandbox)
   const credentialOf = createCredentials({
     readSecret: config.readSecret,
     readKeyFile: path => readFileSync(path, 'utf8'),
@@ -161,25 +161,6 @@ const openSandbox = async (
   sandbox === 'off'
     ? undefined
     : createSandbox({ ...sandbox, ...hubAccess?.forSandbox(appUrl), host, appUrl, dataDir, now })
-
-/** The EHRs of the file, and beside them the make-believe one when the sandbox is on. */
-function ehrRegistry(config: Config, sandbox: Sandbox | undefined): EhrRegistry {
-  const file: unknown = config.ehrRegistryFile ? JSON.parse(readFileSync(config.ehrRegistryFile, 'utf8')) : []
-  const makeBelieve = sandbox
-    ? [{ name: 'Make-believe EHR', issuer: sandbox.issuer, clientId: sandbox.client.clientId, auth: 'public' }]
-    : []
-  const registered = ehrRegistrySchema.parse(file)
-  // An entry of the file for the make-believe EHR takes the place of the built-in one: so its other clients are tried.
-  const others = makeBelieve.filter(({ issuer }) => !registered.some(ehr => ehr.issuer === issuer))
-  return [...ehrRegistrySchema.parse(others), ...registered]
-}
-
-/** The public halves of the keys by which EHRs know this app; a missing secret or key stops the start here. */
-const ehrKeys = (registry: EhrRegistry, credentialOf: CredentialOf): ClientKey[] =>
-  registry.flatMap(ehr => {
-    const credential = credentialOf(ehr)
-    return credential.kind === 'private_key_jwt' ? [clientKeyFrom(credential.key, `key file of ${ehr.name}`)] : []
-  })
 
 /** Each service has its own hub; there is no global fallback (decision 6). */
 function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess | undefined) {

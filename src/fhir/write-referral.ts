@@ -6,15 +6,13 @@ import { ID } from './systems.ts'
 import { createOnce, putOnce } from './transaction-entry.ts'
 import { writeCondition, writeEmploymentStatus, writeNote, writeQuestionnaireResponse } from './write-findings.ts'
 import { writeOrganizations } from './write-organizations.ts'
+import { writePatient } from './write-patient.ts'
 import {
   practitionerIdentifier,
   practitionerRoleIdentifier,
-  serviceIdentifier,
-  writeHealthcareService,
-  writePatient,
   writePractitioner,
   writePractitionerRole,
-} from './write-people.ts'
+} from './write-referrer.ts'
 import {
   type RequestReferences,
   writeConsent,
@@ -22,6 +20,7 @@ import {
   writeServiceRequest,
   writeTask,
 } from './write-request.ts'
+import { serviceIdentifier, writeHealthcareService } from './write-service.ts'
 
 /**
  * The referral as one FHIR transaction for the service's hub: all of it arrives or nothing does, and sending it again
