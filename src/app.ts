@@ -54,10 +54,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(
     createLaunchRouter({
       ...deps.launch,
-      onFailure: ({ code, detail }, _req, res) => {
+      onFailure: ({ code, detail, ownWindow }, _req, res) => {
         const reference = newReference()
         log.warn({ code, detail, reference }, 'launch failed')
-        const page = createElement(LaunchFailurePage, { code, reference, synthetic })
+        const page = createElement(LaunchFailurePage, { code, reference, ownWindow, synthetic })
         res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
       },
     }),

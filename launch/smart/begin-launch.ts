@@ -1,34 +1,29 @@
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 import { askedScopes, type LaunchKind } from './asked-scopes.ts'
 import type { Discover, SmartConfiguration } from './discovery.ts'
-import { type Ehr, type EhrRegistry, findEhr } from './ehr-registry.ts'
+import type { Ehr } from './ehr-registry.ts'
 import { type ExchangeState, newPkce } from './fhirclient.ts'
 import type { LaunchFailure } from './launch-failure.ts'
-import { type LaunchQuery, parseLaunchQuery } from './launch-query.ts'
+import type { AskedLaunch } from './launch-query.ts'
 import type { LaunchStore } from './launch-store.ts'
 import { newSecret } from './new-secret.ts'
 
 export interface BeginLaunchDeps {
-  readonly registry: EhrRegistry
   readonly store: LaunchStore
   readonly discover: Discover
   readonly redirectUri: string
   readonly now: () => Date
 }
 
-/** From the EHR's launch URL to its authorization server: registered issuer, fresh discovery, PKCE, state and nonce. */
+/** From the EHR's launch URL to its authorization server: fresh discovery, PKCE, state and nonce. */
 export async function beginLaunch(
-  query: unknown,
+  { ehr, launch }: AskedLaunch,
   browserId: string,
-  { registry, store, discover, redirectUri, now }: BeginLaunchDeps,
-): Promise<Result<{ redirectTo: string }, LaunchFailure>> {
-  const parsed = parseLaunchQuery(query)
-  if (!parsed.ok) return parsed
-  const ehr = findEhr(registry, parsed.value.iss)
-  if (ehr === undefined) return fail({ code: 'UNKNOWN_ISSUER', detail: 'iss is not in the registry' })
+  { store, discover, redirectUri, now }: BeginLaunchDeps,
+): Promise<Result<{ redirectTo: string; jwksUri: string }, LaunchFailure>> {
   const configuration = await discover(ehr.issuer, ehr.endpointOrigins)
   if (!configuration.ok) return configuration
-  const kind = parsed.value.launch === undefined ? 'standalone' : 'ehr'
+  const kind = launch === undefined ? 'standalone' : 'ehr'
   const lacking = notOffered(kind, ehr, configuration.value)
   if (lacking !== undefined) return fail(lacking)
 
@@ -48,8 +43,8 @@ export async function beginLaunch(
     revocationUri: configuration.value.revocationEndpoint,
   }
   await store.savePending({ state, browserId, issuer: ehr.issuer, nonce, createdAt: now().toISOString(), exchange })
-  const asked = { state, nonce, codeChallenge }
-  return ok({ redirectTo: authorizeUrl(configuration.value, exchange, parsed.value, asked) })
+  const asked = { launch, state, nonce, codeChallenge }
+  return ok({ redirectTo: authorizeUrl(configuration.value, exchange, asked), jwksUri: exchange.jwksUri })
 }
 
 /** SMART App Launch 2.2, 9.1: a launch of a kind that the EHR does not offer ends here, not in its error page. */
@@ -70,15 +65,14 @@ function notOffered(kind: LaunchKind, ehr: Ehr, { capabilities }: SmartConfigura
 function authorizeUrl(
   { authorizationEndpoint }: SmartConfiguration,
   { clientId, redirectUri, scope, serverUrl }: ExchangeState,
-  { launch }: LaunchQuery,
-  asked: { state: string; nonce: string; codeChallenge: string },
+  asked: { launch: string | undefined; state: string; nonce: string; codeChallenge: string },
 ): string {
   const url = new URL(authorizationEndpoint)
   const parameters = {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    ...(launch === undefined ? {} : { launch }),
+    ...(asked.launch === undefined ? {} : { launch: asked.launch }),
     scope,
     state: asked.state,
     aud: serverUrl,

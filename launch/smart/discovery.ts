@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 import { guardedFetch } from '../../src/http/guarded-fetch.ts'
 import { endpointOf } from './endpoint-url.ts'
+import { freshForMs } from './fresh-for.ts'
 import { isUnreachable } from './is-unreachable.ts'
 import type { LaunchFailure } from './launch-failure.ts'
 
@@ -44,25 +45,36 @@ export type Discover = (
   origins?: readonly string[],
 ) => Promise<Result<SmartConfiguration, LaunchFailure>>
 
-const FRESH_MS = 10 * 60_000
 const MOST_BYTES = 100_000
 
+interface Read {
+  readonly configuration: SmartConfiguration
+  readonly freshForMs: number
+}
+
 /**
- * Reads an EHR's SMART configuration, once for all launches of ten minutes. A failure is told and forgotten: the next
- * launch asks again (fhirclient's own discovery would remember one failure until the process ends).
+ * Reads an EHR's SMART configuration once for all launches, for as long as the EHR says, within bounds. A failure is told and
+ * forgotten: the next launch asks again (fhirclient's own discovery would remember one failure until the process ends).
  */
 export function createDiscovery({ now, timeoutMs = 5000 }: { now: () => Date; timeoutMs?: number }): Discover {
-  const known = new Map<string, { readonly at: number; readonly answer: ReturnType<Discover> }>()
+  const known = new Map<string, { readonly configuration: SmartConfiguration; readonly freshUntil: number }>()
+  const underWay = new Map<string, ReturnType<Discover>>()
 
-  return (issuer, origins = []) => {
+  async function ask(issuer: string, origins: readonly string[]): ReturnType<Discover> {
+    const asked = now().getTime()
+    const read = await fetchConfiguration(issuer, origins, timeoutMs)
+    if (!read.ok) return read
+    const { configuration } = read.value
+    known.set(issuer, { configuration, freshUntil: asked + read.value.freshForMs })
+    return ok(configuration)
+  }
+
+  return async (issuer, origins = []) => {
     const cached = known.get(issuer)
-    if (cached !== undefined && now().getTime() - cached.at < FRESH_MS) return cached.answer
-    const answer = fetchConfiguration(issuer, origins, timeoutMs).then(result => {
-      if (!result.ok) known.delete(issuer)
-      return result
-    })
-    known.set(issuer, { at: now().getTime(), answer })
-    return answer
+    if (cached !== undefined && now().getTime() < cached.freshUntil) return ok(cached.configuration)
+    const running = underWay.get(issuer) ?? ask(issuer, origins).finally(() => underWay.delete(issuer))
+    underWay.set(issuer, running)
+    return running
   }
 }
 
@@ -70,7 +82,7 @@ async function fetchConfiguration(
   issuer: string,
   origins: readonly string[],
   timeoutMs: number,
-): Promise<Result<SmartConfiguration, LaunchFailure>> {
+): Promise<Result<Read, LaunchFailure>> {
   const url = `${issuer.replace(/\/+$/, '')}/.well-known/smart-configuration`
   const answer = await guardedFetch({ base: issuer, url, timeoutMs, maxBytes: MOST_BYTES })
   if (!answer.ok) {
@@ -96,7 +108,7 @@ async function fetchConfiguration(
     })
   }
   const { revocation_endpoint: revocation, capabilities, scopes_supported: scopesSupported } = parsed.data
-  return ok({
+  const configuration = {
     authorizationEndpoint,
     tokenEndpoint,
     jwksUri,
@@ -104,5 +116,6 @@ async function fetchConfiguration(
     revocationEndpoint: revocation === undefined ? undefined : endpoint(revocation),
     capabilities,
     scopesSupported,
-  })
+  }
+  return ok({ configuration, freshForMs: freshForMs(answer.value.headers.get('cache-control')) })
 }

@@ -48,7 +48,7 @@ const bad = (detail: string) => fail({ code: 'BAD_ID_TOKEN', detail } as const)
 export async function verifyIdToken(
   token: string,
   expected: ExpectedIdToken,
-  jwks: Jwks,
+  jwks: Pick<Jwks, 'keyFor'>,
 ): Promise<Result<SignedIn, LaunchFailure>> {
   const header = headerSchema.safeParse(headerOf(token))
   if (!header.success) return bad('header: algorithm, type or critical extension not accepted')

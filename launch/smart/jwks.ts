@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 import { guardedFetch } from '../../src/http/guarded-fetch.ts'
+import { freshForMs } from './fresh-for.ts'
 import { isUnreachable } from './is-unreachable.ts'
 import type { LaunchFailure } from './launch-failure.ts'
 import { jwksDocument, type PublishedKey, publishedKey, type SigningAlgorithm } from './published-key.ts'
@@ -11,18 +12,12 @@ export interface Jwks {
     jwksUri: string,
     wanted: { readonly kid: string | undefined; readonly alg: SigningAlgorithm },
   ): Promise<Result<KeyObject, LaunchFailure>>
+  /** Asks ahead, while the clinician is at the EHR's sign-in. Whatever goes wrong is told by `keyFor`, which asks again. */
+  warm(jwksUri: string): void
 }
 
-/** Bounds of what an EHR's Cache-Control may say: neither a call for every launch, nor a withdrawn key that works for hours. */
-const FRESH_SECONDS = { least: 60, most: 600 }
 const ASK_AGAIN_MS = 30_000
 const MOST_BYTES = 100_000
-
-function freshMs(cacheControl: string | null): number {
-  const said = /(?:^|[\s,])max-age="?(\d{1,9})/i.exec(cacheControl ?? '')?.[1]
-  const wants = /no-store|no-cache/i.test(cacheControl ?? '') ? 0 : Number(said ?? FRESH_SECONDS.most)
-  return Math.min(Math.max(wants, FRESH_SECONDS.least), FRESH_SECONDS.most) * 1000
-}
 
 interface KeySet {
   readonly keys: readonly PublishedKey[]
@@ -38,7 +33,6 @@ export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeout
 
   async function fetchKeys(jwksUri: string): Promise<Fetched> {
     const asked = now().getTime()
-    askedAt.set(jwksUri, asked)
     const answer = await guardedFetch({ base: jwksUri, url: jwksUri, timeoutMs, maxBytes: MOST_BYTES })
     if (!answer.ok) {
       const { code } = answer.failure
@@ -47,7 +41,7 @@ export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeout
     const document = jwksDocument.safeParse(answer.value.body)
     if (!document.success) return fail({ code: 'BAD_ID_TOKEN', detail: 'JWKS: not a key set' })
     const keys = document.data.keys.map(publishedKey).filter(key => key !== undefined)
-    const set = { keys, freshUntil: asked + freshMs(answer.value.headers.get('cache-control')) }
+    const set = { keys, freshUntil: asked + freshForMs(answer.value.headers.get('cache-control')) }
     known.set(jwksUri, set)
     return ok(set)
   }
@@ -59,19 +53,27 @@ export function createJwks({ now, timeoutMs = 3000 }: { now: () => Date; timeout
     return running
   }
 
+  const freshSet = (jwksUri: string): KeySet | undefined => {
+    const cached = known.get(jwksUri)
+    return cached !== undefined && now().getTime() < cached.freshUntil ? cached : undefined
+  }
+
   return {
+    warm(jwksUri) {
+      if (freshSet(jwksUri) === undefined) ask(jwksUri).catch(() => undefined)
+    },
     async keyFor(jwksUri, { kid, alg }) {
       const pick = ({ keys }: KeySet): KeyObject | undefined => {
         const fitting = keys.filter(each => each.algorithms.includes(alg) && (kid === undefined || each.kid === kid))
         return fitting.length === 1 ? fitting[0]?.key : undefined
       }
-      const cached = known.get(jwksUri)
-      const isFresh = cached !== undefined && now().getTime() < cached.freshUntil
-      const key = isFresh ? pick(cached) : undefined
+      const cached = freshSet(jwksUri)
+      const key = cached && pick(cached)
       if (key !== undefined) return ok(key)
       // An unknown kid may be a rotated key: ask again, but not more than once in 30 seconds, lest made-up kids make us flood the EHR.
       const askedLately = now().getTime() - (askedAt.get(jwksUri) ?? 0) < ASK_AGAIN_MS
-      if (isFresh && askedLately && !underWay.has(jwksUri)) return fail(NO_KEY)
+      if (cached && askedLately && !underWay.has(jwksUri)) return fail(NO_KEY)
+      askedAt.set(jwksUri, now().getTime())
       const fetched = await ask(jwksUri)
       if (!fetched.ok) return fetched
       const found = pick(fetched.value)

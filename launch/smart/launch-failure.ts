@@ -5,6 +5,7 @@ export type LaunchFailureCode =
   | 'EHR_UNREACHABLE'
   | 'EHR_NOT_SMART'
   | 'STANDALONE_NOT_OFFERED'
+  | 'COOKIES_BLOCKED'
   | 'BAD_CALLBACK'
   | 'UNKNOWN_STATE'
   | 'OTHER_BROWSER'
@@ -20,4 +21,6 @@ export interface LaunchFailure {
   readonly code: LaunchFailureCode
   /** For the log: which check failed, never a value from the request, a token or a patient. */
   readonly detail: string
+  /** Where the same launch can begin anew in a window of its own: nothing of it has been used up. */
+  readonly ownWindow?: string
 }

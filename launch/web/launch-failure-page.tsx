@@ -44,6 +44,12 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
     what: 'The app was opened without a record, and your record system cannot ask you here which patient it is for.',
     next: 'Open the patient’s record first, then open WorkWell from inside it.',
   },
+  COOKIES_BLOCKED: {
+    status: 403,
+    title: 'WorkWell cannot open in this panel',
+    what: 'Your browser keeps no cookies for panels, so the app could not tell this panel from another patient’s.',
+    next: 'Open it in its own window, for the same patient. If no window opens, or it says that the sign-in has run out, open WorkWell again from the patient’s record and choose a window of its own.',
+  },
   BAD_CALLBACK: {
     status: 400,
     title: 'The sign-in did not finish',
@@ -110,6 +116,7 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
 export function LaunchFailurePage(props: {
   code: LaunchFailureCode
   reference: string
+  ownWindow?: string | undefined
   synthetic?: boolean
 }): ReactElement {
   const { title, what, next } = LAUNCH_FAILURES[props.code]
@@ -118,6 +125,7 @@ export function LaunchFailurePage(props: {
       title={title}
       what={`${what} Nothing was sent, and your notes and any fit note are not affected.`}
       next={next}
+      {...(props.ownWindow === undefined ? {} : { ownWindow: props.ownWindow })}
       reference={props.reference}
       synthetic={props.synthetic ?? false}
     />

@@ -26,11 +26,11 @@ afterAll(async () => {
 
 /** What every failure page owes the clinician, whatever went wrong. */
 function isPlainFailure(page: Seen, code: string): void {
-  const { status, title } = LAUNCH_FAILURES[code as keyof typeof LAUNCH_FAILURES]
+  const { status, title, what, next } = LAUNCH_FAILURES[code as keyof typeof LAUNCH_FAILURES]
   const words = wordsOf(page)
   expect(/<h1[^>]*>([^<]*)<\/h1>/.exec(page.html)?.[1]?.replaceAll('&#x27;', "'")).toBe(title)
   expect(page.status).toBe(status)
-  expect(words).toContain('What to do now')
+  for (const said of [what, 'What to do now', next]) expect(words).toContain(said)
   expect(words).toMatch(/reference: [0-9a-f]{8}/)
   expect(page.html).not.toMatch(/\.(ts|js):\d+|at \w+ \(|undefined|\[object|<script>|a script from the EHR/)
   expect(page.html).not.toContain('Ashworth')
@@ -59,7 +59,7 @@ describe('a launch that goes wrong at the EHR', () => {
     await database.close()
     rmSync(dataDir, { recursive: true })
     expect(kept.filter(({ kind }) => kind !== 'pending-launch')).toEqual([])
-  })
+  }, 90_000)
 
   it.each(launchFaults.filter(({ name }) => /^(discovery|jwks)-(?!slow)/.test(name)))(
     'is forgotten as soon as the EHR is well again: $name',
@@ -70,8 +70,18 @@ describe('a launch that goes wrong at the EHR', () => {
     },
   )
 
+  it('that keeps no cookie in a frame shows the page of COOKIES_BLOCKED, with the way out of the frame', async () => {
+    const launch = `iss=${encodeURIComponent(`${app.sandboxUrl}/fhir`)}&launch=x`
+    const answer = await fetch(`${app.url}/launch/in-frame?${launch}`, { headers: { 'Sec-Fetch-Dest': 'iframe' } })
+    const page = { url: answer.url, status: answer.status, html: await answer.text() }
+    isPlainFailure(page, 'COOKIES_BLOCKED')
+    const [, address] = /<a class="nhsuk-button" href="([^"]*)" target="_blank"/.exec(page.html) ?? []
+    expect(address?.replaceAll('&amp;', '&')).toBe(`/launch?${launch}`)
+  })
+
   it('leads to every page that a launch can fail with', () => {
-    expect(new Set(launchFaults.map(({ code }) => code))).toEqual(new Set(Object.keys(LAUNCH_FAILURES)))
+    const reached = new Set(['COOKIES_BLOCKED', ...launchFaults.map(({ code }) => code)])
+    expect(reached).toEqual(new Set(Object.keys(LAUNCH_FAILURES)))
   })
 })
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { ClientCredential } from '../../launch/smart/client-credential.ts'
 import { type EhrRegistry, ehrRegistrySchema } from '../../launch/smart/ehr-registry.ts'
-import type { LaunchFailure } from '../../launch/smart/launch-failure.ts'
+import type { LaunchFailure, LaunchFailureCode } from '../../launch/smart/launch-failure.ts'
 import type { LaunchSession } from '../../launch/smart/launch-session.ts'
 import { createLaunchStore } from '../../launch/smart/launch-store.ts'
 import { createLaunchRouter } from '../../launch/smart/router.ts'
@@ -60,8 +60,10 @@ export async function launchSetting({
     await stub.stop()
   })
 
-  const visit = (url: string, cookie = '') =>
-    fetch(new URL(url, publicUrl), { redirect: 'manual', headers: cookie === '' ? {} : { cookie } })
+  const visit = (url: string, cookie = '', headers: Record<string, string> = {}) =>
+    fetch(new URL(url, publicUrl), { redirect: 'manual', headers: { ...headers, ...(cookie && { cookie }) } })
+  /** The EHR's click and no more. */
+  const begin = (iss = stub.issuer) => visit(`/launch?iss=${encodeURIComponent(iss)}&launch=xyz`)
   const cookieOf = (answer: Response, before: string): string =>
     answer.headers.get('set-cookie')?.split(';')[0] ?? before
 
@@ -75,6 +77,17 @@ export async function launchSetting({
     const ended = await visit(back.headers.get('location') ?? '', after)
     return { begun, ended, cookie: cookieOf(ended, after), authorize: new URL(authorizeUrl).searchParams }
   }
+  /** Goes as far as the EHR's answer: the address of our callback, and the cookie that the browser now has. */
+  async function toCallback() {
+    const begun = await begin()
+    const authorizeUrl = begun.headers.get('location') ?? ''
+    const back = await fetch(authorizeUrl, { redirect: 'manual' })
+    return { begun, cookie: cookieOf(begun, ''), authorizeUrl, callback: back.headers.get('location') ?? '' }
+  }
+  async function whole() {
+    const { cookie, callback } = await toCallback()
+    return visit(callback, cookie)
+  }
   async function session(): Promise<LaunchSession> {
     await launch()
     const [opened] = sessions.slice(-1)
@@ -82,5 +95,17 @@ export async function launchSetting({
     return opened
   }
   const signIns = () => createSignIns(deps)
-  return { stub, clock, wait, kept, store, registry, failures, sessions, launch, session, signIns }
+  const did = { visit, begin, toCallback, whole, launch, session, signIns }
+  return { stub, clock, wait, kept, store, registry, publicUrl, failures, sessions, ...did }
+}
+
+/** A launch that must end with this failure, and in no session. */
+export async function refusedLaunch(setting: Setting, code: LaunchFailureCode) {
+  const set = await launchSetting(setting)
+  const answer = await set.whole()
+  expect(answer.status).toBe(400)
+  expect(set.failures.map(failure => failure.code)).toEqual([code])
+  expect(set.sessions).toEqual([])
+  expect([...set.kept.keys()].filter(key => key.startsWith('launch-session'))).toEqual([])
+  return set
 }

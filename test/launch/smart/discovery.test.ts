@@ -77,6 +77,33 @@ describe('discovery', () => {
     expect(await discover(issuer, LOGIN)).toMatchObject({ value: { tokenEndpoint: 'https://new.example/token' } })
   })
 
+  it.each([
+    ['says nothing', undefined, 599, 600],
+    ['says two minutes', 'max-age=120', 119, 120],
+    ['says a day: ten minutes at the most', 'public, max-age=86400', 599, 600],
+    ['says that nothing may be kept: a minute at the least', 'no-store', 59, 60],
+  ])('is fresh for as long as the EHR says: it %s', async (_name, cacheControl, before, after) => {
+    let at = now().getTime()
+    const discover = createDiscovery({ now: () => new Date(at) })
+    ehr().reply(200, document, cacheControl === undefined ? {} : { 'cache-control': cacheControl })
+    await discover(issuer, LOGIN)
+    at += before * 1000
+    expect((await discover(issuer, LOGIN)).ok).toBe(true)
+    at += (after - before) * 1000
+    // The next answer is a refusal, so that it shows when the EHR was asked again.
+    ehr().reply(404)
+    expect((await discover(issuer, LOGIN)).ok).toBe(false)
+  })
+
+  it('asks once also when the EHR is down and many launches come at the same time, and again for the next', async () => {
+    const discover = createDiscovery({ now })
+    ehr().delay(20).reply(503)
+    const all = await Promise.all(Array.from({ length: 10 }, () => discover(issuer, LOGIN)))
+    expect(all.every(each => !each.ok && each.failure.code === 'EHR_UNREACHABLE')).toBe(true)
+    ehr().reply(200, document)
+    expect((await discover(issuer, LOGIN)).ok).toBe(true)
+  })
+
   it('remembers no failure', async () => {
     const discover = createDiscovery({ now })
     ehr().reply(503)

@@ -37,7 +37,8 @@ const sign = (
 ) =>
   jwt.sign(Buffer.from(JSON.stringify(claims)), key, { header: { typ: 'JWT', kid: 'k1', ...header, alg: algorithm } })
 
-const publishing = (key: KeyObject): Jwks => ({ keyFor: async () => ok(key) })
+type KeyFinder = Pick<Jwks, 'keyFor'>
+const publishing = (key: KeyObject): KeyFinder => ({ keyFor: async () => ok(key) })
 const verify = (token: string, change: Partial<ExpectedIdToken> = {}, jwks = publishing(rsa.publicKey)) =>
   verifyIdToken(token, { ...expected, ...change }, jwks)
 const bad = (detail: string) => ({ ok: false, failure: { code: 'BAD_ID_TOKEN', detail } })
@@ -151,7 +152,9 @@ describe('an id_token is refused', () => {
   )
 
   it('when no published key fits', async () => {
-    const jwks: Jwks = { keyFor: async () => ({ ok: false, failure: { code: 'EHR_UNREACHABLE', detail: 'JWKS' } }) }
+    const jwks: KeyFinder = {
+      keyFor: async () => ({ ok: false, failure: { code: 'EHR_UNREACHABLE', detail: 'JWKS' } }),
+    }
     expect(await verify(sign(good), {}, jwks)).toMatchObject({ failure: { code: 'EHR_UNREACHABLE' } })
   })
 })

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import nock from 'nock'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createJwks } from '../../../launch/smart/jwks.ts'
 
 const uri = 'https://ehr.example/jwks'
@@ -108,6 +108,31 @@ describe('the public keys of an EHR', () => {
     clock.wait(after - before)
     await jwks.keyFor(uri, RS)
     expect(count).toBe(2)
+  })
+
+  it('asked for ahead may be rotated at once: the first unknown kid is looked for again', async () => {
+    const keys = { list: [published(first.publicKey, 'a')] }
+    const count = ehr(keys)
+    const jwks = createJwks(clockAt())
+    jwks.warm(uri)
+    await vi.waitFor(() => expect(count()).toBe(1))
+    expect((await jwks.keyFor(uri, RS)).ok).toBe(true)
+    keys.list = [published(second.publicKey, 'b')]
+    expect((await jwks.keyFor(uri, { kid: 'b', alg: 'RS256' })).ok).toBe(true)
+    expect(count()).toBe(2)
+    for (let each = 0; each < 20; each += 1) await jwks.keyFor(uri, { kid: `made-up-${each}`, alg: 'RS256' })
+    expect(count()).toBe(2)
+  })
+
+  it('asked for ahead in vain are asked for again when they are needed', async () => {
+    nock('https://ehr.example')
+      .get('/jwks')
+      .reply(500)
+      .get('/jwks')
+      .reply(200, { keys: [published(first.publicKey, 'a')] })
+    const jwks = createJwks(clockAt())
+    jwks.warm(uri)
+    await vi.waitFor(async () => expect((await jwks.keyFor(uri, RS)).ok).toBe(true))
   })
 
   it('survive a failure of the EHR while they are fresh, and made-up kids meanwhile make no flood', async () => {
