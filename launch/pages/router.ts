@@ -2,6 +2,7 @@ import { Router, urlencoded } from 'express'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
+import { createPreviewHandlers } from './forms-preview/handler.ts'
 import { createGate, createSessionGate } from './gate.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -19,7 +20,11 @@ export function createPages(deps: PageDeps): Router {
   const status = createStatusHandlers(deps)
   const nothingSent = createNothingSentHandlers(deps)
 
+  const preview = createPreviewHandlers(deps)
+
   const router = Router()
+  router.get('/forms/preview', preview.get)
+  router.post('/forms/preview', ...preview.post)
   router.use(urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
   router.get('/r/:handle/', gate(consultation.get))
   router.post('/r/:handle/', gate(consultation.post))

@@ -95,6 +95,23 @@ export const EXT = {
   collapsible: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-collapsible',
   unit: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unit',
   unitOption: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption',
+  unitValueSet: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unitValueSet',
+  maxDecimalPlaces: 'http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces',
+  minLength: 'http://hl7.org/fhir/StructureDefinition/minLength',
+  entryFormat: 'http://hl7.org/fhir/StructureDefinition/entryFormat',
+  translation: 'http://hl7.org/fhir/StructureDefinition/translation',
+  constraint: 'http://hl7.org/fhir/StructureDefinition/questionnaire-constraint',
+  shortText: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText',
+  calculatedExpression: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression',
+  enableWhenExpression: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression',
+  itemPopulationContext: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemPopulationContext',
+  answerExpression: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerExpression',
+  candidateExpression: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-candidateExpression',
+  targetConstraint: 'http://hl7.org/fhir/StructureDefinition/targetConstraint',
+  answerOptionsToggleExpression:
+    'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression',
+  subQuestionnaire: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-subQuestionnaire',
+  sourceStructureMap: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-sourceStructureMap',
 } as const
 
 export const QUESTIONNAIRE = `${W}/Questionnaire/workwell-referral`

@@ -7,6 +7,7 @@ import { compareAnswers, sameCoding } from './compare-answers.ts'
 import { answerPattern, fixedUnit, maxValue, minValue, unitOptions } from './item-properties.ts'
 import { questionText } from './items.ts'
 import type { AnswerOption } from './options.ts'
+import { withinTime } from './time-limit.ts'
 
 /** What is wrong with one answer, or `undefined`. */
 export function answerProblem(
@@ -65,8 +66,20 @@ function textProblem(item: QuestionnaireItem, value: AnswerValue): string | unde
   }
   const pattern = answerPattern(item)
   const written = typeof value.value === 'object' ? undefined : String(value.value)
-  if (pattern === undefined || pattern === 'broken' || written === undefined || pattern.test(written)) return undefined
+  if (pattern === undefined || pattern === 'broken' || written === undefined || matches(pattern, written))
+    return undefined
   return `Check how this is written: ${name}`
+}
+
+/** Milliseconds. A pattern that needs longer for one answer, or is too large to run, is no rule: it must not hold up a clinician. */
+const PATTERN_TIME = 50
+
+function matches(pattern: RegExp, written: string): boolean {
+  try {
+    return withinTime(PATTERN_TIME, () => pattern.test(written)) ?? true
+  } catch {
+    return true
+  }
 }
 
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/

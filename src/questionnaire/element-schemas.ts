@@ -17,7 +17,8 @@ export const quantity = z.looseObject({
 })
 export const reference = z.looseObject({ reference: z.string().optional(), display: z.string().optional() })
 const expression = z.looseObject({
-  language: z.enum(['text/cql', 'text/fhirpath', 'application/x-fhir-query']),
+  // R4 wants one; where it is left out, the expression is nearly always FHIRPath.
+  language: z.string().default('text/fhirpath'),
   expression: z.string().optional(),
   name: z.string().optional(),
 })

@@ -21,14 +21,19 @@ export const maxOccurs = (item: QuestionnaireItem): number | undefined => extens
 export const minValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.minValue)
 export const maxValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.maxValue)
 
-/** The pattern that the whole answer must match; one that is not a regular expression is no rule (the parse reports it). */
+/** The pattern that the whole answer must match; one that is not a regular expression is no rule (the preview says so). */
 export function answerPattern(item: QuestionnaireItem): RegExp | 'broken' | undefined {
   const source = extensionOf(item, EXT.regex)?.valueString
   if (source === undefined) return undefined
+  // Many are written for engines without the stricter rules of "u", e.g. with an escaped hyphen.
+  return compiled(source, 'u') ?? compiled(source, '') ?? 'broken'
+}
+
+function compiled(source: string, flags: string): RegExp | undefined {
   try {
-    return new RegExp(`^(?:${source})$`, 'u')
+    return new RegExp(`^(?:${source})$`, flags)
   } catch {
-    return 'broken'
+    return undefined
   }
 }
 

@@ -1,22 +1,56 @@
-import type { Questionnaire } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import { conditionValue } from './answer-value.ts'
+import { conditionCircles } from './condition-circles.ts'
 import { DATE_PARTS } from './field-names.ts'
-import { answerPattern } from './item-properties.ts'
-import { type WalkedItem, walkItems, whyNotOffered } from './items.ts'
+import { walkItems, whyNotOffered } from './items.ts'
+
+/** More than a page can show in a second, or a clinician would answer. */
+const MOST_ITEMS = 5_000
+
+/** Why a well-formed Questionnaire must not even be drawn: its answers could not be told apart, or it may mean something else. */
+export function undrawable(questionnaire: Questionnaire): string[] {
+  const items = [...walkItems(questionnaire.item)].map(({ item }) => item)
+  if (items.length > MOST_ITEMS) return [`The form has ${items.length} items; ${MOST_ITEMS} can be shown.`]
+  const seen = new Set<string>()
+  const twice = items.flatMap(({ linkId }) => {
+    if (!seen.has(linkId)) return seen.add(linkId) && []
+    return [`Item "${linkId}": this linkId is used more than once.`]
+  })
+  return [...modifiers('The Questionnaire', questionnaire), ...items.flatMap(itemModifiers), ...twice]
+}
 
 /** What keeps a well-formed Questionnaire from being asked as a form, in words for the person who wrote it. */
 export function questionnaireProblems(questionnaire: Questionnaire): string[] {
-  const items = [...walkItems(questionnaire.item)]
-  const linkIds = items.map(({ item }) => item.linkId)
+  const items = [...walkItems(questionnaire.item)].map(({ item }) => item)
+  const linkIds = new Set(items.map(({ linkId }) => linkId))
   return [
-    ...linkIds
-      .filter((linkId, index) => linkIds.indexOf(linkId) !== index)
-      .map(linkId => `Item "${linkId}": this linkId is used more than once.`),
-    ...items.flatMap(each => itemProblems(questionnaire, each, new Set(linkIds))),
+    ...(items.length === 0 ? ['The Questionnaire has no items.'] : []),
+    ...derivation(questionnaire),
+    ...items.flatMap(item => itemProblems(questionnaire, item, linkIds)),
+    ...conditionCircles(questionnaire),
   ]
 }
 
-function itemProblems(questionnaire: Questionnaire, { item }: WalkedItem, linkIds: ReadonlySet<string>): string[] {
+/** FHIR R4 extensibility: who does not know a modifierExtension must not go by the element, since it may turn its meaning round. */
+const modifiers = (
+  at: string,
+  element: { readonly modifierExtension?: readonly { url: string }[] | undefined },
+): string[] =>
+  (element.modifierExtension ?? []).map(
+    ({ url }) => `${at} has the modifierExtension "${url}", which changes its meaning and is not known here.`,
+  )
+
+const itemModifiers = (item: QuestionnaireItem): string[] =>
+  [item, ...(item.enableWhen ?? []), ...(item.answerOption ?? []), ...(item.initial ?? [])].flatMap(element =>
+    modifiers(`Item "${item.linkId}"`, element),
+  )
+
+const derivation = ({ url, derivedFrom = [] }: Questionnaire): string[] =>
+  url !== undefined && derivedFrom.some(each => each.split('|')[0] === url)
+    ? ['The Questionnaire says that it is derived from itself.']
+    : []
+
+function itemProblems(questionnaire: Questionnaire, item: QuestionnaireItem, linkIds: ReadonlySet<string>): string[] {
   const at = `Item "${item.linkId}"`
   const problems = (item.enableWhen ?? []).flatMap(when => {
     if (!linkIds.has(when.question))
@@ -28,7 +62,6 @@ function itemProblems(questionnaire: Questionnaire, { item }: WalkedItem, linkId
   })
   const why = whyNotOffered(questionnaire, item)
   if (why !== undefined && item.required === true) problems.push(`${at} is required, but: ${why}`)
-  if (answerPattern(item) === 'broken') problems.push(`${at}: its regex is not a regular expression.`)
   if (item.type === 'date' || item.type === 'dateTime') {
     const clash = DATE_PARTS.map(part => `${item.linkId}-${part}`).find(name => linkIds.has(name))
     if (clash !== undefined) problems.push(`${at}: the linkId "${clash}" is the name of a part of its date.`)

@@ -2,7 +2,8 @@ import type { FhirResource, Questionnaire } from 'fhir/r4.js'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { coding, extensions, quantity, reference } from './element-schemas.ts'
-import { questionnaireProblems } from './questionnaire-problems.ts'
+import { otherRelease } from './other-release.ts'
+import { questionnaireProblems, undrawable } from './questionnaire-problems.ts'
 
 const plainValues = {
   valueBoolean: z.boolean().optional(),
@@ -96,25 +97,65 @@ const questionnaire = z.looseObject({
   url: z.string().optional(),
   version: z.string().optional(),
   title: z.string().optional(),
-  status: z.enum(['draft', 'active', 'retired', 'unknown']),
+  // R4 wants one, many forms lack it, and nothing here depends on it.
+  status: z.string().default('unknown'),
   item: z.array(item).optional(),
 })
 
 /** Deeper than any real form; keeps a hostile file from exhausting the stack. */
 const DEEPEST = 60
+/** Nobody reads more of them. */
+const MOST_PROBLEMS = 50
+
+export interface Problems {
+  readonly problems: readonly string[]
+}
+
+/** A Questionnaire that can be drawn, with what keeps it from being used. */
+export interface ReadQuestionnaire extends Problems {
+  readonly questionnaire: Questionnaire
+}
 
 /** Any R4 Questionnaire that this form can ask in full, or what is wrong with it, each with the linkId or the path. */
-export function parseQuestionnaire(json: unknown): Result<Questionnaire, { readonly problems: readonly string[] }> {
+export function parseQuestionnaire(json: unknown): Result<Questionnaire, Problems> {
+  const read = readQuestionnaire(json)
+  if (!read.ok) return read
+  const { questionnaire, problems } = read.value
+  return problems.length === 0 ? ok(questionnaire) : fail({ problems })
+}
+
+/** For those who write forms: what is understood is drawn, also where it must not be used yet. */
+export function readQuestionnaire(json: unknown): Result<ReadQuestionnaire, Problems> {
   if (isDeeperThan(json, DEEPEST)) return fail({ problems: ['The Questionnaire is nested too deeply.'] })
+  const release = otherRelease(json)
+  if (release !== undefined) return fail({ problems: [release] })
   const parsed = questionnaire.safeParse(json)
   if (!parsed.success) {
     return fail({
-      problems: parsed.error.issues.map(issue => `${issue.path.join('.') || 'Questionnaire'}: ${issue.message}`),
+      problems: parsed.error.issues
+        .slice(0, MOST_PROBLEMS)
+        .map(issue => `${where(json, issue.path) || 'Questionnaire'}: ${issue.message}`),
     })
   }
-  const found: Questionnaire = parsed.data
-  const problems = questionnaireProblems(found)
-  return problems.length === 0 ? ok(found) : fail({ problems })
+  const found: Questionnaire = {
+    ...parsed.data,
+    status: STATUSES.find(each => each === parsed.data.status) ?? 'unknown',
+  }
+  const fatal = undrawable(found)
+  if (fatal.length > 0) return fail({ problems: fatal.slice(0, MOST_PROBLEMS) })
+  return ok({ questionnaire: found, problems: questionnaireProblems(found).slice(0, MOST_PROBLEMS) })
+}
+
+const STATUSES = ['draft', 'active', 'retired', 'unknown'] as const
+
+/** The path of an element, and the linkId of the item that it belongs to: a path of numbers is hard to find in a file. */
+function where(json: unknown, path: readonly PropertyKey[]): string {
+  let [at, linkId]: [unknown, string | undefined] = [json, undefined]
+  for (const step of path) {
+    at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
+    if (typeof at === 'object' && at !== null && 'linkId' in at && typeof at.linkId === 'string') linkId = at.linkId
+  }
+  return linkId === undefined ? path.join('.') : `${path.join('.')} (item "${linkId}")`
 }
 
 const isDeeperThan = (value: unknown, levels: number): boolean =>

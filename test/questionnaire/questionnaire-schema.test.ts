@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { EXT } from '../../src/fhir/systems.ts'
 import { notOfferedItems } from '../../src/questionnaire/items.ts'
-import { parseQuestionnaire } from '../../src/questionnaire/questionnaire-schema.ts'
+import { questionnaireNotes } from '../../src/questionnaire/questionnaire-notes.ts'
+import { parseQuestionnaire, readQuestionnaire } from '../../src/questionnaire/questionnaire-schema.ts'
 import { everyItemType } from './every-item-type.ts'
 
 const withItems = (...item: unknown[]) => parseQuestionnaire({ resourceType: 'Questionnaire', status: 'active', item })
@@ -26,11 +27,72 @@ describe('parseQuestionnaire', () => {
     },
   )
 
-  it('names the path of what has the wrong shape', () => {
+  it('names the path of what has the wrong shape, and the item', () => {
     expect(problemsOf(withItems({ linkId: 'a', type: 'string' }, { linkId: 'b', type: 'colour' }))[0]).toMatch(
-      /^item\.1\.type: /,
+      /^item\.1\.type \(item "b"\): /,
     )
     expect(problemsOf(withItems({ type: 'string' }))[0]).toMatch(/^item\.0\.linkId: /)
+  })
+
+  it('takes a form without status, or with one that FHIR does not have', () => {
+    const item = [{ linkId: 'a', type: 'string' }]
+    for (const status of [undefined, 'published']) {
+      expect(parseQuestionnaire({ resourceType: 'Questionnaire', status, item })).toMatchObject({
+        ok: true,
+        value: { status: 'unknown' },
+      })
+    }
+  })
+
+  it.each([
+    ['R5', { linkId: 'a', type: 'coding' }],
+    ['R5', { linkId: 'a', type: 'string', answerConstraint: 'optionsOnly' }],
+    ['STU3', { linkId: 'a', type: 'choice', option: [{ valueString: 'x' }] }],
+    ['STU3', { linkId: 'a', type: 'string', enableWhen: [{ question: 'a', hasAnswer: true }] }],
+  ])('says of a form of %s, with %j, which release it is and what R4 has instead', (release, item) => {
+    const [problem, ...others] = problemsOf(withItems({ linkId: 'g', type: 'group', item: [item] }))
+    expect(problem).toMatch(new RegExp(`^Item "a" has .* written in FHIR ${release}, .* In R4 `))
+    expect(others).toEqual([])
+  })
+
+  it.each([
+    ['The Questionnaire', (modifierExtension: unknown) => ({ modifierExtension, item: [] })],
+    ['Item "a"', (modifierExtension: unknown) => ({ item: [{ linkId: 'a', type: 'string', modifierExtension }] })],
+    [
+      'Item "a"',
+      (modifierExtension: unknown) => ({
+        item: [{ linkId: 'a', type: 'choice', answerOption: [{ valueString: 'x', modifierExtension }] }],
+      }),
+    ],
+  ])('refuses what may turn the meaning round: a modifierExtension of %s', (where, make) => {
+    const json = { resourceType: 'Questionnaire', ...make([{ url: 'https://x.example/not', valueBoolean: true }]) }
+    expect(readQuestionnaire(json)).toEqual({
+      ok: false,
+      failure: {
+        problems: [
+          `${where} has the modifierExtension "https://x.example/not", which changes its meaning and is not known here.`,
+        ],
+      },
+    })
+  })
+
+  it('refuses conditions that wait for each other', () => {
+    const exists = (question: string) => [{ question, operator: 'exists', answerBoolean: true }]
+    expect(
+      problemsOf(
+        withItems(
+          { linkId: 'a', type: 'string', enableWhen: exists('c') },
+          { linkId: 'b', type: 'group', enableWhen: exists('a'), item: [{ linkId: 'c', type: 'string' }] },
+        ),
+      ),
+    ).toEqual(['Item "a": its enableWhen goes round in a circle: "a" waits for "c" waits for "b" waits for "a".'])
+  })
+
+  it('refuses a form that is derived from itself', () => {
+    const url = 'https://x.example/q'
+    expect(problemsOf(parseQuestionnaire({ ...everyItemType, url, derivedFrom: [`${url}|1`] }))).toEqual([
+      'The Questionnaire says that it is derived from itself.',
+    ])
   })
 
   it('refuses a value set whose shape is wrong, but not another contained resource', () => {
@@ -77,10 +139,11 @@ describe('parseQuestionnaire', () => {
     ).toEqual(['Item "c" is required, but: The list of answers to this question is not part of the form.'])
   })
 
-  it('refuses a regex that is none', () => {
+  it('takes a regex that is none, and says that it is not used', () => {
     const extension = [{ url: EXT.regex, valueString: '[' }]
-    expect(problemsOf(withItems({ linkId: 'a', type: 'string', extension }))).toEqual([
-      'Item "a": its regex is not a regular expression.',
+    const parsed = withItems({ linkId: 'a', type: 'string', extension })
+    expect(parsed.ok && questionnaireNotes(parsed.value)).toEqual([
+      { linkId: 'a', text: 'Its regex is not a regular expression: answers are not held against it.' },
     ])
   })
 
