@@ -15,7 +15,18 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/hapi/**', 'node_modules/**'],
+          exclude: ['test/browser/**', 'test/hapi/**', 'test/postgres/**', 'node_modules/**'],
+        },
+      },
+      {
+        // The same tests of store and delivery on a real PostgreSQL server, and what only concerns that one.
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/{store,delivery,postgres}/**/*.test.ts'],
+          exclude: ['test/store/libsql-*.test.ts', 'node_modules/**'],
+          globalSetup: ['test/support/provide-postgres.ts'],
+          setupFiles: ['test/support/setup.ts', 'test/support/postgres-setup.ts'],
         },
       },
       {

@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   WORKWELL_CLIENT_ID: z.string().min(1).optional(),
   WORKWELL_KEY_FILE: path.optional(),
   EHR_REGISTRY: path.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
   DATA_DIR: path.default('./data'),
   DATA_KEY_FILE: path.optional(),
   SITES_DIR: path.default('./profiles/sites'),
@@ -50,6 +51,8 @@ export interface Config {
       }
     | 'off'
   readonly ehrRegistryFile: string | undefined
+  /** PostgreSQL, for several instances. Left out: a file under `dataDir`. */
+  readonly databaseUrl: string | undefined
   readonly dataDir: string
   readonly dataKeyFile: string
   readonly sitesDir: string
@@ -84,6 +87,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
           }
         : 'off',
     ehrRegistryFile: env.EHR_REGISTRY,
+    databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     dataKeyFile: env.DATA_KEY_FILE ?? `${env.DATA_DIR}/sandbox.key`,
     sitesDir: env.SITES_DIR,

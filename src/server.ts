@@ -22,10 +22,10 @@ import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { createAudit } from './store/audit.ts'
 import { loadDataKey } from './store/data-key.ts'
-import { openDatabase } from './store/database.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { checkDataKey } from './store/key-check.ts'
+import { openDatabase } from './store/open-database.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { createVault } from './store/vault.ts'
@@ -66,21 +66,20 @@ export async function start(config: Config): Promise<Running> {
   })
 
   const secretBox = createSecretBox(loadDataKey({ keyFile: config.dataKeyFile, createIfMissing: sandboxIsOn }))
-  const database = openDatabase({ dataDir: config.dataDir })
+  const database = await openDatabase({ dataDir: config.dataDir, url: config.databaseUrl })
   await checkDataKey(database, secretBox)
-  const vault = createVault(database, secretBox, now)
+  const vault = createVault(database, secretBox)
   const launches = createLaunchStore(vault)
   const onFailure = (failure: GatewayFailure) => log.warn({ failure }, 'sign-in not renewed')
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
-  const audit = createAudit(database, secretBox, now)
+  const audit = createAudit(database, secretBox)
   const declined = createDeclined(database)
-  const outbox = createOutbox({ database, secretBox, audit, now })
+  const outbox = createOutbox({ database, secretBox, audit })
 
   const hubFor = hubsOf(services, sandbox, hubAccess)
   const delivery = createDelivery({
     outbox,
     hubFor,
-    now,
     random: Math.random,
     log,
     alsoPurge: [() => vault.purge(), () => declined.purge(londonDay(now()))],

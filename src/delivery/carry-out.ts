@@ -9,11 +9,10 @@ import { isFinal, mayHaveArrived, retryDelay } from './retry.ts'
 export interface CarryOutDeps {
   readonly outbox: Outbox
   readonly hubFor: (serviceId: string) => Hub | undefined
-  readonly now: () => Date
   readonly random: () => number
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly wait: (milliseconds: number) => Promise<void>
-  readonly leaseEnd: () => Date
+  readonly leaseSeconds: number
 }
 
 /** One claimed referral, one attempt, one note of how it ended. Never rejects. */
@@ -28,7 +27,7 @@ export function createCarryOut(deps: CarryOutDeps): (claim: OutboxClaim) => Prom
       referralId: claim.referralId,
       lookFirst: claim.lookFirst,
       payload: () => outbox.payload(claim.referralId),
-      hold: () => outbox.extend(claim, deps.leaseEnd()),
+      hold: () => outbox.extend(claim, deps.leaseSeconds),
       pause: deps.wait,
       random: deps.random,
     })
@@ -47,7 +46,7 @@ export function createCarryOut(deps: CarryOutDeps): (claim: OutboxClaim) => Prom
       return
     }
     await outbox.waitAgain(claim, failure, {
-      at: new Date(deps.now().getTime() + 1000 * retryDelay(claim.attempts, deps.random(), retryAfter)),
+      inSeconds: retryDelay(claim.attempts, deps.random(), retryAfter),
       lookFirst: claim.lookFirst || mayHaveArrived(failure),
     })
     log.warn(line, 'referral not delivered yet')

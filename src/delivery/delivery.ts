@@ -25,7 +25,6 @@ export interface DeliveryDesk {
 export interface DeliveryDeps {
   readonly outbox: Outbox
   readonly hubFor: (serviceId: string) => Hub | undefined
-  readonly now: () => Date
   readonly random: () => number
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly wait?: (milliseconds: number) => Promise<void>
@@ -36,15 +35,16 @@ export interface DeliveryDeps {
 }
 
 const RETRY_ANSWER_MS = 3000
+const LEASE_SECONDS = 60
 const ELSEWHERE_POLL_MS = 100
 
 export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
   const { outbox, log } = deps
   const wait = deps.wait ?? (milliseconds => sleep(milliseconds, undefined, { ref: false }))
-  const leaseEnd = (): Date => new Date(deps.now().getTime() + (deps.leaseSeconds ?? 60) * 1000)
+  const leaseSeconds = deps.leaseSeconds ?? LEASE_SECONDS
   const underWay = new Map<string, Promise<void>>()
 
-  const carryOut = createCarryOut({ ...deps, wait, leaseEnd })
+  const carryOut = createCarryOut({ ...deps, wait, leaseSeconds })
 
   function begin(claim: OutboxClaim): Promise<void> {
     const running = carryOut(claim).finally(() => underWay.delete(claim.referralId))
@@ -53,7 +53,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
   }
 
   async function claimAndBegin(referralId?: string): Promise<{ ended: Promise<void> } | undefined> {
-    const claim = await outbox.claim(leaseEnd(), referralId)
+    const claim = await outbox.claim(leaseSeconds, referralId)
     return claim && { ended: begin(claim) }
   }
 

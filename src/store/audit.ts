@@ -54,7 +54,7 @@ const auditRow = z.object({
 type AuditRow = z.infer<typeof auditRow>
 
 /** Append-only. Each row's keyed hash covers the row before it, so that nobody without the data key can mend the chain. */
-export function createAudit(database: Database, secretBox: SecretBox, now: () => Date): Audit {
+export function createAudit(database: Database, secretBox: SecretBox): Audit {
   const hashOf = (before: string, row: Omit<AuditRow, 'hash'>): string =>
     secretBox.keyedHash(
       JSON.stringify([
@@ -79,7 +79,7 @@ export function createAudit(database: Database, secretBox: SecretBox, now: () =>
     const actor = entry.actor === 'system' ? { fhirUser: 'system', issuer: '' } : entry.actor
     const row = {
       seq: head.seq,
-      recorded_at: now().toISOString(),
+      recorded_at: (await query.now()).toISOString(),
       action: entry.action,
       fhir_user: actor.fhirUser,
       issuer: actor.issuer,

@@ -1,17 +1,47 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type Libsql from 'libsql'
+import Libsql from 'libsql'
 import type { Database, Query, Row, SqlValue } from './database.ts'
+
+/** Milliseconds that opening waits for another process that is recovering the same file. */
+const OPEN_TIMEOUT = 10_000
 
 /** How long a statement waits, in all, for another process that holds the file's write lock. */
 const BUSY_LIMIT = 5_000
+
+/** The database file of DATA_DIR, made when it is not there. */
+export function openLibsql({ dataDir, now }: { dataDir: string; now?: (() => Date) | undefined }): Database {
+  const file = join(dataDir, 'workwell.db')
+  // A folder of ours is closed to others; one that the operator made is left as it is.
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  // SQLite gives its -wal and -shm files the permissions of the database file.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+  const connection = new Libsql(file, { timeout: OPEN_TIMEOUT })
+  try {
+    connection.pragma('journal_mode = WAL')
+    // An accepted referral survives a power cut: every commit reaches the disk before it is answered.
+    connection.pragma('synchronous = FULL')
+    // What is deleted is overwritten, not only forgotten (decision 8).
+    connection.pragma('secure_delete = ON')
+    // From here on a lock is waited for without blocking the process: see whenFree.
+    connection.pragma('busy_timeout = 0')
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return libsqlDatabase(connection, now ?? (() => new Date()))
+}
 
 /**
  * One libsql connection as a Database. Everything goes through one queue: on a single connection, a statement that ran
  * between the steps of somebody else's transaction would become part of it.
  */
-export function libsqlDatabase(connection: Libsql.Database): Database {
+function libsqlDatabase(connection: Libsql.Database, clock: () => Date): Database {
   const statements = new Map<string, Libsql.Statement>()
   let tail: Promise<unknown> = Promise.resolve()
+  const now = async (): Promise<Date> => clock()
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = tail.then(work)
@@ -32,6 +62,7 @@ export function libsqlDatabase(connection: Libsql.Database): Database {
   const inside: Query = {
     select: async (sql, values) => execute(sql, values),
     change: async (sql, values) => execute(sql, values),
+    now,
   }
 
   // `begin immediate` is the one place that meets another process's lock. A write outside a transaction would meet it
@@ -51,9 +82,13 @@ export function libsqlDatabase(connection: Libsql.Database): Database {
   }
 
   return {
+    kind: 'libsql',
     select: (sql, values) => inTurn(() => whenFree(() => execute(sql, values))),
     change: (sql, values) => transaction(query => query.change(sql, values)),
+    now,
     transaction,
+    // One writer at a time is all that SQLite knows.
+    exclusive: transaction,
     close: () =>
       inTurn(async () => {
         statements.clear()

@@ -8,19 +8,19 @@ import type { SecretBox } from './secret-box.ts'
 /** How an attempt can end: with a receipt, with another wait, or given up. */
 export interface OutboxSettling {
   delivered(claim: OutboxClaim, receipt: Receipt): Promise<void>
-  waitAgain(claim: OutboxClaim, failure: DeliveryFailure, next: { at: Date; lookFirst: boolean }): Promise<void>
+  waitAgain(
+    claim: OutboxClaim,
+    failure: DeliveryFailure,
+    next: { inSeconds: number; lookFirst: boolean },
+  ): Promise<void>
   giveUp(claim: OutboxClaim, failure: DeliveryFailure): Promise<void>
 }
 
 /** Failures are noted only by the claim's own holder; the audit entry of an end is one commit with it. */
-export function createOutboxSettling(deps: {
-  database: Database
-  secretBox: SecretBox
-  audit: Audit
-  now: () => Date
-}): OutboxSettling {
+export function createOutboxSettling(deps: { database: Database; secretBox: SecretBox; audit: Audit }): OutboxSettling {
   const { database, secretBox, audit } = deps
-  const moment = (): string => deps.now().toISOString()
+  const moment = async (seconds = 0): Promise<string> =>
+    new Date((await database.now()).getTime() + seconds * 1000).toISOString()
   const noteOf = (referralId: string, failure: DeliveryFailure): string | null =>
     failure.diagnostics === undefined ? null : secretBox.seal('delivery note', referralId, failure.diagnostics)
 
@@ -32,7 +32,7 @@ export function createOutboxSettling(deps: {
           `update outbox set state = 'delivered', receipt = $2, settled_at = $3, lease_until = null,
              failure_code = null, failure_status = null, failure_note = null
            where referral_id = $1 and state <> 'delivered' returning patient_key`,
-          [claim.referralId, JSON.stringify(receipt), moment()],
+          [claim.referralId, JSON.stringify(receipt), (await query.now()).toISOString()],
         )
         if (row) await audit.append(query, { action: 'delivered', ...settledOf(row, claim), detail: claim.serviceId })
       }),
@@ -45,7 +45,7 @@ export function createOutboxSettling(deps: {
         [
           claim.referralId,
           claim.attempts,
-          next.at.toISOString(),
+          await moment(next.inSeconds),
           next.lookFirst ? 1 : 0,
           failure.code,
           failure.status ?? null,
@@ -61,7 +61,14 @@ export function createOutboxSettling(deps: {
           `update outbox set state = 'dead', settled_at = $3, lease_until = null,
              failure_code = $4, failure_status = $5, failure_note = $6
            where referral_id = $1 and state = 'delivering' and attempts = $2 returning patient_key`,
-          [claim.referralId, claim.attempts, moment(), failure.code, failure.status ?? null, note],
+          [
+            claim.referralId,
+            claim.attempts,
+            (await query.now()).toISOString(),
+            failure.code,
+            failure.status ?? null,
+            note,
+          ],
         )
         if (row) await audit.append(query, { action: 'not-delivered', ...settledOf(row, claim), detail: failure.code })
       }),

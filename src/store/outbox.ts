@@ -20,9 +20,9 @@ export interface Outbox extends OutboxSettling {
   /** One durable commit of the referral and its audit entry. False when it was there already. */
   accept(referral: AcceptedReferral): Promise<boolean>
   /** Leases the referral that has been due longest, or the given one if it is due; also one whose deliverer died. */
-  claim(leaseUntil: Date, referralId?: string): Promise<OutboxClaim | undefined>
+  claim(leaseSeconds: number, referralId?: string): Promise<OutboxClaim | undefined>
   /** Holds on to a claim. False when another deliverer has taken it over. */
-  extend(claim: OutboxClaim, leaseUntil: Date): Promise<boolean>
+  extend(claim: OutboxClaim, leaseSeconds: number): Promise<boolean>
   payload(referralId: string): Promise<Bundle>
   /** Makes one that waits or was given up due now. False when there is nothing left to send. */
   requeue(referralId: string, actor: AuditActor): Promise<boolean>
@@ -46,45 +46,42 @@ const claimStatement = (which: string): string =>
    where referral_id = (select referral_id from outbox where ${which} order by next_attempt_at limit 1 for update skip locked)
    returning referral_id, service_id, attempts, look_first`
 
-export function createOutbox(deps: {
-  database: Database
-  secretBox: SecretBox
-  audit: Audit
-  now: () => Date
-}): Outbox {
+export function createOutbox(deps: { database: Database; secretBox: SecretBox; audit: Audit }): Outbox {
   const { database, secretBox, audit } = deps
-  const moment = (): string => deps.now().toISOString()
-  const ago = (span: number): string => new Date(deps.now().getTime() - span).toISOString()
+  const fromNow = async (milliseconds: number): Promise<string> =>
+    new Date((await database.now()).getTime() + milliseconds).toISOString()
 
   return {
     accept: referral =>
       database.transaction(async query => {
         const { referralId, serviceId, handle, patientKey, actor } = referral
         const payload = secretBox.seal('outbox payload', referralId, JSON.stringify(referral.bundle))
+        const moment = (await query.now()).toISOString()
         const added = await query.change(
           `insert into outbox (referral_id, service_id, handle, patient_key, state, payload, attempts, look_first, next_attempt_at, accepted_at)
            values ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6, $6) on conflict (referral_id) do nothing returning referral_id`,
-          [referralId, serviceId, handle, patientKey, payload, moment()],
+          [referralId, serviceId, handle, patientKey, payload, moment],
         )
         if (added.length === 0) return false
         await audit.append(query, { action: 'accepted', actor, patientKey, referralId, detail: serviceId })
         return true
       }),
 
-    async claim(leaseUntil, referralId) {
-      const lease = leaseUntil.toISOString()
+    async claim(leaseSeconds, referralId) {
+      const moment = await fromNow(0)
+      const lease = await fromNow(leaseSeconds * 1000)
       const [row] =
         referralId === undefined
-          ? await database.change(claimStatement(DUE), [lease, moment()])
-          : await database.change(claimStatement(`referral_id = $3 and ${DUE}`), [lease, moment(), referralId])
+          ? await database.change(claimStatement(DUE), [lease, moment])
+          : await database.change(claimStatement(`referral_id = $3 and ${DUE}`), [lease, moment, referralId])
       return row && claimOf(row)
     },
 
-    async extend(claim, leaseUntil) {
+    async extend(claim, leaseSeconds) {
       const held = await database.change(
         `update outbox set lease_until = $3, next_attempt_at = $3
          where referral_id = $1 and state = 'delivering' and attempts = $2 returning referral_id`,
-        [claim.referralId, claim.attempts, leaseUntil.toISOString()],
+        [claim.referralId, claim.attempts, await fromNow(leaseSeconds * 1000)],
       )
       return held.length > 0
     },
@@ -101,7 +98,7 @@ export function createOutbox(deps: {
         const [row] = await query.change(
           `update outbox set state = 'waiting', next_attempt_at = $2, look_first = case when attempts > 0 then 1 else 0 end, settled_at = null
            where referral_id = $1 and state in ('waiting', 'dead') and payload is not null returning patient_key, service_id`,
-          [referralId, moment()],
+          [referralId, (await query.now()).toISOString()],
         )
         if (!row) return false
         const patientKey = z.string().parse(row.patient_key)
@@ -125,7 +122,7 @@ export function createOutbox(deps: {
         `update outbox set payload = null, failure_note = null
          where payload is not null and ((state = 'delivered' and settled_at < $1) or (state = 'dead' and settled_at < $2))
          returning referral_id`,
-        [ago(KEEP.delivered), ago(KEEP.dead)],
+        [await fromNow(-KEEP.delivered), await fromNow(-KEEP.dead)],
       )
       return gone.length
     },

@@ -25,17 +25,15 @@ const keptRow = z.object({
   idle_until: z.string().nullable(),
 })
 
-export function createVault(database: Database, secretBox: SecretBox, now: () => Date): Vault {
+export function createVault(database: Database, secretBox: SecretBox): Vault {
   const open = (kind: string, id: string, sealed: string): unknown => JSON.parse(secretBox.open(kind, id, sealed))
-  const after = (seconds: number): string => new Date(now().getTime() + seconds * 1000).toISOString()
-  const isOver = (row: z.infer<typeof keptRow>): boolean => {
-    const moment = now().toISOString()
-    return row.expires_at <= moment || (row.idle_until !== null && row.idle_until <= moment)
-  }
+  const after = (moment: Date, seconds: number): string => new Date(moment.getTime() + seconds * 1000).toISOString()
+  const isOver = (row: z.infer<typeof keptRow>, moment: string): boolean =>
+    row.expires_at <= moment || (row.idle_until !== null && row.idle_until <= moment)
 
   return {
     async put(kind, id, value, keep) {
-      const idleUntil = keep.idleSeconds === undefined ? null : after(keep.idleSeconds)
+      const idleUntil = keep.idleSeconds === undefined ? null : after(await database.now(), keep.idleSeconds)
       await database.change(
         `insert into vault (kind, id, sealed, expires_at, idle_seconds, idle_until) values ($1, $2, $3, $4, $5, $6)
          on conflict (kind, id) do update set sealed = excluded.sealed, expires_at = excluded.expires_at,
@@ -57,9 +55,10 @@ export function createVault(database: Database, secretBox: SecretBox, now: () =>
       )
       if (!found) return undefined
       const row = keptRow.parse(found)
-      if (isOver(row)) return undefined
+      const moment = await database.now()
+      if (isOver(row, moment.toISOString())) return undefined
       if (row.idle_seconds !== null) {
-        const idleUntil = after(row.idle_seconds)
+        const idleUntil = after(moment, row.idle_seconds)
         await database.change('update vault set idle_until = $3 where kind = $1 and id = $2 and idle_until < $3', [
           kind,
           id,
@@ -75,7 +74,7 @@ export function createVault(database: Database, secretBox: SecretBox, now: () =>
       )
       if (!taken) return undefined
       const row = keptRow.parse(taken)
-      return isOver(row) ? undefined : open(kind, id, row.sealed)
+      return isOver(row, (await database.now()).toISOString()) ? undefined : open(kind, id, row.sealed)
     },
     async delete(kind, id) {
       await database.change('delete from vault where kind = $1 and id = $2', [kind, id])
@@ -84,20 +83,20 @@ export function createVault(database: Database, secretBox: SecretBox, now: () =>
       const replaced = await database.change(
         `update vault set sealed = $3
          where kind = $1 and id = $2 and expires_at > $4 and (idle_until is null or idle_until > $4) returning id`,
-        [kind, id, secretBox.seal(kind, id, JSON.stringify(value)), now().toISOString()],
+        [kind, id, secretBox.seal(kind, id, JSON.stringify(value)), (await database.now()).toISOString()],
       )
       return replaced.length > 0
     },
     async has(kind, id) {
       const found = await database.select(
         'select id from vault where kind = $1 and id = $2 and expires_at > $3 and (idle_until is null or idle_until > $3)',
-        [kind, id, now().toISOString()],
+        [kind, id, (await database.now()).toISOString()],
       )
       return found.length > 0
     },
     async purge() {
       const gone = await database.change('delete from vault where expires_at <= $1 or idle_until <= $1 returning id', [
-        now().toISOString(),
+        (await database.now()).toISOString(),
       ])
       return gone.length
     },

@@ -93,10 +93,10 @@ test.each(Object.entries(faults))(
   async (_name, fault) => {
     const server = await startHub()
     const clock = stoppedClock()
-    const { outbox, database } = openStore({ now: clock.now })
+    const { outbox, database } = await openStore({ now: clock.now })
     const hub = createHub(createFhirClient({ baseUrl: server.baseUrl, timeoutMs: 400 }), clock.now)
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
-    const delivery = createDelivery({ outbox, hubFor: () => hub, now: clock.now, random: () => 1, log })
+    const delivery = createDelivery({ outbox, hubFor: () => hub, random: () => 1, log })
     onTestFinished(() => delivery.stop())
 
     server.faults.push(fault)

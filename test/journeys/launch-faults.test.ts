@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LAUNCH_FAILURES } from '../../launch/web/launch-failure-page.tsx'
 import { EHR_FAULTS } from '../../src/sandbox/ehr/faults/ehr-faults.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { openDatabase } from '../../src/store/open-database.ts'
 import type { Seen } from '../support/clinician.ts'
 import { faultsOf, launchWith, wordsOf } from '../support/faulty-launch.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
@@ -54,7 +54,7 @@ describe('a launch that goes wrong at the EHR', () => {
     for (const name of [...quick.filter(isDiscovery), ...quick.filter(name => !isDiscovery(name))])
       expect((await launchWith(other, name)).page.url).not.toContain('/r/')
     await other.close()
-    const database = openDatabase({ dataDir })
+    const database = await openDatabase({ dataDir })
     const kept = await database.select('select distinct kind from vault')
     await database.close()
     rmSync(dataDir, { recursive: true })

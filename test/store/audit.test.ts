@@ -6,7 +6,7 @@ const actor = { fhirUser: 'Practitioner/gp-1', issuer: 'https://ehr.example/fhir
 const viewed: AuditEntry = { action: 'viewed', actor, patientKey: 'patient-key', detail: 'consultation' }
 
 async function storeWithThreeEntries() {
-  const store = openStore()
+  const store = await openStore()
   await store.audit.record({ ...viewed, action: 'launched', detail: 'ok' })
   await store.audit.record(viewed)
   await store.audit.record({ ...viewed, action: 'accepted', referralId: 'r1', detail: 'demo' })
@@ -14,7 +14,7 @@ async function storeWithThreeEntries() {
 }
 
 test('an entry says who did what to whom and when', async () => {
-  const { database, audit } = openStore()
+  const { database, audit } = await openStore()
   await audit.record({ ...viewed, referralId: 'r1' })
   expect(await database.select('select * from audit')).toMatchObject([
     {
@@ -31,7 +31,7 @@ test('an entry says who did what to whom and when', async () => {
 })
 
 test('an untouched audit is found whole, empty or not', async () => {
-  expect(await openStore().audit.verify()).toEqual({ ok: true, value: { entries: 0, head: '' } })
+  expect(await (await openStore()).audit.verify()).toEqual({ ok: true, value: { entries: 0, head: '' } })
   const { audit } = await storeWithThreeEntries()
   expect(await audit.verify()).toMatchObject({ ok: true, value: { entries: 3 } })
 })
@@ -60,19 +60,20 @@ test('the chain cannot be mended without the data key', async () => {
   const { dataDir, database, audit } = await storeWithThreeEntries()
   await database.change('delete from audit where seq = 3')
   await database.change('update audit_head set seq = 2, hash = (select hash from audit where seq = 2)')
-  await openStore({ dataDir }).audit.record(viewed)
+  const stranger = await openStore({ dataDir })
+  await stranger.audit.record(viewed)
   expect(await audit.verify()).toEqual({ ok: false, failure: { seq: 3 } })
 })
 
 test('entries of two instances at the same time make one unbroken chain', async () => {
-  const one = openStore()
-  const two = openStore({ dataDir: one.dataDir, dataKey: one.dataKey })
+  const one = await openStore()
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey })
   await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? one : two).audit.record(viewed)))
   expect(await one.audit.verify()).toMatchObject({ ok: true, value: { entries: 40 } })
 })
 
 test('more entries than are read at once are all checked', async () => {
-  const { audit, database } = openStore()
+  const { audit, database } = await openStore()
   await database.transaction(async query => {
     for (let count = 0; count < 1003; count += 1) await audit.append(query, viewed)
   })
@@ -82,13 +83,13 @@ test('more entries than are read at once are all checked', async () => {
 })
 
 test('free text is refused: the audit holds codes, never clinical words', async () => {
-  const { audit, database } = openStore()
+  const { audit, database } = await openStore()
   await expect(audit.record({ ...viewed, detail: 'low back pain since May' })).rejects.toThrow('is not a code')
   expect(await database.select('select * from audit')).toEqual([])
 })
 
 test('what the app does by itself is recorded as its own', async () => {
-  const { audit, database } = openStore()
+  const { audit, database } = await openStore()
   await audit.record({ ...viewed, actor: 'system' })
   expect(await database.select('select fhir_user, issuer from audit')).toEqual([{ fhir_user: 'system', issuer: '' }])
 })

@@ -1,78 +1,33 @@
-import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import Libsql from 'libsql'
-import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
-import { openStore, temporaryFolder } from './temporary-store.ts'
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/store/open-database.ts'
+import { openStore, placeOf } from './temporary-store.ts'
 
-const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
-
-function rawConnection(dataDir: string): Libsql.Database {
-  const raw = new Libsql(join(dataDir, 'workwell.db'), { timeout: 0 })
-  onTestFinished(() => {
-    raw.close()
-  })
-  return raw
-}
-
-test('the folder that it makes is closed to other users, and so is every file of the database', async () => {
-  const dataDir = join(temporaryFolder(), 'data')
-  const { database } = openStore({ dataDir })
-  await database.change("insert into store_facts (name, value) values ('a', 'b')")
-  expect(modeOf(dataDir)).toBe('700')
-  expect(readdirSync(dataDir).map(name => [name, modeOf(join(dataDir, name))])).toEqual([
-    ['workwell.db', '600'],
-    ['workwell.db-shm', '600'],
-    ['workwell.db-wal', '600'],
-  ])
-})
-
-test('a database file that was left open to others is closed to them again', async () => {
-  const { dataDir, database } = openStore()
-  await database.close()
-  chmodSync(join(dataDir, 'workwell.db'), 0o644)
-  openStore({ dataDir })
-  expect(modeOf(join(dataDir, 'workwell.db'))).toBe('600')
-})
-
-test('a folder that the operator made keeps its permissions', () => {
-  const dataDir = mkdtempSync(join(temporaryFolder(), 'shared-'))
-  const before = modeOf(dataDir)
-  openStore({ dataDir })
-  expect(modeOf(dataDir)).toBe(before)
-})
-
-test('the file is in write-ahead mode, so that readers and a writer do not shut each other out', () => {
-  const { dataDir } = openStore()
-  expect(rawConnection(dataDir).pragma('journal_mode', { simple: true })).toMatchObject({ journal_mode: 'wal' })
-})
-
-test('what was written is there for a second handle on the same file, without the first being closed', async () => {
-  const first = openStore()
+test('what was written is there for a second handle, without the first being closed', async () => {
+  const first = await openStore()
   await first.database.change("insert into store_facts (name, value) values ('a', 'b')")
-  const second = openDatabase({ dataDir: first.dataDir })
+  const second = await openDatabase(placeOf(first.dataDir))
   expect(await second.select("select value from store_facts where name = 'a'")).toEqual([{ value: 'b' }])
   await second.close()
 })
 
-test('opening again migrates nothing twice', async () => {
-  const { dataDir, database } = openStore()
-  await database.close()
-  const again = openDatabase({ dataDir })
-  expect(await again.select('select number from schema_migrations')).toEqual([{ number: 1 }])
-  await again.close()
+test('opening again, and by five instances at the same time, migrates nothing twice', async () => {
+  const { dataDir, database } = await openStore()
+  const before = await database.select('select number from schema_migrations order by number')
+  const others = await Promise.all(Array.from({ length: 5 }, () => openDatabase(placeOf(dataDir))))
+  expect(await database.select('select number from schema_migrations order by number')).toEqual(before)
+  await Promise.all(others.map(each => each.close()))
 })
 
 test('a database of a newer version of the app is refused and left as it is', async () => {
-  const { dataDir, database } = openStore()
+  const { dataDir, database } = await openStore()
   await database.change("insert into schema_migrations (number, name, applied_at) values (999, 'later', 'x')")
-  await database.close()
-  expect(() => openDatabase({ dataDir })).toThrow(/version 999.*Run the newer app/)
-  expect(rawConnection(dataDir).prepare('select count(*) as n from schema_migrations').get([])).toMatchObject({ n: 2 })
+  const before = await database.select('select * from schema_migrations')
+  await expect(openDatabase(placeOf(dataDir))).rejects.toThrow(/version 999.*Run the newer app/)
+  expect(await database.select('select * from schema_migrations')).toEqual(before)
 })
 
 test('a transaction that fails leaves nothing behind, and the next one works', async () => {
-  const { database } = openStore()
+  const { database } = await openStore()
   const failing = database.transaction(async query => {
     await query.change("insert into store_facts (name, value) values ('a', 'b')")
     throw new Error('half way')
@@ -82,31 +37,21 @@ test('a transaction that fails leaves nothing behind, and the next one works', a
   expect(await database.select('select name from store_facts')).toEqual([{ name: 'c' }])
 })
 
-test('a statement of somebody else does not slip into a transaction that is under way', async () => {
-  const { database } = openStore()
-  const failing = database.transaction(async query => {
-    await query.change("insert into store_facts (name, value) values ('inside', '1')")
-    await new Promise(resolve => setTimeout(resolve, 20))
-    throw new Error('rolled back')
-  })
-  const other = database.change("insert into store_facts (name, value) values ('outside', '1')")
-  await expect(failing).rejects.toThrow('rolled back')
-  await other
-  expect(await database.select('select name from store_facts')).toEqual([{ name: 'outside' }])
+test('counts come back as numbers, missing values as null, texts as they were', async () => {
+  const { database } = await openStore()
+  const [row] = await database.select(
+    "select count(*) as n, max(value) as none, '2026-09-01T09:00:00.000Z' as text from store_facts",
+  )
+  expect(row).toEqual({ n: 0, none: null, text: '2026-09-01T09:00:00.000Z' })
 })
 
-test('a write waits for another process that holds the lock, and is then really committed', async () => {
-  const { dataDir, database } = openStore()
-  const other = rawConnection(dataDir)
-  other.exec('begin immediate')
-  const waiting = database.change("insert into store_facts (name, value) values ('waited', '1')")
-  await new Promise(resolve => setTimeout(resolve, 50))
-  other.exec('commit')
-  await waiting
-  await database.change("insert into store_facts (name, value) values ('next', '1')")
-  // libsql 0.5 reports success for writes after a busy one and never commits them: another handle has to see them.
-  expect(other.prepare('select name from store_facts order by name').all([])).toEqual([
-    { name: 'next' },
-    { name: 'waited' },
-  ])
+test('the clock is the one that it was given, or else the time of the database', async () => {
+  const { dataDir, database, now } = await openStore()
+  expect(await database.now()).toEqual(now())
+  expect(await database.transaction(query => query.now())).toEqual(now())
+  const other = await openDatabase(placeOf(dataDir))
+  const before = Date.now()
+  // Both clocks are this machine's.
+  expect(Math.abs((await other.now()).getTime() - before)).toBeLessThan(60_000)
+  await other.close()
 })

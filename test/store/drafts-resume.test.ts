@@ -18,10 +18,10 @@ const draft = {
   ehrCopy: 'not-tried',
 } satisfies Draft
 
-function setUp() {
+async function setUp() {
   const clock = stoppedClock(STARTED)
-  const { database, secretBox } = openStore({ now: clock.now })
-  const drafts = createDrafts(createVault(database, secretBox, clock.now))
+  const { database, secretBox } = await openStore({ now: clock.now })
+  const drafts = createDrafts(createVault(database, secretBox))
   const keep = async (owner: string, parts: Partial<Draft>) => {
     const kept = { ...draft, ...parts }
     await drafts.save(kept)
@@ -33,14 +33,14 @@ const always = async () => true
 
 describe('a draft that was left behind', () => {
   it('is found by its owner, and by nobody else', async () => {
-    const { drafts, keep } = setUp()
+    const { drafts, keep } = await setUp()
     await keep('owner-1', {})
     expect(await drafts.resume('owner-2', always)).toBeUndefined()
     expect(await drafts.resume('owner-1', always)).toEqual(draft)
   })
 
   it('is given out once, also when ten ask at the same time', async () => {
-    const { drafts, keep } = setUp()
+    const { drafts, keep } = await setUp()
     await keep('owner-1', {})
     const got = await Promise.all(Array.from({ length: 10 }, () => drafts.resume('owner-1', always)))
     expect(got.filter(each => each !== undefined)).toHaveLength(1)
@@ -48,7 +48,7 @@ describe('a draft that was left behind', () => {
   })
 
   it('is the newest of several, without those that nobody worked on or that may not be taken', async () => {
-    const { drafts, keep } = setUp()
+    const { drafts, keep } = await setUp()
     for (const handle of ['h1', 'h2', 'h3', 'h4']) await keep('owner-1', { handle, revision: handle === 'h4' ? 0 : 1 })
     expect(await drafts.resume('owner-1', async each => each.handle !== 'h3')).toMatchObject({ handle: 'h2' })
     expect(await drafts.read('h3')).toBeDefined()
@@ -56,7 +56,7 @@ describe('a draft that was left behind', () => {
   })
 
   it('is gone a day after it was begun', async () => {
-    const { clock, drafts, keep } = setUp()
+    const { clock, drafts, keep } = await setUp()
     await keep('owner-1', {})
     clock.advance(24 * 3600)
     expect(await drafts.resume('owner-1', always)).toBeUndefined()

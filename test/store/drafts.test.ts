@@ -27,36 +27,36 @@ const draft = {
   ehrCopy: 'not-tried',
 } satisfies Draft
 
-function store() {
+async function store() {
   const clock = stoppedClock(STARTED)
-  const { database } = openStore({ now: clock.now })
-  const vault = createVault(database, createSecretBox(randomBytes(32)), clock.now)
+  const { database } = await openStore({ now: clock.now })
+  const vault = createVault(database, createSecretBox(randomBytes(32)))
   return { clock, database, vault, drafts: createDrafts(vault) }
 }
 
 describe('a consultation in progress', () => {
   it('comes back as it was saved, elements of the record that nobody named included', async () => {
-    const { drafts } = store()
+    const { drafts } = await store()
     await drafts.save(draft)
     expect(await drafts.read('handle-1')).toEqual(draft)
     expect(readContext((await drafts.read('handle-1'))?.record ?? ehrRecord())).toEqual(readContext(draft.record))
   })
 
   it('is of one launch: another handle has none', async () => {
-    const { drafts } = store()
+    const { drafts } = await store()
     await drafts.save(draft)
     expect(await drafts.read('handle-2')).toBeUndefined()
   })
 
   it('is overwritten by its next revision', async () => {
-    const { drafts } = store()
+    const { drafts } = await store()
     await drafts.save(draft)
     await drafts.save({ ...draft, revision: 3 })
     expect((await drafts.read('handle-1'))?.revision).toBe(3)
   })
 
   it('is kept for 24 hours after it was begun, however often it was saved', async () => {
-    const { drafts, clock } = store()
+    const { drafts, clock } = await store()
     await drafts.save(draft)
     clock.advance(23 * 3600)
     await drafts.save({ ...draft, revision: 3 })
@@ -67,7 +67,7 @@ describe('a consultation in progress', () => {
   })
 
   it('does not stand in the database in the clear', async () => {
-    const { drafts, database } = store()
+    const { drafts, database } = await store()
     await drafts.save(draft)
     const rows = JSON.stringify(await database.select('select * from vault', []))
     expect(rows).toContain('handle-1')
@@ -82,7 +82,7 @@ describe('a consultation in progress', () => {
     ['with an unknown state of the copy', { ehrCopy: 'perhaps' }],
     ['with a field of another version', { colour: 'blue' }],
   ])('%s counts as absent', async (_what, parts) => {
-    const { drafts, vault } = store()
+    const { drafts, vault } = await store()
     await vault.put('draft', 'handle-1', { ...draft, ...parts }, { until: new Date('2026-09-02') })
     expect(await drafts.read('handle-1')).toBeUndefined()
   })

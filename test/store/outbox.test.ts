@@ -28,20 +28,19 @@ const referral = (referralId: string, family = 'Okonkwo'): AcceptedReferral => (
   patientKey: 'patient-key',
 })
 
-function openOutbox() {
+async function openOutbox() {
   const clock = stoppedClock()
-  const store = openStore({ now: clock.now })
-  const lease = (seconds = 60): Date => new Date(clock.now().getTime() + seconds * 1000)
+  const store = await openStore({ now: clock.now })
   async function claimed(referralId?: string) {
-    const claim = await store.outbox.claim(lease(), referralId)
+    const claim = await store.outbox.claim(60, referralId)
     if (!claim) throw new Error('nothing to claim')
     return claim
   }
-  return { ...store, clock, lease, claimed }
+  return { ...store, clock, claimed }
 }
 
 test('accepting is one row and one audit entry, and the Bundle lies encrypted', async () => {
-  const { outbox, database } = openOutbox()
+  const { outbox, database } = await openOutbox()
   expect(await outbox.accept(referral('r1'))).toBe(true)
   expect(await outbox.read('r1')).toEqual({
     referralId: 'r1',
@@ -60,8 +59,8 @@ test('accepting is one row and one audit entry, and the Bundle lies encrypted', 
 })
 
 test('ten accepts of one referral, from two instances, are one row with the first Bundle and one audit entry', async () => {
-  const one = openOutbox()
-  const two = openStore({ dataDir: one.dataDir, dataKey: one.dataKey })
+  const one = await openOutbox()
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey })
   await one.outbox.accept(referral('r1', 'First'))
   const again = await Promise.all(
     Array.from({ length: 9 }, (_, index) => (index % 2 ? one : two).outbox.accept(referral('r1', 'Later'))),
@@ -73,81 +72,79 @@ test('ten accepts of one referral, from two instances, are one row with the firs
 })
 
 test('when the audit entry cannot be written, nothing is accepted', async () => {
-  const { outbox, database } = openOutbox()
+  const { outbox, database } = await openOutbox()
   await database.change('drop table audit_head')
   await expect(outbox.accept(referral('r1'))).rejects.toThrow('audit_head')
   expect(await outbox.read('r1')).toBeUndefined()
 })
 
 test('an accepted referral is there for a second handle on the same file at once', async () => {
-  const first = openOutbox()
+  const first = await openOutbox()
   await first.outbox.accept(referral('r1'))
-  const second = openStore({ dataDir: first.dataDir, dataKey: first.dataKey })
+  const second = await openStore({ dataDir: first.dataDir, dataKey: first.dataKey })
   expect(await second.outbox.payload('r1')).toEqual(bundleFor('Okonkwo'))
 })
 
 test('one claim at a time: of twenty tries on two instances over five referrals, each referral goes to one', async () => {
-  const one = openOutbox()
-  const two = openStore({ dataDir: one.dataDir, dataKey: one.dataKey, now: one.clock.now })
+  const one = await openOutbox()
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey, now: one.clock.now })
   for (const id of ['r1', 'r2', 'r3', 'r4', 'r5']) await one.outbox.accept(referral(id))
-  const claims = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => (index % 2 ? one : two).outbox.claim(one.lease())),
-  )
+  const claims = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? one : two).outbox.claim(60)))
   const ids = claims.flatMap(claim => (claim ? [claim.referralId] : []))
   expect(ids.sort()).toEqual(['r1', 'r2', 'r3', 'r4', 'r5'])
 })
 
 test('the referral that has been due longest is claimed first; one that is not due is not claimed at all', async () => {
-  const { outbox, clock, lease, claimed } = openOutbox()
+  const { outbox, clock, claimed } = await openOutbox()
   await outbox.accept(referral('older'))
   clock.advance(1)
   await outbox.accept(referral('newer'))
   const older = await claimed()
   expect(older).toEqual({ referralId: 'older', serviceId: 'demo', attempts: 1, lookFirst: false })
-  await outbox.waitAgain(older, { code: 'RATE_LIMITED' }, { at: lease(30), lookFirst: false })
+  await outbox.waitAgain(older, { code: 'RATE_LIMITED' }, { inSeconds: 30, lookFirst: false })
   expect((await claimed()).referralId).toBe('newer')
-  expect(await outbox.claim(lease())).toBeUndefined()
-  expect(await outbox.claim(lease(), 'older')).toBeUndefined()
+  expect(await outbox.claim(60)).toBeUndefined()
+  expect(await outbox.claim(60, 'older')).toBeUndefined()
   clock.advance(30)
-  expect(await outbox.claim(lease(), 'older')).toMatchObject({ attempts: 2, lookFirst: false })
+  expect(await outbox.claim(60, 'older')).toMatchObject({ attempts: 2, lookFirst: false })
 })
 
 test('a claim whose holder died is taken over after the lease, and says to look before sending', async () => {
-  const { outbox, clock, lease, claimed } = openOutbox()
+  const { outbox, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   await claimed()
   clock.advance(60)
-  expect(await outbox.claim(lease())).toBeUndefined()
+  expect(await outbox.claim(60)).toBeUndefined()
   clock.advance(1)
   expect(await claimed()).toMatchObject({ referralId: 'r1', attempts: 2, lookFirst: true })
 })
 
 test('a lease can be prolonged by its holder, and not by one that has lost it', async () => {
-  const { outbox, clock, lease, claimed } = openOutbox()
+  const { outbox, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   const first = await claimed()
   clock.advance(50)
-  expect(await outbox.extend(first, lease())).toBe(true)
+  expect(await outbox.extend(first, 60)).toBe(true)
   clock.advance(50)
-  expect(await outbox.claim(lease())).toBeUndefined()
+  expect(await outbox.claim(60)).toBeUndefined()
   clock.advance(11)
   await claimed()
-  expect(await outbox.extend(first, lease())).toBe(false)
+  expect(await outbox.extend(first, 60)).toBe(false)
 })
 
 test('one who lost the claim cannot note a failure over the work of the one who has it', async () => {
-  const { outbox, clock, lease, claimed } = openOutbox()
+  const { outbox, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   const lost = await claimed()
   clock.advance(61)
   const held = await claimed()
-  await outbox.waitAgain(lost, { code: 'TIMEOUT' }, { at: lease(1), lookFirst: true })
+  await outbox.waitAgain(lost, { code: 'TIMEOUT' }, { inSeconds: 1, lookFirst: true })
   await outbox.giveUp(lost, { code: 'REFUSED' })
   expect(await outbox.read('r1')).toMatchObject({ state: 'delivering', attempts: held.attempts })
 })
 
 test('a receipt counts whoever brings it, once, with one audit entry, and no failure overwrites it', async () => {
-  const { outbox, database, clock, lease, claimed } = openOutbox()
+  const { outbox, database, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   const slow = await claimed()
   clock.advance(61)
@@ -155,7 +152,7 @@ test('a receipt counts whoever brings it, once, with one audit entry, and no fai
   await outbox.delivered(slow, receipt)
   await outbox.delivered(held, { ...receipt, serviceRequest: 'ServiceRequest/99' })
   await outbox.giveUp(held, { code: 'REFUSED' })
-  await outbox.waitAgain(held, { code: 'TIMEOUT' }, { at: lease(), lookFirst: true })
+  await outbox.waitAgain(held, { code: 'TIMEOUT' }, { inSeconds: 60, lookFirst: true })
   expect(await outbox.read('r1')).toMatchObject({ state: 'delivered', receipt, settledAt: '2026-09-01T09:01:01.000Z' })
   expect(await database.select('select action, fhir_user from audit order by seq')).toEqual([
     { action: 'accepted', fhir_user: 'Practitioner/gp-1' },
@@ -164,16 +161,16 @@ test('a receipt counts whoever brings it, once, with one audit entry, and no fai
 })
 
 test('what the hub said about a failure is readable to us and encrypted in the file', async () => {
-  const { outbox, database, lease, claimed } = openOutbox()
+  const { outbox, database, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   const failure = { code: 'SERVER_ERROR', status: 503, diagnostics: 'cannot store Okonkwo' } as const
-  await outbox.waitAgain(await claimed(), failure, { at: lease(), lookFirst: true })
+  await outbox.waitAgain(await claimed(), failure, { inSeconds: 60, lookFirst: true })
   expect((await outbox.read('r1'))?.lastFailure).toEqual(failure)
   expect(JSON.stringify(await database.select('select * from outbox'))).not.toContain('Okonkwo')
 })
 
 test('giving up is audited with the reason, and can be taken up again by a person', async () => {
-  const { outbox, database, claimed } = openOutbox()
+  const { outbox, database, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   await outbox.giveUp(await claimed(), { code: 'REFUSED', status: 422, diagnostics: 'no such code' })
   expect(await outbox.read('r1')).toMatchObject({ state: 'dead', lastFailure: { code: 'REFUSED', status: 422 } })
@@ -187,7 +184,7 @@ test('giving up is audited with the reason, and can be taken up again by a perso
 })
 
 test('a delivered referral, one under way and an unknown one cannot be taken up again', async () => {
-  const { outbox, claimed } = openOutbox()
+  const { outbox, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   const claim = await claimed()
   expect(await outbox.requeue('r1', 'system')).toBe(false)
@@ -197,7 +194,7 @@ test('a delivered referral, one under way and an unknown one cannot be taken up 
 })
 
 test('the Bundle is deleted 7 days after the receipt; that it was delivered stays known', async () => {
-  const { outbox, clock, claimed } = openOutbox()
+  const { outbox, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   await outbox.delivered(await claimed(), receipt)
   clock.advance(7 * 86_400)
@@ -209,7 +206,7 @@ test('the Bundle is deleted 7 days after the receipt; that it was delivered stay
 })
 
 test('a dead letter loses Bundle and diagnostics after 30 days, keeps its reason, and cannot be sent any more', async () => {
-  const { outbox, database, clock, claimed } = openOutbox()
+  const { outbox, database, clock, claimed } = await openOutbox()
   await outbox.accept(referral('r1'))
   await outbox.giveUp(await claimed(), { code: 'REFUSED', status: 400, diagnostics: 'text' })
   clock.advance(30 * 86_400)
@@ -224,7 +221,7 @@ test('a dead letter loses Bundle and diagnostics after 30 days, keeps its reason
 })
 
 test('a referral that still waits is never purged', async () => {
-  const { outbox, clock } = openOutbox()
+  const { outbox, clock } = await openOutbox()
   await outbox.accept(referral('r1'))
   clock.advance(365 * 86_400)
   expect(await outbox.purge()).toBe(0)
@@ -232,7 +229,7 @@ test('a referral that still waits is never purged', async () => {
 })
 
 test("a Bundle moved to another referral's row is refused", async () => {
-  const { outbox, database } = openOutbox()
+  const { outbox, database } = await openOutbox()
   await outbox.accept(referral('r1', 'One'))
   await outbox.accept(referral('r2', 'Two'))
   await database.change("update outbox set payload = (select payload from outbox where referral_id = 'r2')")

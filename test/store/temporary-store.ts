@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { Pool } from 'pg'
+import { inject, onTestFinished } from 'vitest'
 import { createAudit } from '../../src/store/audit.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { type DatabasePlace, openDatabase } from '../../src/store/open-database.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 
@@ -25,15 +26,36 @@ export function stoppedClock(start = '2026-09-01T09:00:00.000Z') {
   }
 }
 
-/** A real database file with everything that stands on it; given the same folder and key, a second handle on it. */
-export function openStore(options: { dataDir?: string; dataKey?: Uint8Array; now?: () => Date } = {}) {
+/** On PostgreSQL a folder stands for a schema of its own. */
+export function placeOf(dataDir: string): DatabasePlace {
+  const postgres = inject('postgres')
+  if (!postgres?.ok) return { dataDir }
+  const url = new URL(postgres.value.url)
+  url.searchParams.set('options', `-c search_path=${schemaOf(dataDir)}`)
+  return { dataDir, url: url.href }
+}
+
+let schemas: Pool | undefined
+
+async function makePlace(dataDir: string): Promise<DatabasePlace> {
+  const place = placeOf(dataDir)
+  if (place.url === undefined) return place
+  schemas ??= new Pool({ connectionString: place.url, max: 1, allowExitOnIdle: true })
+  await schemas.query(`create schema if not exists ${schemaOf(dataDir)}`)
+  return place
+}
+
+const schemaOf = (dataDir: string): string => `store_${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`
+
+/** A real database with everything that stands on it; given the same folder and key, a second handle on it. */
+export async function openStore(options: { dataDir?: string; dataKey?: Uint8Array; now?: () => Date } = {}) {
   const dataDir = options.dataDir ?? temporaryFolder()
   const dataKey = options.dataKey ?? randomBytes(32)
   const now = options.now ?? stoppedClock().now
-  const database = openDatabase({ dataDir })
+  const database = await openDatabase({ ...(await makePlace(dataDir)), now })
   onTestFinished(() => database.close().catch(() => undefined))
   const secretBox = createSecretBox(dataKey)
-  const audit = createAudit(database, secretBox, now)
-  const outbox = createOutbox({ database, secretBox, audit, now })
+  const audit = createAudit(database, secretBox)
+  const outbox = createOutbox({ database, secretBox, audit })
   return { dataDir, dataKey, now, database, secretBox, audit, outbox }
 }
