@@ -5,6 +5,15 @@ export type FitNoteAdvice = 'not-fit' | 'may-be-fit'
 export const ADJUSTMENTS = ['phased-return', 'amended-duties', 'altered-hours', 'workplace-adaptations'] as const
 export type Adjustment = (typeof ADJUSTMENTS)[number]
 
+/** Days of a fit note: both inclusive (hazard H19). */
+export interface Period {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** Why dates that stand in the record make no period. None of them is mended by a guess. */
+export type PeriodLack = 'no-start' | 'no-end' | 'not-a-day' | 'ends-before-it-begins' | 'too-long'
+
 /** One earlier or today's fit note, whatever shape the record holds it in. What the record does not say stays unknown. */
 export interface FitNote {
   /** Where it stands in the record, e.g. `Observation/123`. */
@@ -13,7 +22,9 @@ export interface FitNote {
   readonly recordedOn: LocalDate | 'unknown'
   readonly advice: FitNoteAdvice | 'unknown'
   /** Both days inclusive. An end date is never derived from the issue date. */
-  readonly period: { readonly from: LocalDate; readonly to: LocalDate } | 'unknown'
+  readonly period: Period | 'unknown'
+  /** What is wrong with the dates that the record gives, where the period is unknown in spite of them. */
+  readonly periodLack?: PeriodLack
   readonly adjustments: readonly Adjustment[]
   readonly issue: 'issued' | 'duplicate' | 'draft'
   readonly issuedAt?: Instant

@@ -30,6 +30,19 @@ export function addDays(day: LocalDate, days: number): LocalDate {
   return date.toISOString().slice(0, 10)
 }
 
+/** The same day of another month; where that month has no such day, its last one (31 January and a month: 28 February). */
+export function addMonths(day: LocalDate, months: number): LocalDate {
+  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
+  first.setUTCMonth(first.getUTCMonth() + months)
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(Number(day.slice(8)), last))
+  return first.toISOString().slice(0, 10)
+}
+
+export const laterOf = (one: LocalDate, other: LocalDate): LocalDate => (one.localeCompare(other) > 0 ? one : other)
+
+export const earlierOf = (one: LocalDate, other: LocalDate): LocalDate => (one.localeCompare(other) < 0 ? one : other)
+
 /** Whole days from `from` to `to`; 0 on the same day. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

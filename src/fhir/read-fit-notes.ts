@@ -1,5 +1,6 @@
-import type { Adjustment, FitNote, FitNoteAdvice } from '../domain/fit-note.ts'
-import type { LocalDate } from '../domain/local-date.ts'
+import type { Adjustment, FitNote, FitNoteAdvice, PeriodLack } from '../domain/fit-note.ts'
+import { withoutCopies } from '../domain/fit-note-copies.ts'
+import { daysBetween, type LocalDate } from '../domain/local-date.ts'
 import type { EhrRecord, PeriodRecord } from './ehr-record.ts'
 import { codeIn, dayOf, fromTable } from './elements.ts'
 import { ADJUSTMENT_CODES, ISSUE_CODES, MED3_DOCUMENTS } from './fit-note-codes.ts'
@@ -28,14 +29,14 @@ function fromObservation(observation: Observation, adjustments: readonly DatedAd
   if (!issue) return []
   const period = periodOf(observation.effectivePeriod)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
-  const days = knownDays(period, recordedOn)
+  const days = knownDays(period.period, recordedOn)
   const own = adjustments.filter(each => each.days.some(day => days.includes(day)))
   return [
     {
       source: `Observation/${observation.id}`,
-      recordedOn: firstKnown(recordedOn, period === 'unknown' ? 'unknown' : period.from),
+      recordedOn: firstKnown(recordedOn, startOf(period.period)),
       advice: issue.advice,
-      period,
+      ...period,
       adjustments: issue.advice === 'may-be-fit' ? [...new Set(own.map(each => each.adjustment))] : [],
       issue: observation.status === 'preliminary' ? 'draft' : issue.issue,
     },
@@ -60,7 +61,7 @@ function fromDocument(document: EhrRecord['documents'][number]): FitNote[] {
       source: `DocumentReference/${document.id}`,
       recordedOn: dayOf(document.date),
       advice: 'unknown',
-      period: periodOf(document.context?.period),
+      ...periodOf(document.context?.period),
       adjustments: [],
       issue: document.docStatus === 'preliminary' ? 'draft' : 'issued',
     },
@@ -77,38 +78,30 @@ function adjustmentOf(observation: Observation): DatedAdjustment[] {
     fromTable(ADJUSTMENT_CODES, observation.code, CS.snomed) ??
     fromTable(ADJUSTMENT_CODES, observation.valueCodeableConcept, CS.snomed)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
-  return adjustment ? [{ days: knownDays(periodOf(observation.effectivePeriod), recordedOn), adjustment }] : []
+  return adjustment ? [{ days: knownDays(periodOf(observation.effectivePeriod).period, recordedOn), adjustment }] : []
 }
 
-/**
- * The same note stands often twice: as a code and as a document, or as a duplicate for a lost one.
- * The coded one knows more and wins; a lone document or duplicate still counts.
- */
-function withoutCopies(notes: readonly FitNote[]): FitNote[] {
-  const samePeriod = (one: FitNote, other: FitNote) =>
-    one.period !== 'unknown' &&
-    other.period !== 'unknown' &&
-    one.period.from === other.period.from &&
-    one.period.to === other.period.to
-  const copies = notes.filter(
-    note =>
-      (note.advice === 'unknown' || note.issue === 'duplicate') &&
-      notes.some(
-        other => other !== note && other.advice !== 'unknown' && other.issue === 'issued' && samePeriod(note, other),
-      ),
-  )
-  return notes.filter(note => !copies.includes(note))
-}
+/** Longer than any note: a slip of a digit, or a "no end" that is written as a day in 9999. */
+const LONGEST_DAYS = 5 * 366
 
-function periodOf(period: PeriodRecord | undefined): FitNote['period'] {
-  const from = dayOf(period?.start)
-  const to = dayOf(period?.end)
-  return from === 'unknown' || to === 'unknown' ? 'unknown' : { from, to }
+/** Both days, or what is wrong with them. An end is never made up, and a month is not a day. */
+function periodOf(period: PeriodRecord | undefined): Pick<FitNote, 'period' | 'periodLack'> {
+  const lacking = (periodLack: PeriodLack) => ({ period: 'unknown', periodLack }) as const
+  if (!period?.start && !period?.end) return { period: 'unknown' }
+  if (!period.start) return lacking('no-start')
+  if (!period.end) return lacking('no-end')
+  const from = dayOf(period.start)
+  const to = dayOf(period.end)
+  if (from === 'unknown' || to === 'unknown') return lacking('not-a-day')
+  if (to < from) return lacking('ends-before-it-begins')
+  return daysBetween(from, to) < LONGEST_DAYS ? { period: { from, to } } : lacking('too-long')
 }
 
 /** An adjustment belongs to the note that starts, or was recorded, on its own day. */
 const knownDays = (period: FitNote['period'], recordedOn: LocalDate | 'unknown'): LocalDate[] =>
-  [period === 'unknown' ? 'unknown' : period.from, recordedOn].filter(day => day !== 'unknown')
+  [startOf(period), recordedOn].filter(day => day !== 'unknown')
+
+const startOf = (period: FitNote['period']): LocalDate | 'unknown' => (period === 'unknown' ? 'unknown' : period.from)
 
 const firstKnown = (...days: (LocalDate | 'unknown')[]): LocalDate | 'unknown' =>
   days.find(day => day !== 'unknown') ?? 'unknown'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import {
   addDays,
+  addMonths,
   ageOn,
   daysBetween,
   displayDate,
@@ -75,4 +76,17 @@ test('days and moments are shown in words, moments in London time', () => {
   expect(displayDate('2026-09-03')).toBe('3 September 2026')
   expect(displayInstant('2026-09-03T08:11:00Z')).toBe('3 September 2026 at 09:11')
   expect(displayInstant('2026-01-03T23:30:00Z')).toBe('3 January 2026 at 23:30')
+})
+
+describe('months are counted by the calendar', () => {
+  it.each([
+    ['2026-01-31', 1, '2026-02-28', 'the last day of a shorter month'],
+    ['2024-01-31', 1, '2024-02-29', 'of a leap year'],
+    ['2024-02-29', 12, '2025-02-28', 'a leap day a year later'],
+    ['2026-08-31', -6, '2026-02-28', 'back'],
+    ['2026-11-15', 3, '2027-02-15', 'over the turn of the year'],
+    ['2026-03-28', 1, '2026-04-28', 'over the change of the clocks'],
+  ])('%s and %i: %s (%s)', (day, months, expected) => {
+    expect(addMonths(day, months)).toBe(expected)
+  })
 })

@@ -55,9 +55,24 @@ describe('a code without a value, as GP systems record a note', () => {
     ])
   })
 
-  it('with an open period has none: an end is never made up', () => {
-    expect(notesOf([codedNote('n1', NOT_FIT, { effectivePeriod: { start: '2026-07-01' } })])).toEqual([
-      { ...note, recordedOn: 'unknown', period: 'unknown' },
+  it.each<[what: string, period: { start?: string; end?: string }, lack: FitNote['periodLack']]>([
+    ['with an open end has none: it is never made up', { start: '2026-07-01' }, 'no-end'],
+    ['with an open beginning has none', { end: '2026-07-14' }, 'no-start'],
+    ['with a month for a day has none', { start: '2026-07', end: '2026-08' }, 'not-a-day'],
+    ['that ends before it begins has none', { start: '2026-07-14', end: '2026-07-01' }, 'ends-before-it-begins'],
+    ['that ends in the year 9999 has none', { start: '2026-07-01', end: '9999-12-31' }, 'too-long'],
+  ])('%s, and says why', (_what, effectivePeriod, periodLack) => {
+    expect(notesOf([codedNote('n1', NOT_FIT, { effectivePeriod })])).toEqual([
+      { ...note, recordedOn: 'unknown', period: 'unknown', periodLack },
+    ])
+  })
+
+  it('has its days in London, whatever the zone in which the record writes them (hazard H19)', () => {
+    const effectivePeriod = { start: '2026-06-30T23:00:00Z', end: '2026-07-14T22:59:59Z' }
+    expect(notesOf([codedNote('n1', NOT_FIT, { effectivePeriod })])).toEqual([note])
+    const winter = { start: '2026-10-19T00:00:00+01:00', end: '2026-11-01T23:59:59+00:00' }
+    expect(notesOf([codedNote('n1', NOT_FIT, { effectivePeriod: winter })])).toMatchObject([
+      { period: { from: '2026-10-19', to: '2026-11-01' } },
     ])
   })
 
@@ -151,6 +166,18 @@ describe('one note that stands more than once', () => {
 
   it('as a note and its duplicate counts once', () => {
     expect(notesOf([codedNote('n2', DUPLICATE_NOT_FIT, JULY), codedNote('n1', NOT_FIT, JULY)])).toEqual([note])
+  })
+
+  it('as a code and as a scan of the same day without dates counts once', () => {
+    expect(notesOf([codedNote('n1', NOT_FIT, JULY)], [med3Document('d1', { date: '2026-07-01' })])).toEqual([note])
+  })
+
+  it('as an eMED3 code and in our own form counts once, with the adjustments of both', () => {
+    const own = ownNote('n2', snomed(MAY_BE_FIT), { ...JULY, issued: '2026-07-03T09:00:00Z' })
+    const phased = codedNote('a1', PHASED_RETURN, { effectiveDateTime: '2026-07-03' })
+    const [only, ...others] = notesOf([codedNote('n1', MAY_BE_FIT, JULY), own, phased])
+    expect(others).toEqual([])
+    expect(only).toMatchObject({ source: 'Observation/n1', adjustments: ['phased-return'] })
   })
 
   it('a draft is not what a document is a copy of', () => {

@@ -1,13 +1,16 @@
-import { Details, InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
+import { InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
+import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
 import { type ClinicalContext, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
-import { ADVICE_NAMES, type FitNote } from '../../../src/domain/fit-note.ts'
-import { daysBetween, displayDate } from '../../../src/domain/local-date.ts'
-import { runningSpell } from '../../../src/domain/spells.ts'
+import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
+import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { GAP_WORDS, STOP_WORDS } from '../words.ts'
+import { FitNoteList } from './fit-note-list.tsx'
+import { SpellTimeline } from './spell-timeline.tsx'
 
 /** Why nothing can be sent for this patient. Fit notes are not this app's to stop (hazard H05). */
 export function Stops({ consultation }: { consultation: Consultation }): ReactElement | null {
@@ -54,15 +57,15 @@ export function Gaps({ consultation }: { consultation: Consultation }): ReactEle
 export function RecordSummary({ consultation }: { consultation: Consultation }): ReactElement {
   const { context, today } = consultation
   const spell = runningSpell(context.fitNotes, today)
-  const certified = spell
-    ? `${plural(spell.notes, 'fit note')} in this spell, ${displayDate(spell.from)} to ${displayDate(spell.to)} (${plural(daysBetween(spell.from, spell.to) + 1, 'day')})`
-    : noSpell(context)
   return (
     <>
       <SummaryList className="ww-summary">
         <SummaryList.Row>
           <SummaryList.Key>Fit notes</SummaryList.Key>
-          <SummaryList.Value>{certified}</SummaryList.Value>
+          <SummaryList.Value>
+            {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
+            <SpellTimeline notes={context.fitNotes} today={today} />
+          </SummaryList.Value>
         </SummaryList.Row>
         {context.referrals
           .filter(referral => !referral.open)
@@ -77,38 +80,36 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
             </SummaryList.Row>
           ))}
       </SummaryList>
-      {context.fitNotes.length > 0 && (
-        <Details>
-          <Details.Summary>{`All fit notes in the record (${context.fitNotes.length})`}</Details.Summary>
-          <Details.Text>
-            <ul>
-              {context.fitNotes.map(note => (
-                <li key={note.source}>{noteLine(note)}</li>
-              ))}
-            </ul>
-          </Details.Text>
-        </Details>
-      )}
+      <FitNoteList notes={context.fitNotes} />
     </>
   )
 }
 
+function RunningSpell({ consultation, spell }: { consultation: Consultation; spell: Spell }): ReactElement {
+  const { context, today } = consultation
+  const sixMonths = sixMonthsBefore(context.fitNotes, today)
+  const words = noteInWords(spell, today)
+  return (
+    <>
+      <strong>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>
+      {`: ${plural(spell.notes, 'fit note')} in this spell, ${displayDate(spell.from)} to ${displayDate(spell.to)}, ${plural(spell.certifiedDays, 'day')} certified`}
+      {spell.undated > 0 && `, ${spell.undated} of them without dates`}
+      {`. ${endWords(spell, today)}`}
+      {sixMonths === 'yes' && ' Off work on advice for six months or more.'}
+      {sixMonths === 'unsure' && ' Whether it is six months off work cannot be told from the record.'}
+    </>
+  )
+}
+
+function endWords({ to }: Spell, today: LocalDate): string {
+  const days = daysBetween(today, to)
+  if (days < 0) return `The last note ended ${plural(-days, 'day')} ago.`
+  return days === 0 ? 'The note ends today.' : `The note ends in ${plural(days, 'day')}.`
+}
+
 function noSpell(context: ClinicalContext): string {
   if (context.gaps.some(gap => gap.part === 'fit-notes')) return 'Not known: they could not all be read'
-  const undated = context.fitNotes.filter(note => note.period === 'unknown').length
+  const undated = context.fitNotes.filter(note => note.period === 'unknown' && note.issue !== 'draft').length
   if (undated > 0) return `${plural(undated, 'fit note')} without dates in the record; none with dates for today`
   return context.fitNotes.length === 0 ? 'None in the record' : 'None for today in the record'
 }
-
-function noteLine(note: FitNote): string {
-  const advice = note.advice === 'unknown' ? 'Fit note, advice not in the record' : ADVICE_NAMES[note.advice]
-  const period =
-    note.period === 'unknown'
-      ? 'dates not recorded'
-      : `${displayDate(note.period.from)} to ${displayDate(note.period.to)}`
-  const kind = { issued: '', duplicate: ' (duplicate)', draft: ' (draft, does not count)' }[note.issue]
-  const recorded = note.recordedOn === 'unknown' ? '' : `, recorded ${displayDate(note.recordedOn)}`
-  return `${advice}${kind}: ${period}${recorded}`
-}
-
-const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
