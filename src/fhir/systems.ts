@@ -23,6 +23,7 @@ export const ID = {
   service: `${W}/Id/workwell-service`,
   practice: `${W}/Id/practice`,
   clinician: `${W}/Id/clinician`,
+  coach: `${W}/Id/coach`,
   syntheticPatient: `${W}/Id/synthetic-patient`,
 } as const
 
@@ -53,6 +54,9 @@ export const CS = {
   businessStatus: `${W}/CodeSystem/workwell-business-status`,
   statusReason: `${W}/CodeSystem/workwell-status-reason`,
   outcome: `${W}/CodeSystem/workwell-outcome`,
+  taskOutput: `${W}/CodeSystem/workwell-task-output`,
+  contactMethod: `${W}/CodeSystem/workwell-contact-method`,
+  taskKind: `${W}/CodeSystem/workwell-task`,
   observation: `${W}/CodeSystem/workwell-observation`,
   pathway: `${W}/CodeSystem/pathway`,
   conditionGroup: `${W}/CodeSystem/condition-group`,

@@ -10,7 +10,9 @@ import { clinicianResources } from './ehr/clinicians.ts'
 import { fetchFhir } from './ehr/fetch-fhir.ts'
 import { createMakeBelieveEhr } from './ehr/make-believe-ehr.ts'
 import { createFhirServer } from './fhir-server/fhir-server.ts'
+import type { ServerRules } from './fhir-server/update-rule.ts'
 import { createHubInbox, type HubInboxDeps } from './hub/hub-inbox.ts'
+import { hubRules } from './hub/task-rules.ts'
 import { createHubAuth } from './hub-auth/hub-auth.ts'
 import type { RegisteredSystem } from './hub-auth/registered-key.ts'
 import { createHubFaultGate } from './hub-faults/hub-fault-gate.ts'
@@ -88,13 +90,19 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     closers.push(server.close)
     return server
   }
-  const embedded = (name: string, baseUrl?: string): Router => {
+  const embedded = (name: string, baseUrl?: string, rules?: ServerRules): Router => {
     const onError = (error: unknown): void =>
       log.error(
         { server: name, error: error instanceof Error ? error.name : typeof error },
         'embedded FHIR server failed',
       )
-    const server = createFhirServer({ journalFile: join(dataDir, `${name}.jsonl`), baseUrl, now, onError })
+    const server = createFhirServer({
+      journalFile: join(dataDir, `${name}.jsonl`),
+      baseUrl,
+      now,
+      onError,
+      ...(rules && { rules }),
+    })
     closers.push(server.close)
     return server.router
   }
@@ -125,7 +133,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     const hubAuth = options.hubClient && createHubAuth({ fhirBaseUrl: hubFhirUrl, client: options.hubClient, now })
     if (hubAuth) app.use('/workwell/fhir', hubAuth.router)
-    if (options.hubFhirUrl === undefined) app.use('/workwell/fhir', embedded('sandbox-hub', hubFhirUrl))
+    if (options.hubFhirUrl === undefined) app.use('/workwell/fhir', embedded('sandbox-hub', hubFhirUrl, hubRules))
     const inbox = createHubInbox({ hubFhirUrl, now, accessToken: hubAuth?.staffToken ?? options.hubAccessToken })
     app.use('/workwell', hubPages, inbox)
     app.use(ehr.router)

@@ -25,6 +25,8 @@ export interface FhirRequest {
   readonly base: string
   readonly body?: unknown
   readonly ifMatch?: string | undefined
+  /** Who asks, where the server knows its callers. */
+  readonly by?: string | undefined
   readonly ifNoneMatch?: string | undefined
   readonly ifNoneExist?: string | undefined
   /** What `Prefer: return=` asks for. */

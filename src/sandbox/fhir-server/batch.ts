@@ -10,7 +10,7 @@ import type { ServerContext } from './server-context.ts'
 export const runBatch = (
   context: ServerContext,
   bundle: FhirResource,
-  { base, prefer }: FhirRequest,
+  { base, prefer, by }: FhirRequest,
   answer: (context: ServerContext, request: FhirRequest) => Answered,
 ): Answered => {
   const answers = entriesOf(bundle).map((entry, index): Answered => {
@@ -18,7 +18,7 @@ export const runBatch = (
     if (!parsed.ok) return parsed
     // A Bundle inside a Bundle's entry is no request that FHIR knows.
     if (parsed.value.path.length === 0) return refuse(400, 'invalid', 'HAPI-0527: A batch cannot hold another Bundle')
-    const answered = answer(context, parsed.value)
+    const answered = answer(context, { ...parsed.value, by })
     return answered.ok ? answered : fail(problemAt(entryPath(index), answered.failure))
   })
   return ok({ status: 200, body: responseBundle('batch-response', answers, prefer) })

@@ -1,7 +1,17 @@
 import { RESOURCE_TYPES } from './resource-types.ts'
 import { parametersOf } from './search-parameters.ts'
 
-const INTERACTIONS = ['read', 'vread', 'update', 'delete', 'history-instance', 'history-type', 'create', 'search-type']
+const INTERACTIONS = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+]
 
 /** Says only what the code does: the search parameters come from the table that searches run on. */
 export const capabilityStatement = (base: string, at: Date) => ({

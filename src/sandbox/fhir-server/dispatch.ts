@@ -3,6 +3,7 @@ import type { Answered, FhirRequest } from './answer.ts'
 import { runBatch } from './batch.ts'
 import { capabilityStatement } from './capability.ts'
 import { refuse } from './outcome.ts'
+import { patch } from './patch.ts'
 import { answerRead, unknownOperation, unknownType } from './read-request.ts'
 import { resourceFrom } from './resource.ts'
 import { isResourceType } from './resource-types.ts'
@@ -37,9 +38,12 @@ const answerOnType = (context: ServerContext, request: FhirRequest, type: string
     return search(context, context.store, request, type)
   }
   if (method === 'POST' && request.path.at(-1) === '$validate') return validateOperation(request, type)
+  const operation = context.rules.operations?.[`${type}/${third}`]
+  if (method === 'POST' && operation && request.path.length === 3) return operation(context, request, second)
   if (second.startsWith('$') || third?.startsWith('$')) return unknownOperation(request)
   if (third === undefined && !second.startsWith('_')) {
     if (method === 'PUT') return update(context, request, type, second)
+    if (method === 'PATCH') return patch(context, request, type, second)
     if (method === 'DELETE') return remove(context, request, type, second)
   }
   return notAllowed(request)

@@ -3,6 +3,7 @@ import { openJournal } from './journal.ts'
 import { createResultPages } from './result-pages.ts'
 import { createRouter } from './router.ts'
 import { createStore } from './store.ts'
+import type { ServerRules } from './update-rule.ts'
 
 export interface FhirServerOptions {
   /** What links and Location begin with; otherwise the address by which the client came. */
@@ -13,6 +14,8 @@ export interface FhirServerOptions {
   readonly pageSize?: number
   readonly bodyLimit?: string
   readonly onError?: (error: unknown) => void
+  /** What this server knows of its resources beyond FHIR. */
+  readonly rules?: ServerRules
 }
 
 export interface FhirServer {
@@ -27,7 +30,13 @@ export interface FhirServer {
 export const createFhirServer = (options: FhirServerOptions = {}): FhirServer => {
   const now = options.now ?? (() => new Date())
   const store = createStore(options.journalFile === undefined ? undefined : openJournal(options.journalFile))
-  const context = { store, pages: createResultPages(now), now, pageSize: options.pageSize ?? 20 }
+  const context = {
+    store,
+    pages: createResultPages(now),
+    now,
+    pageSize: options.pageSize ?? 20,
+    rules: options.rules ?? {},
+  }
   const router = createRouter(context, {
     baseUrl: options.baseUrl,
     bodyLimit: options.bodyLimit ?? '10mb',

@@ -4,6 +4,7 @@ import type { FhirRequest } from './answer.ts'
 import { type Problem, refuse } from './outcome.ts'
 
 const JSON_TYPE = /^(application\/(fhir\+)?json|text\/json|application\/json\+fhir)\s*(;|$)/i
+const PATCH_TYPE = /^application\/json-patch\+json\s*(;|$)/i
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 const READABLE = /json|\*\/\*|application\/\*|text\/html/i
 const DEEPEST = 100
@@ -23,19 +24,29 @@ export const fhirRequestOf = (request: Request, base: string): Result<FhirReques
     params,
     base,
     ifMatch: request.get('if-match'),
+    by: callerOf(request),
     ifNoneMatch: request.get('if-none-match'),
     ifNoneExist: request.get('if-none-exist'),
     prefer: /return=["']?(\w+)/.exec(request.get('prefer') ?? '')?.[1],
   }
-  if (!body || !['POST', 'PUT'].includes(request.method)) return ok(plain)
+  if (!body || !['POST', 'PUT', 'PATCH'].includes(request.method)) return ok(plain)
   const type = request.get('content-type') ?? ''
   if (path[1] === '_search') {
     if (!FORM_TYPE.test(type)) return refuse(415, 'not-supported', 'HAPI-0450: A search body must be form-encoded')
     return ok({ ...plain, params: new URLSearchParams([...params, ...new URLSearchParams(body.toString('utf8'))]) })
   }
-  if (!JSON_TYPE.test(type)) return refuse(415, 'not-supported', 'HAPI-0450: The body must be application/fhir+json')
+  if (request.method === 'PATCH' && !PATCH_TYPE.test(type))
+    return refuse(415, 'not-supported', 'HAPI-0450: A patch must be application/json-patch+json')
+  if (request.method !== 'PATCH' && !JSON_TYPE.test(type))
+    return refuse(415, 'not-supported', 'HAPI-0450: The body must be application/fhir+json')
   const parsed = jsonFrom(body)
   return parsed.ok ? ok({ ...plain, body: parsed.value }) : parsed
+}
+
+/** Left by a guard in front of the server. */
+const callerOf = (request: Request): string | undefined => {
+  const caller: unknown = request.res?.locals.caller
+  return typeof caller === 'string' ? caller : undefined
 }
 
 const pathOf = (path: string): readonly string[] | undefined => {

@@ -26,7 +26,7 @@ const bodyFor = (request: FhirRequest, { body, version, written, text }: Answer)
 }
 
 export const sendProblem = (response: Response, problem: Problem): void => {
-  if (problem.status === 405) response.set('Allow', 'GET, POST, PUT, DELETE')
+  if (problem.status === 405) response.set('Allow', 'GET, POST, PUT, PATCH, DELETE')
   send(response, problem.status, problemOutcome(problem))
 }
 

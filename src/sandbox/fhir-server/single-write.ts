@@ -6,7 +6,7 @@ import { checkIncoming, checkOutgoing } from './references.ts'
 import { type FhirResource, resourceFrom } from './resource.ts'
 import type { ServerContext } from './server-context.ts'
 import type { Unit } from './store.ts'
-import { createResource, deleteResource, updateResource, type Written } from './write.ts'
+import { createResource, deleteResource, type Ruling, rulingOf, updateResource, type Written } from './write.ts'
 
 export const create = (context: ServerContext, request: FhirRequest, type: string): Answered => {
   const body = bodyOf(request, type)
@@ -33,14 +33,16 @@ export const update = (context: ServerContext, request: FhirRequest, type: strin
     return refuse(400, 'invalid', text, `${type}.id`)
   }
   const unit = context.store.begin(context.now())
-  return finish(context, unit, updateResource(unit, request.base, id, body.value, request.ifMatch))
+  const ruling = rulingOf(context.rules.update, request.by)
+  return finish(context, unit, updateResource(unit, request.base, id, body.value, request.ifMatch, ruling))
 }
 
 export const conditionalUpdate = (context: ServerContext, request: FhirRequest, type: string): Answered => {
   const body = bodyOf(request, type)
   if (!body.ok) return body
   const unit = context.store.begin(context.now())
-  const written = updateByCondition(unit, request.base, body.value, String(request.params), request.ifMatch)
+  const ruling = rulingOf(context.rules.update, request.by)
+  const written = updateByCondition(unit, request.base, body.value, String(request.params), request.ifMatch, ruling)
   return finish(context, unit, written)
 }
 
@@ -50,6 +52,7 @@ const updateByCondition = (
   resource: FhirResource,
   condition: string,
   ifMatch: string | undefined,
+  ruling: Ruling | undefined,
 ): Result<Written, Problem> => {
   const match = findConditional(unit, resource.resourceType, condition, base)
   if (!match.ok) return match
@@ -60,10 +63,10 @@ const updateByCondition = (
       'HAPI-0422: The resource body has another id than the resource that the criteria match',
     )
   }
-  if (match.value) return updateResource(unit, base, match.value.id, resource, ifMatch)
+  if (match.value) return updateResource(unit, base, match.value.id, resource, ifMatch, ruling)
   return resource.id === undefined
     ? createResource(unit, base, unit.newId(), resource)
-    : updateResource(unit, base, resource.id, resource, ifMatch)
+    : updateResource(unit, base, resource.id, resource, ifMatch, ruling)
 }
 
 export const remove = (
@@ -101,7 +104,7 @@ const bodyOf = (request: FhirRequest, type: string): Result<FhirResource, Proble
   return refuse(400, 'invalid', text, 'resourceType')
 }
 
-const finish = (context: ServerContext, unit: Unit, written: Result<Written, Problem>): Answered => {
+export const finish = (context: ServerContext, unit: Unit, written: Result<Written, Problem>): Answered => {
   if (!written.ok) return written
   const { version, change } = written.value
   const linked = version.resource ? checkOutgoing(unit, version.resource) : ok(undefined)

@@ -2,13 +2,21 @@ import { ok } from '../../domain/result.ts'
 import type { Answered } from './answer.ts'
 import type { BundleRequest } from './bundle-entry.ts'
 import { refuse } from './outcome.ts'
+import type { FhirResource } from './resource.ts'
 import { writtenAnswer } from './single-write.ts'
 import type { Unit } from './store.ts'
 import type { WritePlan } from './transaction-plan.ts'
-import { createResource, updateResource } from './write.ts'
+import type { UpdateRule } from './update-rule.ts'
+import { createResource, rulingOf, updateResource } from './write.ts'
 
 /** Stages one planned entry and says what became of it. */
-export const carryOut = (unit: Unit, base: string, plan: WritePlan, entry: BundleRequest): Answered => {
+export const carryOut = (
+  unit: Unit,
+  base: string,
+  plan: WritePlan,
+  entry: BundleRequest,
+  update: UpdateRule | undefined,
+): Answered => {
   const write = plan.byIndex.get(entry.index)
   if (!write) return refuse(500, 'exception', 'An entry was left out of the plan')
   const { resource, id, existing } = write
@@ -21,6 +29,9 @@ export const carryOut = (unit: Unit, base: string, plan: WritePlan, entry: Bundl
   const written =
     entry.method === 'POST' || (conditional && !unit.current(resource.resourceType, id) && /^\d+$/.test(id))
       ? createResource(unit, base, id, resource)
-      : updateResource(unit, base, id, resource, entry.ifMatch)
+      : updateResource(unit, base, id, resource, entry.ifMatch, rulingOf(update, entry.by, othersOf(plan, entry.index)))
   return written.ok ? ok(writtenAnswer(written.value, `Successfully ${written.value.change} resource`)) : written
 }
+
+const othersOf = (plan: WritePlan, index: number): FhirResource[] =>
+  [...plan.byIndex].filter(([other]) => other !== index).map(([, { resource }]) => resource)

@@ -16,13 +16,13 @@ import { deleteResource } from './write.ts'
 export const runTransaction = (
   context: ServerContext,
   bundle: FhirResource,
-  { base, prefer }: FhirRequest,
+  { base, prefer, by }: FhirRequest,
 ): Answered => {
   const entries: BundleRequest[] = []
   for (const [index, entry] of entriesOf(bundle).entries()) {
     const parsed = parseEntry(entry, index, base)
     if (!parsed.ok) return parsed
-    entries.push(parsed.value)
+    entries.push({ ...parsed.value, by })
   }
   const unit = context.store.begin(context.now())
   const answers = new Map<number, Answer>()
@@ -52,7 +52,7 @@ export const runTransaction = (
     deletions,
   )
   if (!plan.ok) return plan
-  const written = each(['POST', 'PUT'], entry => carryOut(unit, base, plan.value, entry))
+  const written = each(['POST', 'PUT'], entry => carryOut(unit, base, plan.value, entry, context.rules.update))
   if (!written.ok) return written
 
   const linked = each(['POST', 'PUT'], entry => {

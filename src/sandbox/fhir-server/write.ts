@@ -4,12 +4,26 @@ import { type Problem, refuse } from './outcome.ts'
 import { prepare } from './prepare.ts'
 import { type FhirResource, isObject, type JsonObject } from './resource.ts'
 import type { Unit } from './store.ts'
+import type { UpdateRule } from './update-rule.ts'
 import { type Version, versionFromEtag } from './version.ts'
 
 export interface Written {
   readonly version: Version
   readonly change: 'created' | 'updated' | 'unchanged'
 }
+
+/** The server's rule with what it has to know of the request. */
+export interface Ruling {
+  readonly update: UpdateRule
+  readonly by: string | undefined
+  readonly others: readonly FhirResource[]
+}
+
+export const rulingOf = (
+  update: UpdateRule | undefined,
+  by: string | undefined,
+  others: readonly FhirResource[] = [],
+): Ruling | undefined => update && { update, by, others }
 
 type WriteResult = Result<Written, Problem>
 
@@ -26,6 +40,7 @@ export const updateResource = (
   id: string,
   resource: FhirResource,
   ifMatch: string | undefined,
+  rule?: Ruling,
 ): WriteResult => {
   const type = resource.resourceType
   const current = unit.current(type, id)
@@ -42,7 +57,13 @@ export const updateResource = (
   if (!matches.ok) return matches
   const prepared = prepare(unit, base, resource)
   if (!prepared.ok) return prepared
-  return ok(stage(unit, prepared.value, id, current, 'PUT'))
+  if (!rule || !current?.resource) return ok(stage(unit, prepared.value, id, current, 'PUT'))
+  const { update, by, others } = rule
+  const ruled = update({ current: current.resource, next: prepared.value, by, others }, unit.at)
+  if (!ruled.ok) return ruled
+  if (ruled.value === 'unchanged') return ok({ version: current, change: 'unchanged' })
+  for (const beside of ruled.value.alongside) stage(unit, beside, unit.newId(), undefined, 'POST')
+  return ok(stage(unit, ruled.value.resource, id, current, 'PUT'))
 }
 
 /** Undefined when there was nothing to delete: that is no error, a second delete is the same wish. */

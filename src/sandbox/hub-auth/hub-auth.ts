@@ -1,4 +1,5 @@
 import express, { type RequestHandler, type Response, Router } from 'express'
+import type { Party } from '../../domain/referral-moves.ts'
 import { createExpiringTokens } from '../ehr/expiring-tokens.ts'
 import { unreadableRequest } from '../ehr/fhir-reply.ts'
 import { forbidden, type Refusal, toOutcome, unauthorized } from '../ehr/refusal.ts'
@@ -23,6 +24,12 @@ export interface HubAuth {
   staffToken(): string
 }
 
+/** What a token allows, and on whose side of a referral its holder stands. */
+interface Granted {
+  readonly scopes: readonly string[]
+  readonly caller: Party
+}
+
 /** SMART: tokens of such clients SHOULD live for no more than five minutes. */
 const TOKEN_SECONDS = 300
 
@@ -35,21 +42,22 @@ function turnAway(response: Response, challenge: string, { failure }: { failure:
 export function createHubAuth(options: HubAuthOptions): HubAuth {
   const { fhirBaseUrl, client, now = () => new Date(), tokenSeconds = TOKEN_SECONDS } = options
   const tokenUrl = `${fhirBaseUrl}/auth/token`
-  const tokens = createExpiringTokens<readonly string[]>(tokenSeconds, now)
+  const tokens = createExpiringTokens<Granted>(tokenSeconds, now)
   const checkAssertion = createAssertionCheck({ client, tokenUrl, now })
 
   const guard: RequestHandler = (request, response, next) => {
     const [, token] = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i.exec(request.headers.authorization ?? '') ?? []
-    const scopes = token === undefined ? undefined : tokens.find(token)
+    const granted = token === undefined ? undefined : tokens.find(token)
     // RFC 6750 section 3: who sent nothing is only asked, who sent something wrong is told so.
-    if (scopes === undefined)
+    if (granted === undefined)
       return turnAway(
         response,
         token === undefined ? 'Bearer realm="hub"' : 'Bearer realm="hub", error="invalid_token"',
         unauthorized('This hub wants an access token; see .well-known/smart-configuration.'),
       )
     const interactions = interactionsOf({ method: request.method, path: request.url, body: request.body })
-    const missing = interactions.find(each => !mayDo(scopes, each))
+    const missing = interactions.find(each => !mayDo(granted.scopes, each))
+    response.locals.caller = granted.caller
     if (missing === undefined) return next()
     const { type, letter } = missing
     turnAway(
@@ -72,11 +80,18 @@ export function createHubAuth(options: HubAuthOptions): HubAuth {
       capabilities: ['client-confidential-asymmetric', 'permission-v2'],
     })
   })
-  router.post('/auth/token', ...createTokenEndpoint({ checkAssertion, mint: tokens.mint, tokenSeconds }))
+  router.post(
+    '/auth/token',
+    ...createTokenEndpoint({
+      checkAssertion,
+      mint: scopes => tokens.mint({ scopes, caller: 'referrer' }),
+      tokenSeconds,
+    }),
+  )
   // What a server can do is told before anybody has a token.
   router.get('/metadata', (_request, _response, next) => next('router'))
   // The FHIR server behind takes the bytes that were read here.
   router.use(express.raw({ type: () => true, limit: '10mb' }), guard, unreadableRequest)
 
-  return { router, staffToken: () => tokens.mint(['system/*.cruds']) }
+  return { router, staffToken: () => tokens.mint({ scopes: ['system/*.cruds'], caller: 'hub' }) }
 }

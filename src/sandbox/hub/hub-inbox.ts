@@ -75,12 +75,11 @@ export function createHubInbox(deps: HubInboxDeps): Router {
     if (!move.ok) return refuse(422, move.failure)
     const moved = moveTask(task, move.value, now().toISOString())
     if (!moved.ok) return refuse(409, { message: view.version === version ? ILLEGAL : CHANGED })
-    if (moved.value !== 'unchanged') {
-      if (view.version !== version) return refuse(409, { message: CHANGED })
-      const written = await client.update(
-        { ...moved.value, id: taskId },
-        version === '' ? {} : { ifMatch: `W/"${version}"` },
-      )
+    if (moved.value.length > 0 && view.version !== version) return refuse(409, { message: CHANGED })
+    let seen = version
+    for (const step of moved.value) {
+      const written = await client.update({ ...step, id: taskId }, seen === '' ? {} : { ifMatch: `W/"${seen}"` })
+      if (written.ok) seen = written.value.resource?.meta?.versionId ?? ''
       if (!written.ok && written.failure.code !== 'CONFLICT') return refuse(502, { message: UNSAVED })
       if (!written.ok) {
         const after = await readReferral(client, taskId)

@@ -1,7 +1,7 @@
 import { Table, Tag } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
-import { STAGES } from './coach-words.ts'
+import { STAGES } from '../../domain/coach-words.ts'
 import { type Inbox, MOST_SHOWN } from './read-referrals.ts'
 import type { ReferralView } from './referral-view.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OUTCOMES } from '../../domain/referral-status.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { DECLINE_REASONS, type DeclineReason, type Move } from './task-moves.ts'
+import { DECLINE_ORDER, type DeclineReason, type Move } from './task-moves.ts'
 
 const MOST_WORDS = 500
 
@@ -33,7 +33,7 @@ export function readMoveForm(body: unknown): MoveForm {
   return { version, draft: { ...draft, words: draft.words.trim() } }
 }
 
-const isReason = (text: string): text is DeclineReason => Object.hasOwn(DECLINE_REASONS, text)
+const isReason = (text: string): text is DeclineReason => DECLINE_ORDER.some(each => each === text)
 
 export function moveOf(kind: Move['kind'], draft: MoveDraft): Result<Move, MoveProblem> {
   if (kind === 'decline') {

@@ -1,10 +1,11 @@
 import { Button, Radios, Textarea } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
+import { OUTCOME_NAMES } from '../../domain/coach-words.ts'
+import { REASONS } from '../../domain/referral-reasons.ts'
 import { OUTCOMES } from '../../domain/referral-status.ts'
-import { OUTCOME_NAMES } from './coach-words.ts'
 import type { MoveDraft, MoveProblem } from './move-form.ts'
 import type { ReferralView } from './referral-view.ts'
-import { DECLINE_ORDER, DECLINE_REASONS, type Move, mayMoveTo } from './task-moves.ts'
+import { DECLINE_ORDER, type Move, mayDecide, mayDecline } from './task-moves.ts'
 
 interface MoveFormsProps {
   readonly referral: ReferralView
@@ -36,14 +37,14 @@ function MoveForm(props: {
 /** The decisions that are possible now, and no others; each form says on which version of the Task it was made. */
 export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): ReactElement {
   const { taskStatus } = referral
-  const reasons = DECLINE_ORDER.filter(code => mayMoveTo(taskStatus, DECLINE_REASONS[code].status))
+  const reasons = DECLINE_ORDER.filter(code => mayDecline(taskStatus, code))
   const at = (field: MoveProblem['field']) => (problem?.field === field ? problem.message : undefined)
   return (
     <>
-      {mayMoveTo(taskStatus, 'received') && (
+      {mayDecide(taskStatus, 'acknowledge') && (
         <MoveForm referral={referral} home={home} kind="acknowledge" button="Acknowledge" />
       )}
-      {mayMoveTo(taskStatus, 'accepted') && (
+      {mayDecide(taskStatus, 'accept') && (
         <MoveForm referral={referral} home={home} kind="accept" button="Accept" secondary />
       )}
       {reasons.length > 0 && (
@@ -63,7 +64,7 @@ export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): R
                 value={code}
                 defaultChecked={draft.reason === code}
               >
-                {DECLINE_REASONS[code].name}
+                {REASONS[code].name}
               </Radios.Item>
             ))}
           </Radios>
@@ -78,7 +79,7 @@ export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): R
           />
         </MoveForm>
       )}
-      {mayMoveTo(taskStatus, 'completed') && (
+      {mayDecide(taskStatus, 'close') && (
         <MoveForm referral={referral} home={home} kind="close" button="Close with an outcome" secondary>
           <Radios
             id="outcome"

@@ -1,22 +1,18 @@
-import type { CodeableConcept, Task } from 'fhir/r4.js'
+import type { Task } from 'fhir/r4.js'
+import { OUTCOME_NAMES } from '../../domain/coach-words.ts'
 import type { Instant } from '../../domain/local-date.ts'
+import { isPhase, mayMove, type Phase, type Standing } from '../../domain/referral-moves.ts'
+import { REASONS, type Reason } from '../../domain/referral-reasons.ts'
 import type { Outcome } from '../../domain/referral-status.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { own } from '../../fhir/codes.ts'
 import { CS } from '../../fhir/systems.ts'
-import { OUTCOME_NAMES } from './coach-words.ts'
+import { decideChange } from '../../fhir/task-change.ts'
+import { movedTask, outcomeType, type TaskMove } from '../../fhir/task-move.ts'
 
-/** Why a referral is turned down or ends early: the national list's numbers (BaRS), in the coach's words. */
-export const DECLINE_REASONS = {
-  '40': { name: 'The patient is not eligible', status: 'rejected', business: 'not-accepted' },
-  '42': { name: 'The patient lives out of area', status: 'rejected', business: 'not-accepted' },
-  '22': { name: 'The service has no capacity now', status: 'rejected', business: 'not-accepted' },
-  '26': { name: 'The patient does not want it', status: 'cancelled', business: 'closed-declined' },
-  '27': { name: 'The patient could not be contacted', status: 'cancelled', business: 'closed-no-contact' },
-} as const satisfies Record<string, { name: string; status: Task['status']; business: string }>
-export type DeclineReason = keyof typeof DECLINE_REASONS
-
-/** As they are offered: first what the service says, then what the patient says. */
-export const DECLINE_ORDER: readonly DeclineReason[] = ['40', '42', '22', '26', '27']
+/** The reasons that this plain inbox offers: first what the service says, then what the patient says. */
+export const DECLINE_ORDER = ['40', '42', '22', '26', '27'] as const satisfies readonly Reason[]
+export type DeclineReason = (typeof DECLINE_ORDER)[number]
 
 export type Move =
   | { readonly kind: 'acknowledge' }
@@ -24,83 +20,54 @@ export type Move =
   | { readonly kind: 'decline'; readonly reason: DeclineReason; readonly words: string }
   | { readonly kind: 'close'; readonly outcome: Outcome }
 
-interface Target {
-  readonly status: 'received' | 'accepted' | 'rejected' | 'cancelled' | 'completed'
-  readonly business: string
-  readonly display: string
+const ACCEPT: TaskMove = { to: { phase: 'accepted', state: 'accepted' } }
+const CLOSED: Standing = { phase: 'completed', state: 'closed-outcome' }
+const declined = (reason: DeclineReason): Standing => {
+  const { state } = REASONS[reason]
+  return { phase: state === 'not-accepted' ? 'rejected' : 'cancelled', state }
 }
 
-/** Which Task.status may follow which: Gravity's transitions, with base R4's `received` in front (hazard H03). */
-const FROM: Record<Target['status'], readonly Task['status'][]> = {
-  received: ['requested'],
-  accepted: ['requested', 'received'],
-  rejected: ['requested', 'received'],
-  cancelled: ['requested', 'received', 'accepted', 'in-progress', 'on-hold'],
+const leadsTo = (status: string, to: Standing): boolean =>
+  isPhase(status) && status !== to.phase && mayMove('hub', { phase: status }, to)
+
+/** Whether the decision makes sense where the referral stands. */
+export function mayDecide(status: string, kind: Exclude<Move['kind'], 'decline'>): boolean {
+  if (kind === 'acknowledge') return leadsTo(status, { phase: 'received' })
+  if (kind === 'accept') return leadsTo(status, { phase: 'accepted' })
   // From received too: a coach who settles it in one phone call records just the outcome.
-  completed: ['received', 'accepted', 'in-progress', 'on-hold'],
+  return status === 'received' || leadsTo(status, CLOSED)
 }
+export const mayDecline = (status: string, reason: DeclineReason): boolean => leadsTo(status, declined(reason))
 
-export const mayMoveTo = (status: string, target: Target['status']): boolean =>
-  FROM[target].some(each => each === status)
-
-function targetOf(move: Move): Target {
+/** Settled in one call, a referral is taken on and closed: two moves of the table, for none leads there at once. */
+function stepsOf(phase: Phase | string, move: Move): TaskMove[] {
   switch (move.kind) {
     case 'acknowledge':
-      return { status: 'received', business: 'received', display: 'Received' }
+      return [{ to: { phase: 'received', state: 'received' } }]
     case 'accept':
-      return { status: 'accepted', business: 'accepted', display: 'Accepted' }
+      return [ACCEPT]
     case 'decline': {
-      const { status, business, name } = DECLINE_REASONS[move.reason]
-      return { status, business, display: name }
+      const { reason, words } = move
+      const { name } = REASONS[reason]
+      const text = words === '' ? name : `${name}. ${words}`
+      return [{ to: declined(reason), reason: { coding: [own(CS.statusReason, reason, name)], text } }]
     }
-    case 'close':
-      return { status: 'completed', business: 'closed-outcome', display: 'Closed with an outcome' }
+    case 'close': {
+      const coding = [own(CS.outcome, move.outcome, OUTCOME_NAMES[move.outcome])]
+      const close: TaskMove = { to: CLOSED, outputs: [{ type: outcomeType, valueCodeableConcept: { coding } }] }
+      return phase === 'received' ? [ACCEPT, close] : [close]
+    }
   }
 }
 
-const businessOf = (task: Task): string | undefined =>
-  task.businessStatus?.coding?.find(each => each.system === CS.businessStatus)?.code
-
-/** The Task already stands where the move leads: a double click, or the same decision made twice. */
-function isDone(task: Task, move: Move, target: Target): boolean {
-  if (task.status !== target.status || businessOf(task) !== target.business) return false
-  if (move.kind === 'decline') return task.statusReason?.coding?.some(each => each.code === move.reason) ?? false
-  if (move.kind === 'close') {
-    return task.output?.some(each => each.valueCodeableConcept?.coding?.some(c => c.code === move.outcome)) ?? false
+/** The versions of the Task that the coach's decision makes, one after the other; none when it stands there already. */
+export function moveTask(task: Task, move: Move, now: Instant): Result<Task[], 'ILLEGAL_MOVE'> {
+  const versions: Task[] = []
+  for (const step of stepsOf(task.status, move)) {
+    const before = versions.at(-1) ?? task
+    const decided = decideChange(before, movedTask(before, step), ['hub'], now)
+    if (!decided.ok) return fail('ILLEGAL_MOVE')
+    if (decided.value !== 'unchanged') versions.push(decided.value)
   }
-  return true
-}
-
-const reasonOf = ({ reason, words }: Extract<Move, { kind: 'decline' }>): CodeableConcept => {
-  const { name } = DECLINE_REASONS[reason]
-  return {
-    coding: [{ system: CS.statusReason, code: reason, display: name }],
-    text: words === '' ? name : `${name}. ${words}`,
-  }
-}
-
-/** The Task after the coach's decision; `unchanged` when it stands there already. Everything else in it is kept. */
-export function moveTask(task: Task, move: Move, now: Instant): Result<Task | 'unchanged', 'ILLEGAL_MOVE'> {
-  const target = targetOf(move)
-  if (isDone(task, move, target)) return ok('unchanged')
-  if (!mayMoveTo(task.status, target.status)) return fail('ILLEGAL_MOVE')
-  const { statusReason: _earlierReason, ...kept } = task
-  return ok({
-    ...kept,
-    status: target.status,
-    businessStatus: { coding: [{ system: CS.businessStatus, code: target.business, display: target.display }] },
-    ...(move.kind === 'decline' && { statusReason: reasonOf(move) }),
-    lastModified: now,
-    ...(move.kind === 'close' && {
-      output: [
-        ...(task.output ?? []),
-        {
-          type: { coding: [{ system: CS.outcome, code: 'outcome', display: 'Outcome' }], text: 'Outcome' },
-          valueCodeableConcept: {
-            coding: [{ system: CS.outcome, code: move.outcome, display: OUTCOME_NAMES[move.outcome] }],
-          },
-        },
-      ],
-    }),
-  })
+  return ok(versions)
 }

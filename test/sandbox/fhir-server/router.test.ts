@@ -27,7 +27,7 @@ describe('HTTP edges', () => {
   })
 
   test('a method that the address does not know answers 405 and says which it knows', async () => {
-    const reply = await client.ask('Patient/1', { method: 'PATCH', body: [] })
+    const reply = await client.ask('metadata', { method: 'PUT', body: [] })
     expect(reply.status).toBe(405)
     expect(reply.headers.get('allow')).toContain('PUT')
     expect(reply.outcome().issue[0]?.severity).toBe('error')

@@ -1,6 +1,8 @@
 import type { Task } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
+import { isPhase, statesOf } from '../../../src/domain/referral-moves.ts'
 import { CS } from '../../../src/fhir/systems.ts'
+import { businessStatusOf } from '../../../src/fhir/task-standing.ts'
 import { type Move, moveTask } from '../../../src/sandbox/hub/task-moves.ts'
 
 const NOW = '2026-09-04T10:00:00.000Z'
@@ -18,8 +20,21 @@ const STATUSES: readonly Task['status'][] = [
   'completed',
   'entered-in-error',
 ]
-const taskIn = (status: Task['status']): Task => ({ resourceType: 'Task', id: 't', status, intent: 'order' })
-const possibleFrom = (move: Move): string[] => STATUSES.filter(status => moveTask(taskIn(status), move, NOW).ok)
+const taskIn = (status: Task['status']): Task => {
+  const first = isPhase(status) ? statesOf(status)[0] : undefined
+  return {
+    resourceType: 'Task',
+    id: 't',
+    status,
+    intent: 'order',
+    ...(first && { businessStatus: businessStatusOf(first) }),
+  }
+}
+const possibleFrom = (move: Move): string[] =>
+  STATUSES.filter(status => {
+    const moved = moveTask(taskIn(status), move, NOW)
+    return moved.ok && moved.value.length > 0
+  })
 
 describe('moves of a referral’s Task', () => {
   it.each<[string, Move, string[]]>([
@@ -38,15 +53,20 @@ describe('moves of a referral’s Task', () => {
 
   it('give the reason’s own words where the coach added none', () => {
     const moved = moveTask(taskIn('requested'), { kind: 'decline', reason: '22', words: '' }, NOW)
-    expect(moved).toMatchObject({ ok: true, value: { statusReason: { text: 'The service has no capacity now' } } })
+    expect(moved).toMatchObject({ ok: true, value: [{ statusReason: { text: 'The service has no capacity now' } }] })
   })
 
   it('drop the reason of an earlier state and keep earlier outputs', () => {
     const output = [{ type: { text: 'Plan' }, valueString: 'Half days' }]
     const before: Task = { ...taskIn('on-hold'), statusReason: { text: 'Ill' }, output }
     const moved = moveTask(before, { kind: 'close', outcome: 'stayed-in-work' }, NOW)
-    expect(moved).toMatchObject({ ok: true, value: { output: [output[0], { type: { text: 'Outcome' } }] } })
-    expect(moved.ok && moved.value !== 'unchanged' && moved.value.statusReason).toBeUndefined()
+    expect(moved).toMatchObject({ ok: true, value: [{ output: [output[0], { type: { text: 'Outcome' } }] }] })
+    expect(moved.ok && moved.value[0]?.statusReason).toBeUndefined()
+  })
+
+  it('settle a received referral in two steps, of which each is a move of the table', () => {
+    const moved = moveTask(taskIn('received'), { kind: 'close', outcome: 'advice-only' }, NOW)
+    expect(moved.ok && moved.value.map(each => each.status)).toEqual(['accepted', 'completed'])
   })
 
   it('take the same decision again as made, another one as not possible', () => {
@@ -55,7 +75,7 @@ describe('moves of a referral’s Task', () => {
       businessStatus: { coding: [{ system: CS.businessStatus, code: 'closed-outcome' }] },
       output: [{ type: {}, valueCodeableConcept: { coding: [{ system: CS.outcome, code: 'left-work' }] } }],
     }
-    expect(moveTask(closed, { kind: 'close', outcome: 'left-work' }, NOW)).toEqual({ ok: true, value: 'unchanged' })
+    expect(moveTask(closed, { kind: 'close', outcome: 'left-work' }, NOW)).toEqual({ ok: true, value: [] })
     expect(moveTask(closed, { kind: 'close', outcome: 'stayed-in-work' }, NOW)).toMatchObject({ ok: false })
   })
 })

@@ -1,4 +1,4 @@
-import type { Outcome, ReferralStage } from '../../domain/referral-status.ts'
+import type { Outcome, ReferralStage } from './referral-status.ts'
 
 type TagColour = 'blue' | 'green' | 'grey' | 'orange' | 'red' | 'white' | 'yellow'
 
