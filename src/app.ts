@@ -8,6 +8,7 @@ import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/route
 import { createAssets } from '../launch/web/assets.ts'
 import { createErrorHandler, createNotFoundHandler, newReference } from '../launch/web/error-handler.ts'
 import { LAUNCH_FAILURES, LaunchFailurePage } from '../launch/web/launch-failure-page.tsx'
+import { createRateLimits, type RateLimits } from '../launch/web/rate-limits.tsx'
 import { renderPage } from '../launch/web/render.ts'
 import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
@@ -20,6 +21,9 @@ export interface AppDeps {
   readonly frameOrigins: readonly string[]
   /** The make-believe EHR's page, where there is one. */
   readonly sandboxUrl: string | undefined
+  readonly rateLimits: RateLimits
+  /** How many proxies of ours stand in front, each of which adds the address that it saw to X-Forwarded-For. */
+  readonly trustedProxies: number
   readonly launch: Omit<LaunchRouterDeps, 'onFailure'>
   readonly pages: PageDeps
   /** Every public key by which a server may know this app. */
@@ -33,7 +37,8 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const { publicUrl, frameOrigins, sandboxUrl, log } = deps
   const synthetic = sandboxUrl !== undefined
-  const app = express().disable('x-powered-by')
+  const app = express().disable('x-powered-by').set('trust proxy', deps.trustedProxies)
+  const limit = createRateLimits(deps.rateLimits, { synthetic })
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
   app.get('/readyz', async (_req, res) => {
@@ -51,6 +56,9 @@ export function createApp(deps: AppDeps): Express {
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
+  app.use(['/launch', '/callback', '/r'], limit.failures)
+  app.use('/launch', limit.launches)
+  app.use('/r/:handle', limit.writes)
   app.use(
     createLaunchRouter({
       ...deps.launch,

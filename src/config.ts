@@ -3,6 +3,7 @@ import { z } from 'zod'
 const onOff = z.enum(['on', 'off']).default('off')
 const port = z.coerce.number().int().min(0).max(65535)
 const path = z.string().min(1)
+const perMinute = z.coerce.number().int().min(1)
 
 /** The environment, read once. An empty value counts as unset. */
 const environmentSchema = z.object({
@@ -22,6 +23,10 @@ const environmentSchema = z.object({
   DATA_DIR: path.default('./data'),
   DATA_KEY_FILE: path.optional(),
   SITES_DIR: path.default('./profiles/sites'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LIMIT_LAUNCHES: perMinute.default(3000),
+  LIMIT_FAILURES: perMinute.default(600),
+  LIMIT_WRITES: perMinute.default(300),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 type Environment = z.infer<typeof environmentSchema>
@@ -57,6 +62,10 @@ export interface Config {
   readonly dataKeyFile: string
   readonly sitesDir: string
   readonly logLevel: string
+  /** Proxies of ours between the browser and this app. Too many, and anybody could name any address as his own. */
+  readonly trustedProxies: number
+  /** A minute: launches and failed requests from one address, writes of one launch. */
+  readonly rateLimits: { readonly launches: number; readonly failures: number; readonly writes: number }
   /** The value of a variable that EHR_REGISTRY names for a client secret. */
   readonly readSecret: (name: string) => string | undefined
 }
@@ -92,6 +101,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataKeyFile: env.DATA_KEY_FILE ?? `${env.DATA_DIR}/sandbox.key`,
     sitesDir: env.SITES_DIR,
     logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    rateLimits: { launches: env.LIMIT_LAUNCHES, failures: env.LIMIT_FAILURES, writes: env.LIMIT_WRITES },
     readSecret: name => environment[name] || undefined,
   }
 }

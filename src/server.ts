@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createCredentials } from '../launch/smart/client-credential.ts'
@@ -29,6 +29,7 @@ import { openDatabase } from './store/open-database.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { createVault } from './store/vault.ts'
+import { createWebServer } from './web-server.ts'
 
 /** Milliseconds. A page waits for the record, and for the hub, no longer than a clinician would. */
 const WAIT = { ehr: 5000, hub: 10_000, hubInsideRequest: 3000 }
@@ -55,7 +56,7 @@ export async function start(config: Config): Promise<Running> {
 
   const hubAccess = openHubAccess(config, now, log)
 
-  const server = createServer()
+  const server = createWebServer()
   const port = await listen(server, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
@@ -88,6 +89,8 @@ export async function start(config: Config): Promise<Running> {
     publicUrl,
     frameOrigins: [...registry.flatMap(ehr => ehr.frameOrigins), ...(sandbox ? [new URL(sandbox.url).origin] : [])],
     sandboxUrl: sandbox?.url,
+    rateLimits: config.rateLimits,
+    trustedProxies: config.trustedProxies,
     launch: {
       registry,
       store: launches,

@@ -60,6 +60,8 @@ describe('outside the sandbox', () => {
       dataKeyFile: 'data.key',
       sitesDir: './profiles/sites',
       logLevel: 'info',
+      trustedProxies: 0,
+      rateLimits: { launches: 3000, failures: 600, writes: 300 },
       readSecret: expect.any(Function),
     })
   })
@@ -83,6 +85,8 @@ describe('in the sandbox', () => {
       dataKeyFile: './data/sandbox.key',
       sitesDir: './profiles/sites',
       logLevel: 'info',
+      trustedProxies: 0,
+      rateLimits: { launches: 3000, failures: 600, writes: 300 },
       readSecret: expect.any(Function),
     })
   })
@@ -102,6 +106,10 @@ describe('in the sandbox', () => {
         DATA_DIR: '/var/lib/app',
         SITES_DIR: 'sites',
         LOG_LEVEL: 'debug',
+        TRUSTED_PROXIES: '2',
+        LIMIT_LAUNCHES: '10',
+        LIMIT_FAILURES: '20',
+        LIMIT_WRITES: '30',
       }),
     ).toMatchObject({
       host: '0.0.0.0',
@@ -118,6 +126,8 @@ describe('in the sandbox', () => {
       dataKeyFile: '/var/lib/app/sandbox.key',
       sitesDir: 'sites',
       logLevel: 'debug',
+      trustedProxies: 2,
+      rateLimits: { launches: 10, failures: 20, writes: 30 },
     })
   })
 
@@ -126,6 +136,10 @@ describe('in the sandbox', () => {
     ['PORT', 'http'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
+    ['TRUSTED_PROXIES', '-1'],
+    ['LIMIT_LAUNCHES', '0'],
+    ['LIMIT_FAILURES', 'many'],
+    ['LIMIT_WRITES', '0.5'],
     ['SANDBOX_PORT', '65536'],
     ['PUBLIC_URL', 'app.example'],
     ['SANDBOX_PUBLIC_URL', 'sandbox'],

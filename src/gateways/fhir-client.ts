@@ -13,6 +13,7 @@ import {
   writtenReference,
 } from './fhir-answer.ts'
 import { type CallOptions, createFhirCall, type FhirConnection } from './fhir-call.ts'
+import { limitAnswers } from './limit-answers.ts'
 
 export interface Written {
   /** What the server stored, when it sends it back. */
@@ -27,6 +28,8 @@ export type FhirClient = ReturnType<typeof createFhirClient>
 
 /** A guard, not a wish: a list that is longer than this is a failure, so that nothing is missed in silence. */
 const MOST_PAGES = 20
+/** A page of a search with some letters in it stays far below this. */
+const MOST_BYTES = 10_000_000
 
 function withHeaders(options: CallOptions, extra: Readonly<Record<string, string | undefined>>): CallOptions {
   const headers = { ...options.headers }
@@ -37,7 +40,8 @@ function withHeaders(options: CallOptions, extra: Readonly<Record<string, string
 /** The one FHIR R4 client: everything that goes to or comes from a FHIR server passes here. */
 export function createFhirClient(connection: FhirConnection) {
   const baseUrl = connection.baseUrl.replace(/\/+$/, '')
-  const client = new Client({ baseUrl, requestOptions: { redirect: 'error' } })
+  const client = new Client({ baseUrl })
+  limitAnswers(client, MOST_BYTES)
 
   const call = createFhirCall(connection)
 

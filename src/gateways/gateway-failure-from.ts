@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { failureOfFetch } from '../http/failure-of-fetch.ts'
 import { failureOfStatus } from '../http/failure-of-status.ts'
+import { AnswerTooLarge } from './limit-answers.ts'
 
 /** How fhir-kit-client rejects when there was an answer: a plain Error with these two added. */
 const answeredError = z.object({
@@ -41,6 +42,7 @@ export function gatewayFailureFrom(error: unknown): GatewayFailure | undefined {
     if (status < 300) return { code: 'GARBAGE', status, diagnostics: 'answer is not JSON' }
     return failureOfStatus(status, answered.data.config.headers, diagnosticsOf(data))
   }
+  if (error instanceof AnswerTooLarge) return { code: 'GARBAGE', diagnostics: 'answer too large' }
   // A body of `null`, `true` or `12` is JSON, but nothing that fhir-kit-client can hang its hidden properties on.
   if (error instanceof TypeError && error.message.startsWith('Object.defineProperty called on non-object')) {
     return { code: 'GARBAGE', diagnostics: 'answer is not a JSON object' }

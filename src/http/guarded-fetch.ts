@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { failureOfFetch } from './failure-of-fetch.ts'
 import { failureOfStatus } from './failure-of-status.ts'
 import { isUnder } from './is-under.ts'
+import { readAtMost } from './read-at-most.ts'
 
 export interface GuardedRequest {
   /** The registered base; `url` must lie under it. */
@@ -44,23 +45,6 @@ export async function guardedFetch(request: GuardedRequest): Promise<Result<Guar
     if (failure === undefined) throw error
     return fail(failure)
   }
-}
-
-/** The body as text; undefined, and the connection closed, as soon as it grows beyond the limit. */
-async function readAtMost(response: Response, maxBytes: number): Promise<string | undefined> {
-  if (response.body === null) return ''
-  const reader = response.body.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.byteLength
-    if (size > maxBytes) {
-      await reader.cancel()
-      return undefined
-    }
-    chunks.push(next.value)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function parseJson(text: string): unknown {

@@ -160,6 +160,21 @@ describe('reading one resource', () => {
     expect(seen).toEqual([])
   })
 
+  it('stops reading an answer that never ends, whatever its length was said to be', async () => {
+    const sent = { bytes: 0 }
+    const flooding = await realServer((_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/fhir+json' })
+      const more = (): void => {
+        while (!res.destroyed && res.write('x'.repeat(100_000))) sent.bytes += 100_000
+      }
+      res.on('drain', more)
+      more()
+    })
+    const result = await client({ baseUrl: flooding, timeoutMs: 15_000 }).read('Patient', 'p1')
+    expect(result).toEqual({ ok: false, failure: { code: 'GARBAGE', diagnostics: 'answer too large' } })
+    expect(sent.bytes).toBeLessThan(30_000_000)
+  })
+
   it('tells the log which call ended how, without id, value or token', async () => {
     const calls: FhirCallEnded[] = []
     host().get('/fhir/Patient/p1').reply(403, { resourceType: 'OperationOutcome', issue: [] })

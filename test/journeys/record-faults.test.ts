@@ -26,6 +26,7 @@ describe('a record that fails while it is searched', () => {
     ['fhir-slow', 'your record system took too long'],
     ['fhir-html', UNREADABLE],
     ['fhir-broken-json', UNREADABLE],
+    ['fhir-huge', UNREADABLE],
     ['fhir-next-elsewhere', UNREADABLE],
     ['fhir-endless', UNREADABLE],
     ['fhir-redirect-elsewhere', UNREADABLE],

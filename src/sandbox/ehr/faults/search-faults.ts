@@ -94,7 +94,7 @@ export const SEARCH_FAULTS: readonly EhrFault[] = [
     name: 'fhir-huge',
     where,
     says: 'The answers to searches have 12 MB.',
-    sees: 'The consultation as usual: only the time of an answer is limited, not yet its size',
+    ...gaps('could not be understood'),
     fhir: onSearches(() => ({ change: huge })),
   },
   {
