@@ -10,12 +10,14 @@ export function ConsultationPage(props: {
   title: string
   heading: ReactNode
   errors?: boolean
+  /** Uses the whole width of a desktop screen. */
+  columns?: boolean
   children: ReactNode
 }): ReactElement {
-  const { consultation, synthetic, title, heading, errors = false, children } = props
+  const { consultation, synthetic, title, heading, errors = false, columns = false, children } = props
   const banner = <PatientBanner patient={consultation.context.patient} today={consultation.today} />
   return (
-    <Page title={title} heading={heading} banner={banner} synthetic={synthetic} errors={errors} wide>
+    <Page {...{ title, heading, banner, synthetic, errors, columns }} wide>
       {children}
     </Page>
   )

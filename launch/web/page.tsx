@@ -19,6 +19,8 @@ export interface PageProps {
   /** A page of the make-believe world says so (decision 6). */
   synthetic?: boolean
   wide?: boolean
+  /** All that a desktop screen has: for a page whose content stands in columns. */
+  columns?: boolean
   /** The form came back with errors: a screen reader hears it first, from the title. */
   errors?: boolean
   children: ReactNode
@@ -37,7 +39,7 @@ export function Page(props: PageProps): ReactElement {
         <link rel="stylesheet" href={assetUrls.css} />
         <script type="module" src={assetUrls.js} />
       </head>
-      <body>
+      <body className={props.columns === true ? 'ww-screen' : undefined}>
         <SkipLink />
         <header className="nhsuk-header ww-header">
           {props.synthetic === true && <p className="ww-synthetic">SYNTHETIC: make-believe patients only</p>}

@@ -24,6 +24,13 @@ export interface ConsultationPageProps {
   typed: Record<string, string | string[]>
 }
 
+/** Side by side on a desktop, so that the usual case is one screen; safety is asked early, agreement last (hazards H04, H11). */
+const COLUMNS = [
+  ['pathway', 'profession', 'note', 'concern', 'concern-managed'],
+  ['main-condition', 'work-status'],
+  ['sharing'],
+] as const
+
 /** The first page: who, what the record knows, the few questions. Nothing is selected for the clinician (hazards H11, H14). */
 export function ConsultationFormPage(props: ConsultationPageProps): ReactElement {
   const { consultation, synthetic, issues, lacks } = props
@@ -33,14 +40,18 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       consultation={consultation}
       synthetic={synthetic}
       title="Consultation"
-      heading="Work and health"
+      heading={undefined}
       errors={hasErrors}
+      columns
     >
       {hasErrors && <Errors consultation={consultation} issues={issues} lacks={lacks} />}
+      <div className="ww-overview">
+        <h1 className="nhsuk-heading-l">Work and health</h1>
+        <RecordSummary consultation={consultation} />
+      </div>
       <Stops consultation={consultation} />
       <Gaps consultation={consultation} />
       <Reminders {...props} />
-      <RecordSummary consultation={consultation} />
       {consultation.stops.length === 0 && <AnswerForm {...props} />}
     </ConsultationPage>
   )
@@ -113,6 +124,7 @@ function AnswerForm({ consultation, issues, typed }: ConsultationPageProps): Rea
         typed={typed}
         issues={[...issues]}
         prefilled={new Set(draft.prefilled)}
+        columns={COLUMNS}
         notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
         optionHints={{ 'main-condition': conditionHints(context), sharing: Object.fromEntries(sharingHints) }}
       />
