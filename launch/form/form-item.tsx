@@ -4,7 +4,6 @@ import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
 import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
 import { enableWhenData, onlyIfText } from './enable-when-data.ts'
-import type { FormView } from './form-view.ts'
 import { GroupItem } from './group-item.tsx'
 import { isHint } from './item-hint.tsx'
 import { QuestionControl } from './question-control.tsx'
@@ -17,28 +16,19 @@ interface ItemProps extends ControlProps {
 
 /** One item with all below it, in the container that a condition shows and hides. */
 export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
-  if (node.hidden) return null
+  if (node.hidden || !view.holdsExpression(node)) return null
   const data = enableWhenData(view, node)
   const conditional = Object.keys(data).length > 0
-  if (!conditional && !holds(view, node)) return null
+  if (!conditional && !view.conditions.holdsOwn(node)) return null
   const body = <ItemBody view={view} node={node} depth={depth} />
   return (
     <div className="app-item" id={containerId(node.key)} {...data}>
-      {conditional && !holds(view, node) ? (
+      {conditional && !view.conditions.holdsOwn(node) ? (
         <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
       ) : null}
       {body}
     </div>
   )
-}
-
-/** Its own conditions, whatever the group above: a group's own line speaks for all in it. */
-function holds(view: FormView, node: FormNode): boolean {
-  const conditions = node.item.enableWhen ?? []
-  if (conditions.length === 0) return true
-  return node.item.enableBehavior === 'any'
-    ? conditions.some(when => view.conditions.isMet(node, when))
-    : conditions.every(when => view.conditions.isMet(node, when))
 }
 
 function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {

@@ -1,14 +1,20 @@
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import type { ReactNode } from 'react'
 import { answerFields } from '../../src/questionnaire/answer-fields.ts'
-import { type Conditions, createConditions } from '../../src/questionnaire/enabled.ts'
+import { brokenConstraints } from '../../src/questionnaire/constraints.ts'
+import { type Conditions, createConditions, type HoldsExpression } from '../../src/questionnaire/enabled.ts'
+import type { Environment } from '../../src/questionnaire/fhir-path.ts'
 import { fieldName } from '../../src/questionnaire/field-names.ts'
 import { allNodes, type FormNode, formTree } from '../../src/questionnaire/form-tree.ts'
 import type { Problem } from '../../src/questionnaire/items.ts'
-import { type AnswerOption, optionsOf } from '../../src/questionnaire/options.ts'
+import { offeredOptions } from '../../src/questionnaire/offered-options.ts'
+import type { AnswerOption } from '../../src/questionnaire/options.ts'
+import { settle } from '../../src/questionnaire/settle.ts'
 import type { AnswerIssue } from '../../src/questionnaire/validate-answers.ts'
 
 export interface QuestionnaireFormProps {
+  /** What the form's expressions can speak of, by name. */
+  readonly known?: Environment
   readonly questionnaire: Questionnaire
   readonly response: QuestionnaireResponse
   /** What was typed and not understood, by field name: shown again instead of the response's answer. */
@@ -31,6 +37,8 @@ export interface FormView {
   readonly questionnaire: Questionnaire
   readonly tree: readonly FormNode[]
   readonly conditions: Conditions
+  /** Whether its SDC enableWhenExpression, which only the server works out, lets it be asked. */
+  readonly holdsExpression: HoldsExpression
   options(node: FormNode): AnswerOption[]
   texts(node: FormNode, part: string): readonly string[]
   error(node: FormNode): string | undefined
@@ -43,13 +51,17 @@ export interface FormView {
 
 export function createFormView(props: QuestionnaireFormProps): FormView {
   const { questionnaire, issues } = props
-  const tree = formTree(questionnaire, props.response, { spare: true })
+  const settled = settle(questionnaire, props.response, props.known)
+  const tree = formTree(questionnaire, settled.response, { spare: true })
+  const warnings = brokenConstraints(questionnaire, settled, 'warning')
+  const problems = [...(props.problems ?? []), ...settled.problems, ...warnings]
   const error = (node: FormNode): string | undefined => issues.find(issue => issue.linkId === node.key)?.text
   return {
     questionnaire,
     tree,
-    conditions: createConditions(tree),
-    options: node => optionsOf(questionnaire, node.item),
+    conditions: createConditions(tree, settled.holdsExpression),
+    options: node => offeredOptions(questionnaire, node, settled.expressions),
+    holdsExpression: settled.holdsExpression,
     texts(node, part) {
       const typed = own(props.typed, fieldName(node.key, part))
       if (typed !== undefined) return typeof typed === 'string' ? [typed] : typed
@@ -59,7 +71,7 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
     note: node => own(props.notes, node.item.linkId),
     optionHint: (node, token) => own(own(props.optionHints, node.item.linkId), token),
     isPrefilled: node => props.prefilled.has(node.key) && node.answers.length > 0,
-    problem: node => props.problems?.find(each => each.linkId === node.key)?.text,
+    problem: node => problems.find(each => each.linkId === node.key)?.text,
     hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
   }
 }

@@ -38,6 +38,7 @@ const extension = z.looseObject({
   valueExpression: expression.optional(),
   valueId: z.string().optional(),
   valueInteger: z.number().optional(),
+  valueMarkdown: z.string().optional(),
   valueQuantity: quantity.optional(),
   valueString: z.string().optional(),
   valueTime: z.string().optional(),

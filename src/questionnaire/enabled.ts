@@ -1,17 +1,17 @@
-import type { Questionnaire, QuestionnaireItemEnableWhen, QuestionnaireResponse } from 'fhir/r4.js'
+import type { QuestionnaireItemEnableWhen } from 'fhir/r4.js'
 import { type Answer, answerValue, conditionValue } from './answer-value.ts'
 import { compareAnswers } from './compare-answers.ts'
-import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { allNodes, type FormNode } from './form-tree.ts'
+
+/** Whether an SDC enableWhenExpression of a node lets it be asked; true where it has none. */
+export type HoldsExpression = (node: FormNode) => boolean
 
 /**
  * The keys of the items that are enabled (a key is the linkId; `linkId~1` in the second instance of a repeating group).
  * Rule: FHIR R4 Questionnaire.item.enableWhen; an answer to a disabled item counts as no answer.
  */
-export const enabledItems = (questionnaire: Questionnaire, response: QuestionnaireResponse): ReadonlySet<string> =>
-  enabledNodes(formTree(questionnaire, response))
-
-export function enabledNodes(tree: readonly FormNode[]): ReadonlySet<string> {
-  const conditions = createConditions(tree)
+export function enabledNodes(tree: readonly FormNode[], holdsExpression?: HoldsExpression): ReadonlySet<string> {
+  const conditions = createConditions(tree, holdsExpression)
   return new Set(
     allNodes(tree)
       .filter(conditions.isEnabled)
@@ -21,15 +21,19 @@ export function enabledNodes(tree: readonly FormNode[]): ReadonlySet<string> {
 
 export interface Conditions {
   isEnabled(node: FormNode): boolean
+  /** Its own conditions, whatever the group above. */
+  holdsOwn(node: FormNode): boolean
   isMet(node: FormNode, when: QuestionnaireItemEnableWhen): boolean
   /** The nodes that a condition of this node speaks of: those in the same instance of every repeating group that they share. */
   targets(node: FormNode, linkId: string): FormNode[]
 }
 
-export function createConditions(tree: readonly FormNode[]): Conditions {
+export function createConditions(tree: readonly FormNode[], holdsExpression: HoldsExpression = () => true): Conditions {
   const byLinkId = new Map<string, FormNode[]>()
   for (const node of allNodes(tree)) {
-    byLinkId.set(node.item.linkId, [...(byLinkId.get(node.item.linkId) ?? []), node])
+    const same = byLinkId.get(node.item.linkId)
+    if (same === undefined) byLinkId.set(node.item.linkId, [node])
+    else same.push(node)
   }
   const known = new Map<FormNode, boolean>()
 
@@ -38,10 +42,12 @@ export function createConditions(tree: readonly FormNode[]): Conditions {
     if (before !== undefined) return before
     // Conditions that wait for each other in a circle: as long as the question is open, it has no answer.
     known.set(node, false)
-    const enabled = (node.parent === undefined || isEnabled(node.parent)) && conditionsHold(node)
+    const enabled = (node.parent === undefined || isEnabled(node.parent)) && holdsOwn(node)
     known.set(node, enabled)
     return enabled
   }
+
+  const holdsOwn = (node: FormNode): boolean => conditionsHold(node) && holdsExpression(node)
 
   function conditionsHold(node: FormNode): boolean {
     const conditions = node.item.enableWhen ?? []
@@ -62,7 +68,7 @@ export function createConditions(tree: readonly FormNode[]): Conditions {
     )
   }
 
-  return { isEnabled, isMet, targets }
+  return { isEnabled, holdsOwn, isMet, targets }
 }
 
 function sharesInstances(node: FormNode, target: FormNode): boolean {

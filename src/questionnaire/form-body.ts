@@ -2,13 +2,15 @@ import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, Questionn
 import { answerFields } from './answer-fields.ts'
 import type { Answer } from './answer-value.ts'
 import { enabledNodes } from './enabled.ts'
+import type { Environment, TimeBudget } from './fhir-path.ts'
 import { fieldName, fieldParts } from './field-names.ts'
 import { allNodes, type FormNode, formTree, instanceKey, type Scope } from './form-tree.ts'
 import { questionText, whyNotOffered } from './items.ts'
 import { newResponse, type ResponseBase } from './new-response.ts'
 import { readAnswers } from './read-answer.ts'
 import { responseItems } from './response-items.ts'
-import { type AnswerIssue, validateAnswers } from './validate-answers.ts'
+import { settle } from './settle.ts'
+import { type AnswerIssue, settledIssues } from './validate-answers.ts'
 
 /** Refused above this: no question is answered by more text, or by more answers. */
 export const LONGEST_TEXT = 10_000
@@ -23,6 +25,13 @@ export interface FormAnswers {
   readonly typed: Record<string, string | string[]>
 }
 
+export interface FormBase extends ResponseBase {
+  readonly previous?: QuestionnaireResponse
+  /** What the form's expressions can speak of, by name. */
+  readonly known?: Environment
+  readonly budget?: TimeBudget
+}
+
 /**
  * The answers in a form body. Only the fields of the Questionnaire are read, and only the form's own properties.
  * Hidden and readOnly items keep the answer of `base.previous`: a form cannot change them.
@@ -30,7 +39,7 @@ export interface FormAnswers {
 export function responseFromForm(
   questionnaire: Questionnaire,
   form: Record<string, unknown>,
-  base: ResponseBase & { readonly previous?: QuestionnaireResponse },
+  base: FormBase,
 ): FormAnswers {
   const before = allNodes(formTree(questionnaire, base.previous))
   const previous = new Map(before.map(node => [node.key, node.answers]))
@@ -41,13 +50,15 @@ export function responseFromForm(
   const reads = new Map(
     allNodes(tree).map(node => [node.key, readNode(questionnaire, node, form, previous.get(node.key) ?? [])]),
   )
-  const response: QuestionnaireResponse = newResponse(
+  const read = newResponse(
     questionnaire,
     base,
     responseItems(tree, node => reads.get(node.key)?.answers ?? []),
   )
-  const enabled = enabledNodes(formTree(questionnaire, response))
-  const validated = validateAnswers(questionnaire, response)
+  const settled = settle(questionnaire, read, base.known, base.budget)
+  const { response } = settled
+  const enabled = enabledNodes(formTree(questionnaire, response), settled.holdsExpression)
+  const validated = settledIssues(questionnaire, settled)
   const issues = allNodes(tree).flatMap((node): AnswerIssue[] => {
     const problem = reads.get(node.key)?.problem
     if (problem !== undefined) return enabled.has(node.key) ? [{ linkId: node.key, text: problem }] : []

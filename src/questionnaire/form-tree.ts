@@ -1,6 +1,6 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import { type Answer, answerValue } from './answer-value.ts'
-import { isHidden, maxOccurs } from './item-properties.ts'
+import { calculation, isHidden, maxOccurs } from './item-properties.ts'
 
 /** Which instance of each repeating group above an item (and of the item itself, if it is one) is meant. */
 export type Scope = readonly { readonly group: string; readonly index: number }[]
@@ -13,11 +13,13 @@ export interface FormNode {
   readonly scope: Scope
   readonly parent: FormNode | undefined
   readonly children: readonly FormNode[]
+  /** What the response has here, as it stands there. */
+  readonly given: QuestionnaireResponseItem | undefined
   /** Only answers with a value, without the items below them. */
   readonly answers: readonly Answer[]
   /** Hidden by itself or by a group above. */
   readonly hidden: boolean
-  /** False where a person may not change the answer: hidden or readOnly, here or above. */
+  /** False where a person may not change the answer: worked out, hidden or readOnly, here or above. */
   readonly editable: boolean
 }
 
@@ -68,12 +70,13 @@ function nodeOf(item: QuestionnaireItem, { given, scope, parent, spare }: Place)
     scope,
     parent,
     children,
+    given: given[0],
     answers: given
       .flatMap(each => each.answer ?? [])
       .filter(each => answerValue(each) !== undefined)
       .map(withoutItems),
     hidden,
-    editable: !hidden && item.readOnly !== true && parent?.editable !== false,
+    editable: !hidden && item.readOnly !== true && calculation(item) === undefined && parent?.editable !== false,
   }
   const below = given.flatMap(each => [
     ...(each.item ?? []),

@@ -1,4 +1,4 @@
-import type { Coding, Extension, QuestionnaireItem } from 'fhir/r4.js'
+import type { Coding, Expression, Extension, QuestionnaireItem } from 'fhir/r4.js'
 import { EXT } from '../fhir/systems.ts'
 import { type AnswerValue, answerValue } from './answer-value.ts'
 
@@ -13,6 +13,12 @@ export const isHidden = (item: QuestionnaireItem): boolean => extensionOf(item, 
 /** The code of questionnaire-itemControl, e.g. `drop-down`, `check-box`, `help`. */
 export const itemControl = (item: QuestionnaireItem): string | undefined =>
   extensionOf(item, EXT.itemControl)?.valueCodeableConcept?.coding?.find(each => each.code !== undefined)?.code
+
+/** SDC calculatedExpression: the answer is worked out here, so nobody types it. One in another language than FHIRPath is not used. */
+export function calculation(item: QuestionnaireItem): Expression | undefined {
+  const found = extensionOf(item, EXT.calculatedExpression)?.valueExpression
+  return found?.language === 'text/fhirpath' ? found : undefined
+}
 
 export const minOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.minOccurs)?.valueInteger
 

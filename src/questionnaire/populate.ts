@@ -1,23 +1,31 @@
-import type { FhirResource, Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
+import type {
+  FhirResource,
+  Questionnaire,
+  QuestionnaireItem,
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
+} from 'fhir/r4.js'
 import { EXT } from '../fhir/systems.ts'
 import { answerFromValue } from './answer-from-value.ts'
 import { type Answer, answerValue } from './answer-value.ts'
-import { evaluateFhirPath } from './fhir-path.ts'
-import { type FormNode, formTree } from './form-tree.ts'
+import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
+import { instanceKey, type Scope } from './form-tree.ts'
 import { extensionOf } from './item-properties.ts'
 import type { Problem } from './items.ts'
 import { newResponse, type ResponseBase } from './new-response.ts'
 import { optionsOf } from './options.ts'
-import { launchNames, type RunQuery, type Surroundings, usesFailed, withVariables } from './populate-variables.ts'
-import { responseItems } from './response-items.ts'
+import { populationContexts } from './population-contexts.ts'
+import { settle } from './settle.ts'
+import { evaluateIn, launchNames, type RunQuery, type Surroundings, usesFailed, withVariables } from './variables.ts'
 
 export interface PopulateContext {
   /** What the launch brought, by the names of SDC launchContext: patient, encounter, user ... */
-  readonly launch: Readonly<Record<string, FhirResource | undefined>>
+  readonly launch: Readonly<Record<string, FhirResource | readonly FhirResource[] | undefined>>
   /** Values by name for `%name`, for what the caller has read already. */
   readonly variables?: Readonly<Record<string, unknown>>
   /** Runs `application/x-fhir-query` variables with the clinician's rights; without it such a variable has failed. */
   readonly query?: RunQuery
+  readonly budget?: TimeBudget
 }
 
 export interface Populated {
@@ -26,42 +34,74 @@ export interface Populated {
   readonly problems: Problem[]
   /** Items whose answer came out of the record (not a fixed initial value): shown as such. */
   readonly prefilled: ReadonlySet<string>
+  /** What expressions can speak of from now on, by name: the launch and what the form's queries found. */
+  readonly known: Environment
 }
 
-/** SDC population: initial values and initialExpressions. What fails is told on its item and never blocks. */
+/** SDC population: initial values, initialExpressions and population contexts. What fails is told on its item and never blocks. */
 export async function populate(
   questionnaire: Questionnaire,
   context: PopulateContext,
   base: ResponseBase,
 ): Promise<Populated> {
-  const answers = new Map<string, readonly Answer[]>()
   const problems: Problem[] = []
   const prefilled = new Set<string>()
 
-  async function fill(nodes: readonly FormNode[], above: Surroundings): Promise<void> {
-    for (const { key, item, children } of nodes) {
-      const here = await withVariables(above, item.extension, context.query)
-      const found = fromExpression(questionnaire, item, here)
-      if (found.problem !== undefined) problems.push({ linkId: key, text: found.problem })
-      const fromRecord = found.answers.length > 0
-      answers.set(key, fromRecord ? found.answers : initialAnswers(questionnaire, item))
-      if (fromRecord && speaksOfRecord(item)) prefilled.add(key)
-      await fill(children, here)
+  async function fill(
+    items: readonly QuestionnaireItem[] | undefined,
+    above: Surroundings,
+    scope: Scope,
+  ): Promise<QuestionnaireResponseItem[]> {
+    const filled: QuestionnaireResponseItem[] = []
+    for (const item of items ?? []) {
+      const found = await populationContexts(item, above, context.query)
+      if (found.problem !== undefined) problems.push({ linkId: instanceKey(item.linkId, scope), text: found.problem })
+      const isRepeating = item.type === 'group' && item.repeats === true
+      let index = 0
+      for (const here of found.contexts) {
+        const own = isRepeating ? [...scope, { group: item.linkId, index }] : scope
+        const one = await fillOne(item, here, own)
+        if (one === undefined) continue
+        filled.push(one)
+        index += 1
+      }
     }
+    return filled
   }
 
-  const tree = formTree(questionnaire)
-  const resource = newResponse(questionnaire, base)
+  async function fillOne(
+    item: QuestionnaireItem,
+    above: Surroundings,
+    scope: Scope,
+  ): Promise<QuestionnaireResponseItem | undefined> {
+    const key = instanceKey(item.linkId, scope)
+    const here = await withVariables(above, item.extension, context.query)
+    const found = fromExpression(questionnaire, item, here)
+    if (found.problem !== undefined) problems.push({ linkId: key, text: found.problem })
+    const fromRecord = found.answers.length > 0
+    if (fromRecord && speaksOfRecord(item)) prefilled.add(key)
+    const [first, ...others] = fromRecord ? found.answers : initialAnswers(questionnaire, item)
+    const below = await fill(item.item, here, scope)
+    const named = { linkId: item.linkId, ...(item.text === undefined ? {} : { text: item.text }) }
+    if (first === undefined && below.length === 0) return undefined
+    if (item.type === 'group') return { ...named, item: below }
+    const start: Answer = below.length === 0 ? { ...first } : { ...first, item: below }
+    return { ...named, answer: [start, ...others] }
+  }
+
   const names = {
     ...launchNames(questionnaire.extension, context.launch),
     ...context.variables,
     questionnaire,
-    resource,
+    resource: newResponse(questionnaire, base),
   }
-  const start: Surroundings = { environment: names, failed: new Set() }
-  await fill(tree, await withVariables(start, questionnaire.extension, context.query))
-  const item = responseItems(tree, node => answers.get(node.key) ?? [])
-  return { response: newResponse(questionnaire, base, item), problems, prefilled }
+  const budget = context.budget ?? timeBudget()
+  const start: Surroundings = { environment: names, failed: new Set(), budget }
+  const root = await withVariables(start, questionnaire.extension, context.query)
+  const response = newResponse(questionnaire, base, await fill(questionnaire.item, root, []))
+  const { questionnaire: _form, resource: _draft, ...known } = root.environment
+  const settled = settle(questionnaire, response, known, budget)
+  return { response: settled.response, problems: [...problems, ...settled.problems], prefilled, known }
 }
 
 const expressionOf = (item: QuestionnaireItem) => extensionOf(item, EXT.initialExpression)?.valueExpression
@@ -72,18 +112,18 @@ const speaksOfRecord = (item: QuestionnaireItem): boolean => expressionOf(item)?
 function fromExpression(
   questionnaire: Questionnaire,
   item: QuestionnaireItem,
-  { environment, failed }: Surroundings,
+  here: Surroundings,
 ): { readonly answers: readonly Answer[]; readonly problem?: string } {
   const found = expressionOf(item)
   if (found === undefined) return { answers: [] }
-  const { language, expression = '' } = found
-  if (usesFailed(expression, failed)) {
+  if (usesFailed(found.expression ?? '', here.failed)) {
     return { answers: [], problem: 'This could not be read from the record. Please fill it in.' }
   }
-  const result =
-    language === 'text/fhirpath' ? evaluateFhirPath(expression, environment.resource, environment) : undefined
-  if (result?.ok !== true) {
-    return { answers: [], problem: 'This could not be filled in from the record. Please fill it in.' }
+  const result = evaluateIn(here, found, here.environment.resource)
+  if (!result.ok) {
+    return result.why === 'too-slow'
+      ? { answers: [], problem: 'This took too long to fill in from the record. Please fill it in.' }
+      : { answers: [], problem: 'This could not be filled in from the record. Please fill it in.' }
   }
   const wanted = item.repeats === true ? result.values : result.values.slice(0, 1)
   const answers = wanted.flatMap(value => answerFromValue(questionnaire, item, value) ?? [])
@@ -93,6 +133,7 @@ function fromExpression(
 }
 
 function initialAnswers(questionnaire: Questionnaire, item: QuestionnaireItem): readonly Answer[] {
+  if (item.type === 'group' || item.type === 'display') return []
   const selected = optionsOf(questionnaire, item).filter(option => option.selected)
   const initial = (item.initial ?? []).filter(each => answerValue(each) !== undefined)
   const all: readonly Answer[] = initial.length > 0 ? initial : selected.map(option => option.answer)

@@ -23,5 +23,6 @@ export function withinTime<T>(ms: number, task: () => T): T | undefined {
   }
 }
 
+// An error of V8's own has another realm's class.
 const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'

@@ -1,11 +1,14 @@
 import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import { tokenOf } from './answer-fields.ts'
 import { answerProblem } from './answer-problem.ts'
+import { brokenConstraints } from './constraints.ts'
 import { enabledNodes } from './enabled.ts'
+import type { Environment } from './fhir-path.ts'
 import { allNodes, type FormNode, formTree } from './form-tree.ts'
 import { itemControl, maxOccurs, minOccurs } from './item-properties.ts'
 import { questionText, walkItems, whyNotOffered } from './items.ts'
-import { optionsOf } from './options.ts'
+import { offeredOptions } from './offered-options.ts'
+import { type Settled, settle } from './settle.ts'
 
 /** What is wrong with an answer, as a sentence that names the question. */
 export interface AnswerIssue {
@@ -15,22 +18,31 @@ export interface AnswerIssue {
 }
 
 /** One issue an item at most. Only what a person can see and change is judged: disabled, hidden and readOnly items are not. */
-export function validateAnswers(questionnaire: Questionnaire, response: QuestionnaireResponse): AnswerIssue[] {
+export const validateAnswers = (
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known?: Environment,
+): AnswerIssue[] => settledIssues(questionnaire, settle(questionnaire, response, known))
+
+export function settledIssues(questionnaire: Questionnaire, settled: Settled): AnswerIssue[] {
+  const { response } = settled
   const tree = formTree(questionnaire, response)
-  const enabled = enabledNodes(tree)
+  const enabled = enabledNodes(tree, settled.holdsExpression)
   const judged = allNodes(tree).filter(
     node => enabled.has(node.key) && node.editable && whyNotOffered(questionnaire, node.item) === undefined,
   )
   return [
     ...judged.flatMap(node => {
-      const text = node.item.type === 'group' ? groupProblem(node, enabled) : questionProblem(questionnaire, node)
+      const text =
+        node.item.type === 'group' ? groupProblem(node, enabled) : questionProblem(questionnaire, node, settled)
       return text === undefined ? [] : [{ linkId: node.key, text }]
     }),
+    ...brokenConstraints(questionnaire, settled, 'error'),
     ...unknownItems(questionnaire, response),
   ]
 }
 
-function questionProblem(questionnaire: Questionnaire, node: FormNode): string | undefined {
+function questionProblem(questionnaire: Questionnaire, node: FormNode, settled: Settled): string | undefined {
   const { item, answers } = node
   if (item.type === 'display') return undefined
   const name = questionText(item)
@@ -40,7 +52,7 @@ function questionProblem(questionnaire: Questionnaire, node: FormNode): string |
   if (answers.length < fewest) return `${verb(node)} at least ${fewest} answers for: ${name}`
   if (answers.length > most)
     return `${verb(node)} no more than ${most === 1 ? '1 answer' : `${most} answers`} for: ${name}`
-  const options = optionsOf(questionnaire, item)
+  const options = offeredOptions(questionnaire, node, settled.expressions)
   const exclusive = options.find(
     option => option.exclusive && answers.some(each => tokenOf(each, options) === option.token),
   )

@@ -1,6 +1,13 @@
-import type { QuestionnaireItem, QuestionnaireItemEnableWhen, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
+import type {
+  Questionnaire,
+  QuestionnaireItem,
+  QuestionnaireItemEnableWhen,
+  QuestionnaireResponse,
+  QuestionnaireResponseItemAnswer,
+} from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
-import { enabledItems } from '../../src/questionnaire/enabled.ts'
+import { enabledNodes } from '../../src/questionnaire/enabled.ts'
+import { formTree } from '../../src/questionnaire/form-tree.ts'
 import { questionnaireOf, responseOf } from './every-item-type.ts'
 
 type When = Omit<QuestionnaireItemEnableWhen, 'question'>
@@ -86,6 +93,9 @@ const rows: Row[] = [
   ],
   ['integer', [{ valueInteger: 1 }], { operator: '=', answerString: '1' }, false],
 ]
+
+const enabledItems = (questionnaire: Questionnaire, response: QuestionnaireResponse) =>
+  enabledNodes(formTree(questionnaire, response))
 
 describe('enableWhen', () => {
   it.each(rows)('with a %s of %j, the condition %j is %s', (type, answer, when, expected) => {

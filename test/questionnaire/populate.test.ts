@@ -244,3 +244,44 @@ describe('variables', () => {
     expect(result.response.item?.[0]?.answer).toEqual([{ valueString: '2026-09-01' }])
   })
 })
+
+describe('itemPopulationContext', () => {
+  const phones = {
+    url: EXT.itemPopulationContext,
+    valueExpression: { name: 'phone', language: 'text/fhirpath', expression: '%patient.telecom' },
+  }
+  const number = item({ linkId: 'number' }, '%phone.value')
+
+  it('gives a repeating group one instance for each thing that is found', async () => {
+    const { response, prefilled } = await populated(
+      asking({ linkId: 'phones', type: 'group', repeats: true, extension: [phones], item: [number] }),
+    )
+    expect(response.item?.map(each => each.item?.[0]?.answer)).toEqual([
+      [{ valueString: '07700 900123' }],
+      [{ valueString: '01632 960001' }],
+    ])
+    expect([...prefilled]).toEqual(['number', 'number~1'])
+  })
+
+  it('of a query speaks of each resource in its Bundle', async () => {
+    const found = {
+      url: EXT.itemPopulationContext,
+      valueExpression: {
+        name: 'found',
+        language: 'application/x-fhir-query',
+        expression: 'Condition?patient={{%patient.id}}',
+      },
+    }
+    const group = {
+      linkId: 'g',
+      type: 'group' as const,
+      repeats: true,
+      extension: [found],
+      item: [item({}, '%found.code.text')],
+    }
+    const { response } = await populated(asking(group), { query: async () => conditions })
+    expect(response.item?.[0]?.item?.[0]?.answer).toEqual([{ valueString: 'Back pain' }])
+    const { problems } = await populated(asking(group))
+    expect(problems[0]).toEqual({ linkId: 'g', text: 'This could not be read from the record. Please fill it in.' })
+  })
+})

@@ -1,6 +1,7 @@
 import { type ErrorRequestHandler, type RequestHandler, raw } from 'express'
 import type { Questionnaire } from 'fhir/r4.js'
 import { createElement } from 'react'
+import { withAnswerExpressions } from '../../../src/questionnaire/answer-expressions.ts'
 import { type FormAnswers, responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import { populate } from '../../../src/questionnaire/populate.ts'
 import { questionnaireNotes } from '../../../src/questionnaire/questionnaire-notes.ts'
@@ -15,6 +16,9 @@ interface PreviewDeps {
   readonly now: () => Date
   readonly synthetic: boolean
 }
+
+/** Milliseconds for all expressions together: anybody may send any form here, and nobody should wait longer for a page. */
+const previewBudget = () => ({ each: 300, left: 600 })
 
 /**
  * GET and POST `/forms/preview`: a Questionnaire as clinicians would see it, for those who write site forms. Open to
@@ -63,16 +67,18 @@ export function createPreviewHandlers({ now, synthetic }: PreviewDeps): {
 }
 
 async function previewOf(
-  questionnaire: Questionnaire,
+  written: Questionnaire,
   fields: Readonly<Record<string, string | string[]>>,
   now: () => Date,
 ): Promise<Preview> {
   const base = { subject: { display: 'Nobody: this is a preview' }, authored: now().toISOString() }
-  const populated = await populate(questionnaire, { launch: {} }, base)
+  const budget = previewBudget()
+  const questionnaire = withAnswerExpressions(written, {}, budget)
+  const populated = await populate(questionnaire, { launch: {}, budget }, base)
   const answers: FormAnswers | undefined =
     fields[FIELD.step] === undefined
       ? undefined
-      : responseFromForm(questionnaire, fields, { ...base, previous: populated.response })
+      : responseFromForm(questionnaire, fields, { ...base, previous: populated.response, budget })
   return {
     questionnaire,
     notes: questionnaireNotes(questionnaire),

@@ -1,0 +1,144 @@
+import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { EXT } from '../fhir/systems.ts'
+import { answerFromValue } from './answer-from-value.ts'
+import type { Answer } from './answer-value.ts'
+import { enabledNodes, type HoldsExpression } from './enabled.ts'
+import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
+import { type FormExpressions, formExpressions } from './form-expressions.ts'
+import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { calculation, extensionOf } from './item-properties.ts'
+import { type Problem, walkItems } from './items.ts'
+
+/** A response with all that its form works out: calculated answers, and which conditions hold. */
+export interface Settled {
+  /** Answers of disabled items are still in it, for a person who changes their mind. */
+  readonly response: QuestionnaireResponse
+  readonly expressions: FormExpressions
+  readonly holdsExpression: HoldsExpression
+  /** Expressions that could not be worked out, each on its item. */
+  readonly problems: readonly Problem[]
+}
+
+/** A calculation may use another one, and switch questions by it: again until nothing changes. */
+const MOST_ROUNDS = 8
+
+export function settle(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known: Environment = {},
+  budget: TimeBudget = timeBudget(),
+): Settled {
+  let now = response
+  let counting = withAnswers(formTree(questionnaire, response), response, node => node.answers)
+  let changed: readonly FormNode[] = []
+  let expressions = formExpressions(questionnaire, counting, known, budget)
+  if (!worksAnythingOut(questionnaire)) return { response, expressions, holdsExpression: () => true, problems: [] }
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const tree = formTree(questionnaire, now)
+    const enabled = enabledNodes(tree, conditionsBy(expressions))
+    const answers = new Map(
+      allNodes(tree).map(node => [node.key, answersOf(questionnaire, node, enabled.has(node.key), expressions)]),
+    )
+    changed = allNodes(tree).filter(node => !same(node.answers, answers.get(node.key) ?? []))
+    now = withAnswers(tree, now, node => answers.get(node.key) ?? [])
+    const before = counting
+    counting = withAnswers(formTree(questionnaire, now), now, node => (enabled.has(node.key) ? node.answers : []))
+    if (changed.length === 0 && same(before, counting)) break
+    expressions = formExpressions(questionnaire, counting, known, budget)
+  }
+  return {
+    response: now,
+    expressions,
+    holdsExpression: conditionsBy(expressions),
+    problems: problemsOf(questionnaire, now, expressions, new Set(changed.map(node => node.key))),
+  }
+}
+
+const workers = new WeakMap<Questionnaire, boolean>()
+
+function worksAnythingOut(questionnaire: Questionnaire): boolean {
+  const before = workers.get(questionnaire)
+  if (before !== undefined) return before
+  const found = [...walkItems(questionnaire.item)].some(
+    ({ item }) => calculation(item) !== undefined || extensionOf(item, EXT.enableWhenExpression) !== undefined,
+  )
+  workers.set(questionnaire, found)
+  return found
+}
+
+/** A condition that cannot be worked out is no reason not to ask: unknown is never no. */
+const conditionsBy =
+  (expressions: FormExpressions): HoldsExpression =>
+  node => {
+    const condition = extensionOf(node.item, EXT.enableWhenExpression)?.valueExpression
+    if (condition === undefined) return true
+    const result = expressions.evaluate(node, condition)
+    return !result.ok || result.values[0] === true
+  }
+
+function answersOf(
+  questionnaire: Questionnaire,
+  node: FormNode,
+  isEnabled: boolean,
+  expressions: FormExpressions,
+): readonly Answer[] {
+  const expression = calculation(node.item)
+  if (expression === undefined) return node.answers
+  const result = isEnabled ? expressions.evaluate(node, expression) : undefined
+  if (result?.ok !== true) return []
+  const wanted = node.item.repeats === true ? result.values : result.values.slice(0, 1)
+  return wanted.flatMap(value => answerFromValue(questionnaire, node.item, value) ?? [])
+}
+
+function problemsOf(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  expressions: FormExpressions,
+  unsettled: ReadonlySet<string>,
+): Problem[] {
+  return allNodes(formTree(questionnaire, response)).flatMap(node => {
+    const text = problemOf(node, expressions, unsettled)
+    return text === undefined ? [] : [{ linkId: node.key, text }]
+  })
+}
+
+function problemOf(node: FormNode, expressions: FormExpressions, unsettled: ReadonlySet<string>): string | undefined {
+  const condition = extensionOf(node.item, EXT.enableWhenExpression)?.valueExpression
+  if (condition !== undefined && !expressions.evaluate(node, condition).ok) {
+    return 'Whether this applies could not be worked out, so it is asked.'
+  }
+  const expression = calculation(node.item)
+  if (expression === undefined) return undefined
+  if (unsettled.has(node.key)) return 'This depends on itself, and could not be worked out.'
+  const result = expressions.evaluate(node, expression)
+  if (!result.ok) {
+    return result.why === 'too-slow' ? 'This took too long to work out.' : 'This could not be worked out.'
+  }
+  return result.values.length > 0 && node.answers.length === 0 ? 'What was worked out does not fit here.' : undefined
+}
+
+/** The same response with other answers. An instance of a repeating group stays where it is, also empty: it is known by its place. */
+function withAnswers(
+  tree: readonly FormNode[],
+  response: QuestionnaireResponse,
+  answersTo: (node: FormNode) => readonly Answer[],
+): QuestionnaireResponse {
+  const items = (nodes: readonly FormNode[]): QuestionnaireResponseItem[] =>
+    nodes.flatMap((node): QuestionnaireResponseItem[] => {
+      if (node.item.type === 'display') return []
+      const below = items(node.children)
+      const own = { linkId: node.item.linkId, ...(node.item.text === undefined ? {} : { text: node.item.text }) }
+      if (node.item.type === 'group') {
+        if (below.length === 0 && node.item.repeats !== true) return []
+        return [{ ...own, ...(below.length === 0 ? {} : { item: below }) }]
+      }
+      const [first, ...others] = answersTo(node)
+      if (first === undefined && below.length === 0) return []
+      return [{ ...own, answer: [below.length === 0 ? { ...first } : { ...first, item: below }, ...others] }]
+    })
+  const { item: _before, ...rest } = response
+  const item = items(tree)
+  return item.length === 0 ? rest : { ...rest, item }
+}
+
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right)
