@@ -10,6 +10,10 @@ export interface DeliveryFailure {
   readonly diagnostics?: string
 }
 
+/** What a referral's hub is told of it, each by a message of its own, in this order of events. */
+export const MESSAGE_KINDS = ['referral', 'amendment', 'withdrawal'] as const
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+
 /** An accepted referral on its way: at the hub with a receipt, still waiting, or visibly given up (decision 7). */
 export type Delivery =
   | {
@@ -20,3 +24,5 @@ export type Delivery =
     }
   | { readonly state: 'delivered'; readonly receipt: Receipt }
   | { readonly state: 'dead'; readonly failure: DeliveryFailure }
+  /** Taken back before the hub had it. */
+  | { readonly state: 'cancelled'; readonly at: Instant }

@@ -8,8 +8,11 @@ import type { FhirClient } from './fhir-client.ts'
 /** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
 export interface Hub {
   send(bundle: Bundle, referralId: string): Promise<Result<Receipt, GatewayFailure>>
-  /** The receipt of a referral that arrived earlier; undefined when the hub does not have all of it. */
-  find(referralId: string): Promise<Result<Receipt | undefined, GatewayFailure>>
+  /**
+   * The receipt of a referral that arrived earlier; undefined when the hub does not have all of it. With a Provenance's id:
+   * of a later message about it, which arrived when that Provenance is there.
+   */
+  find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>>
   readTask(receipt: Receipt): Promise<Result<Task, GatewayFailure>>
 }
 
@@ -35,7 +38,11 @@ export function createHub(
     return sent.ok ? fail({ code: 'GARBAGE', diagnostics: 'answer does not say where the referral is stored' }) : sent
   }
 
-  async function find(referralId: string): Promise<Result<Receipt | undefined, GatewayFailure>> {
+  async function find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>> {
+    if (provenanceId !== undefined) {
+      const provenance = await fhir.read('Provenance', provenanceId)
+      if (!provenance.ok) return provenance.failure.code === 'NOT_FOUND' ? ok(undefined) : provenance
+    }
     const [requests, tasks] = await Promise.all([
       fhir.search('ServiceRequest', { identifier: `${ID.referral}|${referralId}` }, { maxPages: 1 }),
       fhir.search('Task', { identifier: `${ID.referralTask}|${referralId}` }, { maxPages: 1 }),

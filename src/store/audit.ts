@@ -3,16 +3,22 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Database, Query } from './database.ts'
 import type { SecretBox } from './secret-box.ts'
 
-type AuditAction =
-  | 'launched'
-  | 'viewed'
-  | 'accepted'
-  | 'delivered'
-  | 'not-delivered'
-  | 'retried'
-  | 'declined'
-  | 'status-read'
-  | 'copied-to-record'
+export const AUDIT_ACTIONS = [
+  'launched',
+  'viewed',
+  'changed',
+  'accepted',
+  'amended',
+  'withdrew',
+  'delivered',
+  'not-delivered',
+  'retried',
+  'cancelled',
+  'declined',
+  'status-read',
+  'copied-to-record',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** A clinician as the EHR's id_token names them, or this app itself (delivery in the background). */
 export type AuditActor = { readonly fhirUser: string; readonly issuer: string } | 'system'

@@ -61,6 +61,40 @@ const MIGRATIONS: readonly Migration[] = [
       'create index outbox_due on outbox (state, next_attempt_at)',
     ],
   },
+  {
+    number: 2,
+    name: 'the messages of a referral, in order',
+    statements: [
+      `create table outbox_message (
+        message_id text primary key,
+        referral_id text not null,
+        position integer not null,
+        kind text not null,
+        service_id text not null,
+        handle text not null,
+        patient_key text not null,
+        state text not null,
+        payload text,
+        attempts integer not null,
+        look_first integer not null,
+        next_attempt_at text not null,
+        lease_until text,
+        receipt text,
+        failure_code text,
+        failure_status integer,
+        failure_note text,
+        accepted_at text not null,
+        settled_at text,
+        unique (referral_id, position)
+      )`,
+      `insert into outbox_message select referral_id, referral_id, 1, 'referral', service_id, handle, patient_key, state, payload,
+        attempts, look_first, next_attempt_at, lease_until, receipt, failure_code, failure_status, failure_note, accepted_at, settled_at
+        from outbox`,
+      'drop table outbox',
+      'create index outbox_due on outbox_message (state, next_attempt_at)',
+      'create index outbox_settled on outbox_message (state, settled_at)',
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

@@ -1,33 +1,41 @@
 import type { Bundle } from 'fhir/r4.js'
 import { z } from 'zod'
-import type { DeliveryFailure } from '../domain/delivery.ts'
+import { type DeliveryFailure, MESSAGE_KINDS, type MessageKind } from '../domain/delivery.ts'
 import { GATEWAY_FAILURE_CODES } from '../domain/gateway-failure.ts'
 import type { Instant } from '../domain/local-date.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { AuditEntry } from './audit.ts'
 import type { Row } from './database.ts'
 
-/** A referral that this deliverer holds until its lease ends. `attempts` tells it from a later claim of the same row. */
+/** A message that this deliverer holds until its lease ends. `attempts` tells it from a later claim of the same row. */
 export interface OutboxClaim {
+  /** The first message of a referral bears the referral's own id. */
+  readonly messageId: string
   readonly referralId: string
+  readonly kind: MessageKind
   readonly serviceId: string
   readonly attempts: number
-  /** An earlier attempt may have arrived: look the referral up before sending again. */
+  /** An earlier attempt may have arrived: look it up before sending again. */
   readonly lookFirst: boolean
 }
 
+export const OUTBOX_STATES = ['waiting', 'delivering', 'delivered', 'dead', 'cancelled'] as const
+export type OutboxState = (typeof OUTBOX_STATES)[number]
+
 export interface OutboxRow {
+  readonly messageId: string
   readonly referralId: string
+  readonly kind: MessageKind
   readonly serviceId: string
   readonly handle: string
-  readonly state: 'waiting' | 'delivering' | 'delivered' | 'dead'
+  readonly state: OutboxState
   readonly attempts: number
   /** While delivering: when the lease ends. */
   readonly nextAttemptAt: Instant
   readonly receipt?: Receipt
   readonly lastFailure?: DeliveryFailure
   readonly acceptedAt: Instant
-  /** When it was delivered or given up. */
+  /** When it was delivered, given up or taken back. */
   readonly settledAt?: Instant
 }
 
@@ -38,7 +46,9 @@ const FAILURE_CODES = [
 ] as const satisfies readonly DeliveryFailure['code'][]
 
 const claimRow = z.object({
+  message_id: z.string(),
   referral_id: z.string(),
+  kind: z.enum(MESSAGE_KINDS),
   service_id: z.string(),
   attempts: z.number(),
   look_first: z.number(),
@@ -49,12 +59,9 @@ const receiptText = z.object({
   task: z.string(),
   patient: z.string(),
 })
-const outboxRow = z.object({
-  referral_id: z.string(),
-  service_id: z.string(),
+const outboxRow = claimRow.omit({ look_first: true }).extend({
   handle: z.string(),
-  state: z.enum(['waiting', 'delivering', 'delivered', 'dead']),
-  attempts: z.number(),
+  state: z.enum(OUTBOX_STATES),
   next_attempt_at: z.string(),
   receipt: z.string().nullable(),
   failure_code: z.enum(FAILURE_CODES).nullable(),
@@ -63,21 +70,34 @@ const outboxRow = z.object({
   accepted_at: z.string(),
   settled_at: z.string().nullable(),
 })
-const patientKeyOf = z.object({ patient_key: z.string() })
+const auditColumns = z.object({ patient_key: z.string(), referral_id: z.string() })
 const frozenBundle = z.custom<Bundle>(
   value =>
     z.looseObject({ resourceType: z.literal('Bundle'), type: z.literal('transaction') }).safeParse(value).success,
 )
 
+/** All that `outboxRowOf` reads: not the payload, which only its delivery opens. */
+export const READ_COLUMNS = Object.keys(outboxRow.shape).join(', ')
+export const CLAIM_COLUMNS = Object.keys(claimRow.shape).join(', ')
+
 export function claimOf(row: Row): OutboxClaim {
-  const { referral_id, service_id, attempts, look_first } = claimRow.parse(row)
-  return { referralId: referral_id, serviceId: service_id, attempts, lookFirst: look_first === 1 }
+  const { message_id, referral_id, kind, service_id, attempts, look_first } = claimRow.parse(row)
+  return {
+    messageId: message_id,
+    referralId: referral_id,
+    kind,
+    serviceId: service_id,
+    attempts,
+    lookFirst: look_first === 1,
+  }
 }
 
-export function outboxRowOf(row: Row, openNote: (sealed: string) => string): OutboxRow {
+export function outboxRowOf(row: Row, openNote: (messageId: string, sealed: string) => string): OutboxRow {
   const found = outboxRow.parse(row)
   return {
+    messageId: found.message_id,
     referralId: found.referral_id,
+    kind: found.kind,
     serviceId: found.service_id,
     handle: found.handle,
     state: found.state,
@@ -90,7 +110,7 @@ export function outboxRowOf(row: Row, openNote: (sealed: string) => string): Out
       lastFailure: {
         code: found.failure_code,
         ...(found.failure_status !== null && { status: found.failure_status }),
-        ...(found.failure_note !== null && { diagnostics: openNote(found.failure_note) }),
+        ...(found.failure_note !== null && { diagnostics: openNote(found.message_id, found.failure_note) }),
       },
     }),
   }
@@ -102,9 +122,8 @@ export function payloadOf(row: Row | undefined, open: (sealed: string) => string
   return frozenBundle.parse(JSON.parse(open(sealed.data)))
 }
 
-/** What a delivery that ended in the background says in the audit: nobody was at the keyboard. */
-export const settledOf = (row: Row, claim: OutboxClaim): Pick<AuditEntry, 'actor' | 'patientKey' | 'referralId'> => ({
-  actor: 'system',
-  patientKey: patientKeyOf.parse(row).patient_key,
-  referralId: claim.referralId,
-})
+/** Whom an audit entry about this row concerns. */
+export function auditedOf(row: Row): Pick<AuditEntry, 'patientKey'> & { referralId: string } {
+  const { patient_key, referral_id } = auditColumns.parse(row)
+  return { patientKey: patient_key, referralId: referral_id }
+}

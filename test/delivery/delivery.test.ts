@@ -1,4 +1,4 @@
-import type { Bundle, Patient } from 'fhir/r4.js'
+import type { Bundle, Patient, Provenance } from 'fhir/r4.js'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createDelivery, type DeliveryDeps } from '../../src/delivery/delivery.ts'
 import type { GatewayFailureCode } from '../../src/domain/gateway-failure.ts'
@@ -320,7 +320,7 @@ test('the background loop delivers what is due, and a payload that cannot be rea
   const { delivery, database, stored, outbox, log } = await setUp()
   await delivery.accept(referral('poison'))
   for (let count = 1; count <= 20; count += 1) await delivery.accept(referral(`r${count}`))
-  await database.change("update outbox set payload = 'v1.x.y' where referral_id = 'poison'")
+  await database.change("update outbox_message set payload = 'v1.x.y' where referral_id = 'poison'")
   delivery.start()
   await vi.waitFor(() => expect(stored.size).toBe(20), 5000)
   await vi.waitFor(async () => expect((await outbox.read('poison'))?.state).toBe('waiting'), 5000)
@@ -389,6 +389,84 @@ test('starting clears what is past its time, here and in the other stores, even 
   await vi.waitFor(() => expect(other).toHaveBeenCalled())
   await expect(outbox.payload('r1')).rejects.toThrow('no stored Bundle')
   expect(log.error).toHaveBeenCalledWith(expect.anything(), 'data past its time could not be removed')
+})
+
+test('while a hub rests, a new referral is saved at once without knocking, and a person who asks still may', async () => {
+  const { delivery, answers, calls } = await setUp()
+  for (let count = 1; count <= 5; count += 1) {
+    answers.send.push({ code: 'UNREACHABLE' })
+    await delivery.accept(referral(`r${count}`))
+    await delivery.deliverNow(`r${count}`, SOON)
+  }
+  await delivery.accept(referral('r6'))
+  expect(await delivery.deliverNow('r6', SOON)).toMatchObject({ state: 'waiting', attempts: 0 })
+  expect(calls).not.toContain('send r6')
+  expect(await delivery.retry('r6')).toMatchObject({ state: 'delivered' })
+})
+
+test('a hub that hangs takes up four places at the most: the referrals of another hub get through', async () => {
+  const slow = fakeHub()
+  const fast = fakeHub()
+  const { delivery } = await setUp({ hubFor: service => (service === 'slow' ? slow.hub : fast.hub) })
+  let answer = () => {}
+  const hanging = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  slow.answers.send.push(...Array(20).fill(hanging))
+  for (let count = 0; count < 20; count += 1) await delivery.accept(referral(`s${count}`, 'slow'))
+  await delivery.accept(referral('f1', 'fast'))
+  delivery.start()
+  await vi.waitFor(() => expect(fast.stored.has('f1')).toBe(true), 10_000)
+  expect(slow.calls.length).toBeLessThanOrEqual(4)
+  answer()
+  await vi.waitFor(() => expect(slow.stored.size).toBe(20), 10_000)
+})
+
+const provenance = {
+  ...bundle,
+  entry: [
+    {
+      resource: { resourceType: 'Provenance', id: 'withdrawal-m2' } as Provenance,
+      request: { method: 'PUT', url: 'Provenance/withdrawal-m2' },
+    },
+  ],
+} satisfies Bundle<Provenance>
+
+test('a later message that timed out is looked up by its own Provenance: the referral itself is there in any case', async () => {
+  const { delivery, answers, calls, clock } = await setUp()
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  answers.send.push({ code: 'TIMEOUT' })
+  await delivery.accept({ ...referral('r1'), message: { id: 'm2', kind: 'withdrawal' }, bundle: provenance })
+  expect(await delivery.deliverNow('m2', SOON)).toMatchObject({ state: 'waiting' })
+  clock.advance(5)
+  expect(await delivery.deliverNow('m2', SOON)).toMatchObject({ state: 'delivered' })
+  expect(calls).toEqual(['send r1', 'send r1', 'find withdrawal-m2', 'send r1'])
+})
+
+const gp = { fhirUser: 'Practitioner/gp-1', issuer: 'https://ehr.example/fhir' }
+
+test('a referral that was never sent is taken back, without the hub hearing of it', async () => {
+  const { delivery, calls } = await setUp()
+  await delivery.accept(referral('r1'))
+  expect(await delivery.cancel('r1', gp)).toEqual({ state: 'cancelled', at: '2026-09-01T09:00:00.000Z' })
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'cancelled' })
+  expect(await delivery.retry('r1')).toMatchObject({ state: 'cancelled' })
+  expect(calls).toEqual([])
+})
+
+test('one that may have arrived is looked up first: it is taken back only if the hub does not have it', async () => {
+  const { delivery, answers, calls } = await setUp()
+  answers.send.push('stored-but-timeout', { code: 'TIMEOUT' }, { code: 'TIMEOUT' })
+  answers.find.push('ok', 'ok', { code: 'UNREACHABLE' })
+  for (const id of ['arrived', 'lost', 'unsure']) {
+    await delivery.accept(referral(id))
+    await delivery.deliverNow(id, SOON)
+  }
+  expect(await delivery.cancel('arrived', gp)).toMatchObject({ state: 'delivered' })
+  expect(await delivery.cancel('lost', gp)).toMatchObject({ state: 'cancelled' })
+  expect(await delivery.cancel('unsure', gp)).toMatchObject({ state: 'waiting', lastFailure: { code: 'UNREACHABLE' } })
+  expect(calls.filter(call => call.startsWith('find'))).toEqual(['find arrived', 'find lost', 'find unsure'])
 })
 
 test('no line of the log repeats what the hub said or what the Bundle holds', async () => {

@@ -36,12 +36,12 @@ export function fakeHub() {
     return ok(receiptOf(referralId))
   }
 
-  async function find(referralId: string): Promise<Result<Receipt | undefined, GatewayFailure>> {
-    calls.push(`find ${referralId}`)
+  async function find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>> {
+    calls.push(`find ${provenanceId ?? referralId}`)
     const answer = answers.find.shift() ?? 'ok'
     if (answer instanceof Promise) await answer
     else if (typeof answer === 'object') return fail(answer)
-    return ok(stored.has(referralId) ? receiptOf(referralId) : undefined)
+    return ok(stored.has(provenanceId ?? referralId) ? receiptOf(referralId) : undefined)
   }
 
   const hub: Hub = { send, find, readTask: async () => fail({ code: 'NOT_FOUND' }) }

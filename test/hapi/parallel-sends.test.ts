@@ -30,8 +30,7 @@ async function deliver(bundle: Bundle<FhirResource>): Promise<Receipt> {
   for (let attempts = 0; attempts < 20; attempts += 1) {
     const result = await attemptDelivery({
       hub: newHub(),
-      referralId: idOf(bundle),
-      lookFirst: attempts > 0,
+      claim: { referralId: idOf(bundle), kind: 'referral', lookFirst: attempts > 0 },
       payload: async () => bundle,
       hold: async () => true,
       pause: sleep,

@@ -31,8 +31,8 @@ const referral = (referralId: string, family = 'Okonkwo'): AcceptedReferral => (
 async function openOutbox() {
   const clock = stoppedClock()
   const store = await openStore({ now: clock.now })
-  async function claimed(referralId?: string) {
-    const claim = await store.outbox.claim(60, referralId)
+  async function claimed(messageId?: string) {
+    const claim = await store.outbox.claim(60, messageId === undefined ? {} : { messageId })
     if (!claim) throw new Error('nothing to claim')
     return claim
   }
@@ -43,7 +43,9 @@ test('accepting is one row and one audit entry, and the Bundle lies encrypted', 
   const { outbox, database } = await openOutbox()
   expect(await outbox.accept(referral('r1'))).toBe(true)
   expect(await outbox.read('r1')).toEqual({
+    messageId: 'r1',
     referralId: 'r1',
+    kind: 'referral',
     serviceId: 'demo',
     handle: 'handle-1',
     state: 'waiting',
@@ -52,7 +54,7 @@ test('accepting is one row and one audit entry, and the Bundle lies encrypted', 
     acceptedAt: '2026-09-01T09:00:00.000Z',
   })
   expect(await outbox.payload('r1')).toEqual(bundleFor('Okonkwo'))
-  expect(JSON.stringify(await database.select('select * from outbox'))).not.toContain('Okonkwo')
+  expect(JSON.stringify(await database.select('select * from outbox_message'))).not.toContain('Okonkwo')
   expect(await database.select('select action, referral_id, fhir_user from audit')).toEqual([
     { action: 'accepted', referral_id: 'r1', fhir_user: 'Practitioner/gp-1' },
   ])
@@ -66,7 +68,7 @@ test('ten accepts of one referral, from two instances, are one row with the firs
     Array.from({ length: 9 }, (_, index) => (index % 2 ? one : two).outbox.accept(referral('r1', 'Later'))),
   )
   expect(again).toEqual(Array(9).fill(false))
-  expect(await two.database.select('select referral_id from outbox')).toHaveLength(1)
+  expect(await two.database.select('select referral_id from outbox_message')).toHaveLength(1)
   expect(await two.database.select('select seq from audit')).toHaveLength(1)
   expect(await two.outbox.payload('r1')).toEqual(bundleFor('First'))
 })
@@ -100,13 +102,20 @@ test('the referral that has been due longest is claimed first; one that is not d
   clock.advance(1)
   await outbox.accept(referral('newer'))
   const older = await claimed()
-  expect(older).toEqual({ referralId: 'older', serviceId: 'demo', attempts: 1, lookFirst: false })
+  expect(older).toEqual({
+    messageId: 'older',
+    referralId: 'older',
+    kind: 'referral',
+    serviceId: 'demo',
+    attempts: 1,
+    lookFirst: false,
+  })
   await outbox.waitAgain(older, { code: 'RATE_LIMITED' }, { inSeconds: 30, lookFirst: false })
   expect((await claimed()).referralId).toBe('newer')
   expect(await outbox.claim(60)).toBeUndefined()
-  expect(await outbox.claim(60, 'older')).toBeUndefined()
+  expect(await outbox.claim(60, { messageId: 'older' })).toBeUndefined()
   clock.advance(30)
-  expect(await outbox.claim(60, 'older')).toMatchObject({ attempts: 2, lookFirst: false })
+  expect(await outbox.claim(60, { messageId: 'older' })).toMatchObject({ attempts: 2, lookFirst: false })
 })
 
 test('a claim whose holder died is taken over after the lease, and says to look before sending', async () => {
@@ -166,7 +175,7 @@ test('what the hub said about a failure is readable to us and encrypted in the f
   const failure = { code: 'SERVER_ERROR', status: 503, diagnostics: 'cannot store Okonkwo' } as const
   await outbox.waitAgain(await claimed(), failure, { inSeconds: 60, lookFirst: true })
   expect((await outbox.read('r1'))?.lastFailure).toEqual(failure)
-  expect(JSON.stringify(await database.select('select * from outbox'))).not.toContain('Okonkwo')
+  expect(JSON.stringify(await database.select('select * from outbox_message'))).not.toContain('Okonkwo')
 })
 
 test('giving up is audited with the reason, and can be taken up again by a person', async () => {
@@ -179,7 +188,7 @@ test('giving up is audited with the reason, and can be taken up again by a perso
   expect(await claimed()).toMatchObject({ attempts: 2, lookFirst: true })
   expect(await database.select('select action, fhir_user, detail from audit where seq > 1 order by seq')).toEqual([
     { action: 'not-delivered', fhir_user: 'system', detail: 'REFUSED' },
-    { action: 'retried', fhir_user: 'Practitioner/manager', detail: 'demo' },
+    { action: 'retried', fhir_user: 'Practitioner/manager', detail: 'referral' },
   ])
 })
 
@@ -214,7 +223,7 @@ test('a dead letter loses Bundle and diagnostics after 30 days, keeps its reason
   clock.advance(1)
   expect(await outbox.purge()).toBe(1)
   expect(await outbox.read('r1')).toMatchObject({ state: 'dead', lastFailure: { code: 'REFUSED', status: 400 } })
-  expect(await database.select('select payload, failure_note from outbox')).toEqual([
+  expect(await database.select('select payload, failure_note from outbox_message')).toEqual([
     { payload: null, failure_note: null },
   ])
   expect(await outbox.requeue('r1', 'system')).toBe(false)
@@ -232,6 +241,8 @@ test("a Bundle moved to another referral's row is refused", async () => {
   const { outbox, database } = await openOutbox()
   await outbox.accept(referral('r1', 'One'))
   await outbox.accept(referral('r2', 'Two'))
-  await database.change("update outbox set payload = (select payload from outbox where referral_id = 'r2')")
+  await database.change(
+    "update outbox_message set payload = (select payload from outbox_message where referral_id = 'r2')",
+  )
   await expect(outbox.payload('r1')).rejects.toThrow('changed, or moved')
 })

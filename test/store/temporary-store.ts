@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Libsql from 'libsql'
 import { Pool } from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { createAudit } from '../../src/store/audit.ts'
@@ -37,11 +38,20 @@ export function placeOf(dataDir: string): DatabasePlace {
 
 let schemas: Pool | undefined
 
-async function makePlace(dataDir: string): Promise<DatabasePlace> {
+/** A database with nothing in it, or with what this SQL makes; not yet brought to this version. */
+export async function emptyDatabase(dataDir: string, sql = ''): Promise<DatabasePlace> {
   const place = placeOf(dataDir)
-  if (place.url === undefined) return place
+  if (place.url === undefined) {
+    if (sql !== '') {
+      const file = new Libsql(join(dataDir, 'workwell.db'))
+      file.exec(sql)
+      file.close()
+    }
+    return place
+  }
   schemas ??= new Pool({ connectionString: place.url, max: 1, allowExitOnIdle: true })
-  await schemas.query(`create schema if not exists ${schemaOf(dataDir)}`)
+  const schema = schemaOf(dataDir)
+  await schemas.query(`create schema if not exists ${schema}; set search_path to ${schema}; ${sql}`)
   return place
 }
 
@@ -52,7 +62,7 @@ export async function openStore(options: { dataDir?: string; dataKey?: Uint8Arra
   const dataDir = options.dataDir ?? temporaryFolder()
   const dataKey = options.dataKey ?? randomBytes(32)
   const now = options.now ?? stoppedClock().now
-  const database = await openDatabase({ ...(await makePlace(dataDir)), now })
+  const database = await openDatabase({ ...(await emptyDatabase(dataDir)), now })
   onTestFinished(() => database.close().catch(() => undefined))
   const secretBox = createSecretBox(dataKey)
   const audit = createAudit(database, secretBox)

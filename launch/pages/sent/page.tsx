@@ -1,6 +1,6 @@
-import { Button, Panel } from 'nhsuk-react-components'
+import { Button, Details, Panel } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { Delivery } from '../../../src/domain/delivery.ts'
+import type { Delivery, DeliveryFailure } from '../../../src/domain/delivery.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
@@ -8,6 +8,7 @@ import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { whyNotSent } from './why-not-sent.ts'
 
 export interface SentPageProps {
   consultation: Consultation
@@ -19,7 +20,7 @@ export interface SentPageProps {
 /** "Referral sent" only with the hub's receipt in hand; otherwise what is true, and what happens next (hazard H03). */
 export function SentPage(props: SentPageProps): ReactElement {
   const isSent = props.delivery.state === 'delivered'
-  const title = isSent ? 'Referral sent' : 'Referral saved, not sent yet'
+  const title = TITLES[props.delivery.state]
   return (
     <ConsultationPage
       consultation={props.consultation}
@@ -29,12 +30,21 @@ export function SentPage(props: SentPageProps): ReactElement {
     >
       {props.delivery.state === 'delivered' ? (
         <Sent {...props} receivedAt={props.delivery.receipt.receivedAt} />
+      ) : props.delivery.state === 'cancelled' ? (
+        <p>The service was not told of it. To refer the patient after all, launch the app again from their record.</p>
       ) : (
         <NotSent {...props} />
       )}
       <CloseForm consultation={props.consultation} />
     </ConsultationPage>
   )
+}
+
+const TITLES: Readonly<Record<Delivery['state'], string>> = {
+  delivered: 'Referral sent',
+  waiting: 'Referral saved, not sent yet',
+  dead: 'Referral saved, not sent yet',
+  cancelled: 'Referral taken back, not sent',
 }
 
 function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedAt: string }): ReactElement {
@@ -62,14 +72,21 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
     <>
       {isDead ? (
         <p>
-          <strong>{service.name} refused the referral</strong>, so it will not be sent by itself. It is kept. Ring the
-          service on {service.phone}, or give the patient the way to refer themselves: {service.selfReferral}
+          <strong>
+            {service.name} {whyNotSent(delivery.failure)}
+          </strong>{' '}
+          So it will not be sent by itself. It is kept. Ring the service on {service.phone}, or give the patient the way
+          to refer themselves: {service.selfReferral}
         </p>
       ) : (
         <>
           <p>
-            {service.name} has not confirmed the referral. It is saved safely and is sent again by itself until the
-            service confirms it. You need not do anything, and can close this window.
+            {service.name}{' '}
+            {delivery.state === 'waiting' && delivery.lastFailure
+              ? whyNotSent(delivery.lastFailure)
+              : 'has not confirmed the referral.'}{' '}
+            It is saved safely and is sent again by itself until the service confirms it. You need not do anything, and
+            can close this window.
           </p>
           <p>
             Tell the patient that it is not certain yet. If it is still not sent tomorrow, ring the service on{' '}
@@ -77,6 +94,7 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
           </p>
         </>
       )}
+      <HubWords failure={isDead ? delivery.failure : delivery.state === 'waiting' ? delivery.lastFailure : undefined} />
       <form method="post">
         <PageIdentity consultation={consultation} />
         <Button type="submit">Try to send it now</Button>
@@ -85,6 +103,19 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
       </p>
     </>
+  )
+}
+
+/** What the service's system gave as its reason, word for word, for whoever rings there. */
+function HubWords({ failure }: { failure: DeliveryFailure | undefined }): ReactElement | null {
+  if (failure?.diagnostics === undefined) return null
+  return (
+    <Details>
+      <Details.Summary>What the service’s system answered</Details.Summary>
+      <Details.Text>
+        <p>{failure.diagnostics}</p>
+      </Details.Text>
+    </Details>
   )
 }
 

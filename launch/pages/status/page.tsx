@@ -82,7 +82,10 @@ function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
 function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
   const { delivery, hub } = known
   if (delivery !== 'not-ours' && delivery.state === 'dead') {
-    return <p>The service refused the referral, and it was not sent. Ring the service on {service.phone}.</p>
+    return <p>The referral was not sent: the service did not take it. Ring the service on {service.phone}.</p>
+  }
+  if (delivery !== 'not-ours' && delivery.state === 'cancelled') {
+    return <p>The referral was taken back before it was sent. The service does not have it.</p>
   }
   if (delivery !== 'not-ours' && delivery.state === 'waiting') {
     return <p>Not sent yet: the service has not confirmed it. It is tried again by itself.</p>
