@@ -1,9 +1,12 @@
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
 import { createElement } from 'react'
+import { createEhrCheckRouter } from '../launch/ehr-check/router.ts'
 import type { PageDeps } from '../launch/pages/page-deps.ts'
 import { createPages } from '../launch/pages/router.ts'
+import type { LaunchFailure } from '../launch/smart/launch-failure.ts'
+import type { Vault } from '../launch/smart/launch-store.ts'
 import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/router.ts'
 import { createAssets } from '../launch/web/assets.ts'
 import { createErrorHandler, createNotFoundHandler, newReference } from '../launch/web/error-handler.ts'
@@ -25,6 +28,8 @@ export interface AppDeps {
   /** How many proxies of ours stand in front, each of which adds the address that it saw to X-Forwarded-For. */
   readonly trustedProxies: number
   readonly launch: Omit<LaunchRouterDeps, 'onFailure'>
+  /** Where the checks of EHRs keep their launches and reports. */
+  readonly vault: Vault
   readonly pages: PageDeps
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
@@ -56,20 +61,18 @@ export function createApp(deps: AppDeps): Express {
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
-  app.use(['/launch', '/callback', '/r'], limit.failures)
-  app.use('/launch', limit.launches)
+  app.use(['/launch', '/callback', '/ehr-check', '/r'], limit.failures)
+  app.use(['/launch', '/ehr-check'], limit.launches)
   app.use('/r/:handle', limit.writes)
-  app.use(
-    createLaunchRouter({
-      ...deps.launch,
-      onFailure: ({ code, detail, ownWindow }, _req, res) => {
-        const reference = newReference()
-        log.warn({ code, detail, reference }, 'launch failed')
-        const page = createElement(LaunchFailurePage, { code, reference, ownWindow, synthetic })
-        res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
-      },
-    }),
-  )
+  const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {
+    const reference = newReference()
+    log.warn({ code, detail, reference }, 'launch failed')
+    const page = createElement(LaunchFailurePage, { code, reference, ownWindow, synthetic })
+    res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
+  }
+  // Before the launch itself: of what comes to /callback it takes only its own.
+  app.use(createEhrCheckRouter({ ...deps.launch, vault: deps.vault, synthetic, onFailure }))
+  app.use(createLaunchRouter({ ...deps.launch, onFailure }))
   app.use(refuseCrossSite({ publicUrl, synthetic }))
   app.use(createPages(deps.pages))
 

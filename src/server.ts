@@ -98,6 +98,7 @@ export async function start(config: Config): Promise<Running> {
       credentialOf,
       now,
     },
+    vault,
     pages: {
       launches,
       drafts: createDrafts(vault),

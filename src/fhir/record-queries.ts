@@ -4,11 +4,17 @@ import { CS } from './systems.ts'
 const tokens = (system: string, codes: readonly string[]): string => codes.map(code => `${system}|${code}`).join(',')
 
 /** Search tokens for the fit notes that a record may hold as Observations, in every shape that can be read back. */
-export const FIT_NOTE_OBSERVATIONS = [
+const FIT_NOTE_OBSERVATIONS = [
   tokens(CS.snomed, [...Object.keys(ISSUE_CODES), ...Object.keys(ADJUSTMENT_CODES)]),
   tokens(CS.observation, ['fitness-for-work-advice', 'recommended-adjustment']),
 ].join(',')
 
-export const MED3_DOCUMENT_TYPES = tokens(CS.snomed, MED3_DOCUMENTS)
-
-export const WORKWELL_CATEGORY = tokens(CS.category, ['workwell-referral'])
+/** The searches of a consultation, as they go to the EHR: type and parameters. */
+export const recordSearches = (patient: string, practitioner: string) =>
+  ({
+    roles: ['PractitionerRole', { practitioner }],
+    conditions: ['Condition', { patient, 'clinical-status': 'active,recurrence,relapse' }],
+    observations: ['Observation', { patient, code: FIT_NOTE_OBSERVATIONS }],
+    documents: ['DocumentReference', { patient, type: tokens(CS.snomed, MED3_DOCUMENTS) }],
+    referrals: ['ServiceRequest', { patient, category: tokens(CS.category, ['workwell-referral']) }],
+  }) as const

@@ -16,7 +16,7 @@ import {
   type ReferenceRecord,
   serviceRequestSchema,
 } from '../fhir/ehr-record.ts'
-import { FIT_NOTE_OBSERVATIONS, MED3_DOCUMENT_TYPES, WORKWELL_CATEGORY } from '../fhir/record-queries.ts'
+import { recordSearches } from '../fhir/record-queries.ts'
 import type { FhirClient } from './fhir-client.ts'
 
 export interface EhrAccess {
@@ -42,6 +42,7 @@ export async function readEhrRecord(
   access: EhrAccess,
   now: () => Date,
 ): Promise<Result<EhrRecord, GatewayFailure>> {
+  const searches = recordSearches(access.patientId, access.fhirUser)
   const gaps: ContextGap[] = []
   const gap = (part: RecordPart, why: ContextGap['why']): void => {
     if (!gaps.some(each => each.part === part)) gaps.push({ part, why })
@@ -73,8 +74,7 @@ export async function readEhrRecord(
   async function many<T>(
     part: RecordPart,
     schema: z.ZodType<T>,
-    type: Type,
-    query: Record<string, string>,
+    [type, query]: readonly [Type, Record<string, string>],
   ): Promise<T[]> {
     if (!access.mayDo(type, 's')) {
       gap(part, 'NOT_GRANTED')
@@ -116,9 +116,7 @@ export async function readEhrRecord(
     const role =
       type === 'PractitionerRole'
         ? await one('clinician', practitionerRoleSchema, 'PractitionerRole', id)
-        : (await many('clinician', practitionerRoleSchema, 'PractitionerRole', { practitioner: access.fhirUser })).find(
-            each => each.active !== false,
-          )
+        : (await many('clinician', practitionerRoleSchema, searches.roles)).find(each => each.active !== false)
     const practitionerId = type === 'Practitioner' ? id : idOf(role?.practitioner?.reference, 'Practitioner')
     // A role that names nobody leaves the clinician without a name: said, not passed over.
     if (!practitionerId && role) gap('clinician', 'NOT_FOUND')
@@ -142,15 +140,14 @@ export async function readEhrRecord(
     })
   }
 
-  const patient = { patient: access.patientId }
   const [subject, staff, encounter, conditions, observations, documents, serviceRequests] = await Promise.all([
     patientAndPractice(),
     clinician(),
     access.encounterId ? one('encounter', encounterSchema, 'Encounter', access.encounterId) : undefined,
-    many('conditions', conditionSchema, 'Condition', { ...patient, 'clinical-status': 'active,recurrence,relapse' }),
-    many('fit-notes', observationSchema, 'Observation', { ...patient, code: FIT_NOTE_OBSERVATIONS }),
-    many('fit-notes', documentReferenceSchema, 'DocumentReference', { ...patient, type: MED3_DOCUMENT_TYPES }),
-    many('referrals', serviceRequestSchema, 'ServiceRequest', { ...patient, category: WORKWELL_CATEGORY }),
+    many('conditions', conditionSchema, searches.conditions),
+    many('fit-notes', observationSchema, searches.observations),
+    many('fit-notes', documentReferenceSchema, searches.documents),
+    many('referrals', serviceRequestSchema, searches.referrals),
   ])
   if (!subject.ok) return subject
   return ok({

@@ -26,6 +26,10 @@ const faultQuery = z.object({
     .default([])
     .transform(names => names.filter(name => name !== 'none')),
 })
+/** `?check=on` opens the app's check of this EHR in place of a consultation; `write` also lets it write. */
+const checkQuery = z.object({ check: z.enum(['on', 'write']).optional().catch(undefined) })
+const CHECK_PATHS = { on: '/ehr-check/launch', write: '/ehr-check/launch-and-write' } as const
+
 /** The button that was pressed says whom, and how the app opens. */
 const launchForm = z
   .object({ clinician: z.string() })
@@ -43,11 +47,12 @@ function sendMessage(response: Response, status: number, props: Parameters<typeo
 
 /** The pages of the make-believe EHR: pick a patient and a clinician, launch the app. */
 export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants, faults }: LaunchRouterDeps): Router {
-  const appLaunch = (launch: string): string => {
+  const appLaunch = (launch: string, { check }: z.infer<typeof checkQuery> = {}): string => {
     const acting = faults.acting(grants.launches.find(launch)?.faults)
     const right = { iss: issuer, launch }
     const given = acting.reduce<Record<string, string>>((each, fault) => fault.opening?.(each) ?? each, right)
-    return `${client.launchUrl}?${new URLSearchParams(given)}`
+    const address = check === undefined ? client.launchUrl : new URL(CHECK_PATHS[check], client.launchUrl).href
+    return `${address}?${new URLSearchParams(given)}`
   }
   /** The faults that the address asks for; undefined when one of them is not known. */
   const faultsOf = (query: unknown): readonly string[] | undefined => {
@@ -66,9 +71,12 @@ export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants, faults
         what: 'The FHIR server behind this EHR does not answer, or not in FHIR R4.',
         next: 'Check that it is running and that SANDBOX_FHIR_URL is its FHIR base, then load this page again.',
       })
-    const query = named.length === 0 ? '' : `?${new URLSearchParams(named.map(each => ['fault', each]))}`
+    const { check } = checkQuery.parse(request.query)
+    const query = new URLSearchParams(named.map(each => ['fault', each]))
+    if (check !== undefined) query.set('check', check)
     const on = faults.acting(named).map(({ name }) => name)
-    const page = PickerPage({ ...list.value, action: `/launch${query}`, faults: on })
+    const action = query.size === 0 ? '/launch' : `/launch?${query}`
+    const page = PickerPage({ ...list.value, action, faults: on, checks: check !== undefined })
     response.set('Cache-Control', 'no-store').send(renderPage(page))
   })
 
@@ -95,7 +103,7 @@ export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants, faults
     faults.pressed(named)
     response
       .set('Cache-Control', 'no-store')
-      .redirect(303, 'panel' in form.data ? `/panel/${launch}` : appLaunch(launch))
+      .redirect(303, 'panel' in form.data ? `/panel/${launch}` : appLaunch(launch, checkQuery.parse(request.query)))
   })
 
   router.get('/panel/:launch', async (request, response) => {

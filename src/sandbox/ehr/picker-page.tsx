@@ -48,8 +48,10 @@ function PatientRow({ patient }: { patient: ListedPatient }): ReactElement {
 }
 
 /** Where a newcomer starts: who you are, whom you have open, and how the app opens. One form, no script. */
-export function PickerPage(props: PatientList & { action: string; faults: readonly string[] }): ReactElement {
-  const { patients, more, action, faults } = props
+export function PickerPage(
+  props: PatientList & { action: string; faults: readonly string[]; checks: boolean },
+): ReactElement {
+  const { patients, more, action, faults, checks } = props
   return (
     <Page title="Patients" heading="Pick a patient" service={EHR_NAME} synthetic wide>
       <link rel="stylesheet" href="/ehr.css" />
@@ -57,6 +59,12 @@ export function PickerPage(props: PatientList & { action: string; faults: readon
         This is a make-believe electronic health record. It opens the WorkWell referral app as a real one would, with a
         SMART launch. Nobody here is real.
       </p>
+      {checks && (
+        <p>
+          <strong>The launch buttons now open the app’s check of this EHR, not a consultation.</strong>{' '}
+          <a href="/">Launch consultations again</a>.
+        </p>
+      )}
       {faults.length > 0 && (
         <p>
           <strong>{`It misbehaves on purpose: ${faults.join(', ')}.`}</strong>
@@ -95,8 +103,8 @@ export function PickerPage(props: PatientList & { action: string; faults: readon
         {more && <p>There are more patients on the FHIR server than this page shows.</p>}
       </form>
       <p>
-        <a href="/faults">Make this EHR misbehave</a>, or <a href="/clients">register the app with it</a> in another
-        way.
+        <a href="/faults">Make this EHR misbehave</a>, <a href="/clients">register the app with it</a> in another way,
+        or <a href="/?check=on">let the app check it</a>, as an EHR’s engineers would.
       </p>
     </Page>
   )
