@@ -28,8 +28,6 @@ export interface QuestionnaireFormProps {
   readonly notes?: Readonly<Record<string, ReactNode>>
   /** By linkId and option token: a line under an option. */
   readonly optionHints?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** By linkId: the items that stand side by side on a wide screen, in the order in which they are read. The others follow below. */
-  readonly columns?: readonly (readonly string[])[]
 }
 
 /** What the parts of the form ask while they are drawn. */

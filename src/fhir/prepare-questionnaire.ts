@@ -28,9 +28,7 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
   Object.fromEntries(
     context.conditions.map(condition => [
       `${codingOf(condition).system}|${codingOf(condition).code}`,
-      condition.since === 'unknown'
-        ? 'On the problem list, date not recorded'
-        : `On the problem list since ${displayDate(condition.since)}`,
+      condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
     ]),
   )
 

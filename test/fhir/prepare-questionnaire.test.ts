@@ -60,8 +60,8 @@ describe('the main condition', () => {
 
   it('shows since when a problem has been on the list', () => {
     expect(conditionHints(context({ conditions }))).toEqual({
-      [`${CS.icd10}|M54.5`]: 'On the problem list since 1 June 2026',
-      [`${CS.recordCondition}|Condition/c2`]: 'On the problem list, date not recorded',
+      [`${CS.icd10}|M54.5`]: 'Since 1 June 2026',
+      [`${CS.recordCondition}|Condition/c2`]: 'In the record, without a date',
     })
   })
 })

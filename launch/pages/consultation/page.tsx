@@ -24,13 +24,6 @@ export interface ConsultationPageProps {
   typed: Record<string, string | string[]>
 }
 
-/** Side by side on a desktop, so that the usual case is one screen; safety is asked early, agreement last (hazards H04, H11). */
-const COLUMNS = [
-  ['pathway', 'profession', 'note', 'concern', 'concern-managed'],
-  ['main-condition', 'work-status'],
-  ['sharing'],
-] as const
-
 /** The first page: who, what the record knows, the few questions. Nothing is selected for the clinician (hazards H11, H14). */
 export function ConsultationFormPage(props: ConsultationPageProps): ReactElement {
   const { consultation, synthetic, issues, lacks } = props
@@ -118,17 +111,18 @@ function AnswerForm({ consultation, issues, typed }: ConsultationPageProps): Rea
     <form method="post" noValidate>
       <PageIdentity consultation={consultation} />
       <ServiceChoice consultation={consultation} />
-      <QuestionnaireForm
-        questionnaire={questionnaire}
-        response={draft.response}
-        typed={typed}
-        issues={[...issues]}
-        prefilled={new Set(draft.prefilled)}
-        columns={COLUMNS}
-        notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
-        optionHints={{ 'main-condition': conditionHints(context), sharing: Object.fromEntries(sharingHints) }}
-      />
-      <Button type="submit">Check before sending</Button>
+      <div className="ww-questions">
+        <QuestionnaireForm
+          questionnaire={questionnaire}
+          response={draft.response}
+          typed={typed}
+          issues={[...issues]}
+          prefilled={new Set(draft.prefilled)}
+          notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
+          optionHints={{ 'main-condition': conditionHints(context), sharing: Object.fromEntries(sharingHints) }}
+        />
+        <Button type="submit">Check before sending</Button>
+      </div>
     </form>
   )
 }

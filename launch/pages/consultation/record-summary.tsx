@@ -63,7 +63,7 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
         <SummaryList.Row>
           <SummaryList.Key>Fit notes</SummaryList.Key>
           <SummaryList.Value>
-            {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
+            <span>{spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}</span>
             <SpellTimeline notes={context.fitNotes} today={today} />
           </SummaryList.Value>
         </SummaryList.Row>

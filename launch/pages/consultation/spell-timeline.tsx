@@ -11,7 +11,7 @@ export function SpellTimeline({ notes, today }: { notes: readonly FitNote[]; tod
   const timeline = timelineOf(notes, today)
   if (!timeline) return null
   return (
-    <>
+    <span className="ww-timeline-box">
       <svg
         className="ww-timeline"
         viewBox={`0 0 ${LENGTH} 20`}
@@ -41,7 +41,7 @@ export function SpellTimeline({ notes, today }: { notes: readonly FitNote[]; tod
         <span>{displayDate(timeline.from)}</span>
         <span>{timeline.to === today ? 'Today' : displayDate(timeline.to)}</span>
       </span>
-    </>
+    </span>
   )
 }
 
