@@ -17,6 +17,7 @@ import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
 import { capabilityStatement } from './api/capability-statement.ts'
+import { createPopulateOperation } from './api/populate-operation.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 
 export interface AppDeps {
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): Express {
     res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
   })
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
+  app.use(createPopulateOperation({ questionnaires: [deps.pages.questionnaire], now: deps.pages.now }))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
   app.use(['/launch', '/callback', '/ehr-check', '/r'], limit.failures)

@@ -30,5 +30,21 @@ export const capabilityStatement = (publicUrl: string): CapabilityStatement => (
       interaction: [{ code: 'transaction' }],
       resource: resources,
     },
+    {
+      mode: 'server',
+      documentation:
+        'Fills in a Questionnaire (SDC) from what the caller sends, and from nothing else. No patient’s data is held here.',
+      resource: [
+        {
+          type: 'Questionnaire',
+          operation: [
+            {
+              name: 'populate',
+              definition: 'http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate',
+            },
+          ],
+        },
+      ],
+    },
   ],
 })

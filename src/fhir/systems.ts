@@ -30,6 +30,7 @@ export const ID = {
 /** Code systems. */
 export const CS = {
   snomed: 'http://snomed.info/sct',
+  ucum: 'http://unitsofmeasure.org',
   icd10: 'http://hl7.org/fhir/sid/icd-10',
   readV2: 'http://read.info/readv2',
   sdsJobRole: 'https://fhir.nhs.uk/CodeSystem/NHSDigital-SDS-JobRoleCode',

@@ -1,5 +1,6 @@
-import type { Coding, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
+import type { Coding, Quantity, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import { z } from 'zod'
+import { CS } from '../fhir/systems.ts'
 import { tokenOf } from './answer-fields.ts'
 import { answerProblem } from './answer-problem.ts'
 import type { Answer } from './answer-value.ts'
@@ -56,9 +57,26 @@ function plain(item: QuestionnaireItem, value: unknown): Answer | undefined {
       return typeof value === 'string' || typeof value === 'number' ? { valueString: String(value).trim() } : undefined
     case 'quantity':
       return measured(item, value)
+    case 'reference':
+      return referred(value)
+    case 'attachment':
+      return attached(value)
     default:
       return undefined
   }
+}
+
+/** A reference, or one to a resource that was found. */
+function referred(value: unknown): Answer | undefined {
+  const found = z.looseObject({ resourceType: z.string(), id: z.string() }).safeParse(value)
+  if (found.success) return { valueReference: { reference: `${found.data.resourceType}/${found.data.id}` } }
+  const parsed = z.looseObject({ reference: z.string(), display: z.string().optional() }).safeParse(value)
+  return parsed.success ? { valueReference: parsed.data } : undefined
+}
+
+function attached(value: unknown): Answer | undefined {
+  const parsed = z.looseObject({ contentType: z.string(), title: z.string().optional() }).safeParse(value)
+  return parsed.success ? { valueAttachment: parsed.data } : undefined
 }
 
 /** The calendar day of an instant is London's. */
@@ -68,8 +86,14 @@ const dayOf = (moment: string): string =>
 function measured(item: QuestionnaireItem, value: unknown): Answer | undefined {
   const unit = fixedUnit(item)
   if (typeof value === 'number') return { valueQuantity: { value, ...(unit === undefined ? {} : codedUnit(unit)) } }
-  const parsed = quantity.safeParse(value)
+  const parsed = quantity.safeParse(typeof value === 'string' ? fromText(value) : value)
   return parsed.success ? { valueQuantity: parsed.data } : undefined
+}
+
+/** A quantity that FHIRPath worked out: `70.5 'kg'`, in UCUM. */
+function fromText(text: string): Quantity | undefined {
+  const [, number, code] = /^(-?\d+(?:\.\d+)?) '([^']+)'$/.exec(text) ?? []
+  return code === undefined ? undefined : { value: Number(number), unit: code, system: CS.ucum, code }
 }
 
 function chosen(item: QuestionnaireItem, value: unknown, options: readonly AnswerOption[]): Answer | undefined {

@@ -2,7 +2,7 @@ import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem, R
 
 /** Whom the answers are about, when and by whom they were written down. */
 export interface ResponseBase {
-  readonly subject: Reference
+  readonly subject?: Reference
   readonly authored: string
   readonly author?: Reference
 }
@@ -18,7 +18,7 @@ export function newResponse(
     resourceType: 'QuestionnaireResponse',
     ...(url === undefined ? {} : { questionnaire: version === undefined ? url : `${url}|${version}` }),
     status: 'in-progress',
-    subject: base.subject,
+    ...(base.subject === undefined ? {} : { subject: base.subject }),
     authored: base.authored,
     ...(base.author === undefined ? {} : { author: base.author }),
     ...(item.length === 0 ? {} : { item }),

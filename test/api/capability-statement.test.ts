@@ -21,8 +21,10 @@ it('says who it is and where, in R4', () => {
   expect(parsed.ok && validate(parsed.value)).toEqual({ ok: true, value: undefined })
 })
 
-it('is a client: it asks, it serves nobody’s record', () => {
-  expect(statement.rest?.map(each => each.mode)).toEqual(['client'])
+it('is a client: it asks, it serves nobody’s record, only an operation on what is sent to it', () => {
+  expect(statement.rest?.map(each => each.mode)).toEqual(['client', 'server'])
+  const served = statement.rest?.[1]?.resource?.map(each => [each.type, each.interaction, each.operation?.[0]?.name])
+  expect(served).toEqual([['Questionnaire', undefined, 'populate']])
 })
 
 it.each([
