@@ -26,7 +26,7 @@ const FHIR_JSON = 'application/fhir+json'
 
 /**
  * SDC `Questionnaire/$populate` (SDC 3 and 4). Open to everybody: it fills in from what the caller sends and from nothing else, so
- * there is no patient's data here to be had, and no other server is asked (ADR 0007).
+ * there is no patient's data here to be had, and no other server is asked (ADR 0008).
  */
 export function createPopulateOperation(deps: PopulateDeps): Router {
   const answer =

@@ -141,7 +141,7 @@ describe('Questionnaire/$populate', () => {
       }),
       extension: [{ url: EXT.variable, valueExpression: query }],
     }
-    const bundle: Bundle = {
+    const bundle: Bundle<FhirResource> = {
       resourceType: 'Bundle',
       type: 'searchset',
       entry: [{ resource: { resourceType: 'Condition', subject: {}, code: { text: 'Back pain' } } }],
