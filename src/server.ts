@@ -20,14 +20,9 @@ import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
-import { createAudit } from './store/audit.ts'
-import { loadDataKey } from './store/data-key.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
-import { checkDataKey } from './store/key-check.ts'
-import { openDatabase } from './store/open-database.ts'
-import { createOutbox } from './store/outbox.ts'
-import { createSecretBox } from './store/secret-box.ts'
+import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
 import { createWebServer } from './web-server.ts'
 
@@ -66,16 +61,12 @@ export async function start(config: Config): Promise<Running> {
     readKeyFile: path => readFileSync(path, 'utf8'),
   })
 
-  const secretBox = createSecretBox(loadDataKey({ keyFile: config.dataKeyFile, createIfMissing: sandboxIsOn }))
-  const database = await openDatabase({ dataDir: config.dataDir, url: config.databaseUrl })
-  await checkDataKey(database, secretBox)
+  const { database, secretBox, audit, outbox } = await openStore({ ...config, createKeyIfMissing: sandboxIsOn })
   const vault = createVault(database, secretBox)
   const launches = createLaunchStore(vault)
   const onFailure = (failure: GatewayFailure) => log.warn({ failure }, 'sign-in not renewed')
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
-  const audit = createAudit(database, secretBox)
   const declined = createDeclined(database)
-  const outbox = createOutbox({ database, secretBox, audit })
 
   const hubFor = hubsOf(services, sandbox, hubAccess)
   const delivery = createDelivery({

@@ -15,10 +15,11 @@ import { dirname } from 'node:path'
 const KEY_BYTES = 32
 
 /**
- * The key of DATA_KEY_FILE: 32 bytes in base64. Only the sandbox makes one for itself; elsewhere a missing key stops the
- * start, for a fresh key beside an old database would make every stored referral unreadable.
+ * The keys of DATA_KEY_FILE, one a line, each 32 bytes in base64: the last one seals, all of them open (ADR 0009). Only the
+ * sandbox makes one for itself; elsewhere a missing key stops the start, for a fresh key beside an old database would make
+ * every stored referral unreadable.
  */
-export function loadDataKey(options: { keyFile: string; createIfMissing: boolean }): Buffer {
+export function loadDataKeys(options: { keyFile: string; createIfMissing: boolean }): Buffer[] {
   if (!existsSync(options.keyFile)) {
     if (!options.createIfMissing) {
       throw new Error(
@@ -27,12 +28,15 @@ export function loadDataKey(options: { keyFile: string; createIfMissing: boolean
     }
     createKeyFile(options.keyFile)
   }
-  const text = readFileSync(options.keyFile, 'utf8').trim()
-  const key = Buffer.from(text, 'base64')
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== KEY_BYTES) {
-    throw new Error(`The data key file ${options.keyFile} must hold ${KEY_BYTES} bytes in base64 and nothing else.`)
+  const lines = readFileSync(options.keyFile, 'utf8')
+    .trim()
+    .split(/\s*\n\s*/)
+  if (!lines.every(line => /^[A-Za-z0-9+/]{43}=$/.test(line))) {
+    throw new Error(
+      `The data key file ${options.keyFile} must hold ${KEY_BYTES} bytes in base64 and nothing else; a second key on a line of its own.`,
+    )
   }
-  return key
+  return lines.map(line => Buffer.from(line, 'base64'))
 }
 
 /** Written aside and linked into place, so that nobody reads half a key and of two starters the first one's key counts. */

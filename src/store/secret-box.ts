@@ -2,8 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 
 /** Encrypts what the store keeps of a patient, and makes the keys by which it finds it again. */
 export interface SecretBox {
-  /** Says which data key this is without giving it away. */
+  /** Says which data key seals, without giving it away. */
   readonly keyId: string
+  /** Those that open. */
+  readonly keyIds: readonly string[]
   seal(kind: string, id: string, text: string): string
   /** Throws when the text was sealed with another key, was changed, or belongs to another kind or id. */
   open(kind: string, id: string, sealed: string): string
@@ -14,14 +16,17 @@ export interface SecretBox {
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-export function createSecretBox(dataKey: Uint8Array): SecretBox {
-  const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', dataKey, '', `workwell ${use}`, 32))
-  const sealing = derive('sealing')
-  const hashing = { patient: derive('patient key'), audit: derive('audit chain') }
-  const keyId = derive('key id').toString('hex', 0, 4)
+/** The last data key seals, all of them open. What is hashed stays findable when keys change: `hashRoot` does not (ADR 0009). */
+export function createSecretBox(dataKeys: readonly [Uint8Array, ...Uint8Array[]], hashRoot = dataKeys[0]): SecretBox {
+  const sealings = new Map(dataKeys.map(key => [dataKeyId(key), derive(key, 'sealing')]))
+  const hashing = { patient: derive(hashRoot, 'patient key'), audit: derive(hashRoot, 'audit chain') }
+  const newest = dataKeys.at(-1) ?? dataKeys[0]
+  const keyId = dataKeyId(newest)
+  const sealing = derive(newest, 'sealing')
 
   return {
     keyId,
+    keyIds: [...sealings.keys()],
     seal(kind, id, text) {
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv('aes-256-gcm', sealing, iv, { authTagLength: TAG_BYTES }).setAAD(place(kind, id))
@@ -31,10 +36,13 @@ export function createSecretBox(dataKey: Uint8Array): SecretBox {
     open(kind, id, sealed) {
       const [version, sealedWith, body, ...rest] = sealed.split('.')
       if (version !== 'v1' || !sealedWith || !body || rest.length > 0) throw unreadable(kind, 'is not in a known form')
-      if (sealedWith !== keyId) throw unreadable(kind, `was sealed with data key ${sealedWith}, not ${keyId}`)
+      const opening = sealings.get(sealedWith)
+      if (!opening) {
+        throw unreadable(kind, `was sealed with data key ${sealedWith}, not ${[...sealings.keys()].join(' or ')}`)
+      }
       const bytes = Buffer.from(body, 'base64url')
       if (bytes.length < IV_BYTES + TAG_BYTES) throw unreadable(kind, 'is cut short')
-      const opener = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+      const opener = createDecipheriv('aes-256-gcm', opening, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
         .setAAD(place(kind, id))
         .setAuthTag(bytes.subarray(-TAG_BYTES))
       try {
@@ -46,6 +54,10 @@ export function createSecretBox(dataKey: Uint8Array): SecretBox {
     keyedHash: (text, use = 'patient') => createHmac('sha256', hashing[use]).update(text).digest('base64url'),
   }
 }
+
+const derive = (key: Uint8Array, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `workwell ${use}`, 32))
+
+export const dataKeyId = (key: Uint8Array): string => derive(key, 'key id').toString('hex', 0, 4)
 
 /** Bound into the seal, so that a row cannot be passed off as another patient's. */
 const place = (kind: string, id: string): Buffer => Buffer.from(JSON.stringify([kind, id]))

@@ -30,7 +30,7 @@ const draft = {
 async function store() {
   const clock = stoppedClock(STARTED)
   const { database } = await openStore({ now: clock.now })
-  const vault = createVault(database, createSecretBox(randomBytes(32)))
+  const vault = createVault(database, createSecretBox([randomBytes(32)]))
   return { clock, database, vault, drafts: createDrafts(vault) }
 }
 

@@ -25,7 +25,7 @@ test.each(files)('everything that a store of %s holds is there in this version',
   const dataDir = temporaryFolder()
   await emptyDatabase(dataDir, readFileSync(new URL(name, VERSIONS), 'utf8'))
   const database = await openDatabase({ ...placeOf(dataDir), now })
-  const secretBox = createSecretBox(Buffer.alloc(32, 7))
+  const secretBox = createSecretBox([Buffer.alloc(32, 7)])
   const audit = createAudit(database, secretBox)
   const outbox = createOutbox({ database, secretBox, audit })
 

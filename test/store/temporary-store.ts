@@ -64,7 +64,7 @@ export async function openStore(options: { dataDir?: string; dataKey?: Uint8Arra
   const now = options.now ?? stoppedClock().now
   const database = await openDatabase({ ...(await emptyDatabase(dataDir)), now })
   onTestFinished(() => database.close().catch(() => undefined))
-  const secretBox = createSecretBox(dataKey)
+  const secretBox = createSecretBox([dataKey])
   const audit = createAudit(database, secretBox)
   const outbox = createOutbox({ database, secretBox, audit })
   return { dataDir, dataKey, now, database, secretBox, audit, outbox }
