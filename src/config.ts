@@ -74,11 +74,7 @@ export interface Config {
  * @throws Error with one plain sentence for each variable that is wrong or missing: the app does not start half-configured
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = environmentSchema.safeParse(set)
-  if (!parsed.success)
-    throw new Error(parsed.error.issues.map(each => `${each.path.join('.')}: ${each.message}`).join('\n'))
-  const env = parsed.data
+  const env = parsedBy(environmentSchema, environment)
   const problems = env.SANDBOX === 'on' ? wrongInSandbox(env) : missingOutsideSandbox(env)
   if (problems.length > 0) throw new Error(problems.join('\n'))
   return {
@@ -96,15 +92,36 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
           }
         : 'off',
     ehrRegistryFile: env.EHR_REGISTRY,
-    databaseUrl: env.DATABASE_URL,
-    dataDir: env.DATA_DIR,
-    dataKeyFile: env.DATA_KEY_FILE ?? `${env.DATA_DIR}/sandbox.key`,
+    ...storeOf(env),
     sitesDir: env.SITES_DIR,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimits: { launches: env.LIMIT_LAUNCHES, failures: env.LIMIT_FAILURES, writes: env.LIMIT_WRITES },
     readSecret: name => environment[name] || undefined,
   }
+}
+
+/** What the commands of those who operate the app need of the environment: where the store is. */
+export function readStoreConfig(
+  environment: NodeJS.ProcessEnv,
+): Pick<Config, 'dataDir' | 'databaseUrl' | 'dataKeyFile'> {
+  const store = environmentSchema.pick({ DATABASE_URL: true, DATA_DIR: true, DATA_KEY_FILE: true })
+  const env = parsedBy(store, environment)
+  return storeOf(env)
+}
+
+const storeOf = (env: Pick<Environment, 'DATABASE_URL' | 'DATA_DIR' | 'DATA_KEY_FILE'>) => ({
+  databaseUrl: env.DATABASE_URL,
+  dataDir: env.DATA_DIR,
+  dataKeyFile: env.DATA_KEY_FILE ?? `${env.DATA_DIR}/sandbox.key`,
+})
+
+function parsedBy<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (!parsed.success)
+    throw new Error(parsed.error.issues.map(each => `${each.path.join('.')}: ${each.message}`).join('\n'))
+  return parsed.data
 }
 
 /** Outside the sandbox nothing has a make-believe default (decision 6). */

@@ -1,7 +1,7 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
-import { isNhsNumber } from '../../src/domain/nhs-number.ts'
+import { patientIdentity } from '../../src/domain/patient-identity.ts'
 import { type ReferralAnswers, type SendStop, sendStops } from '../../src/domain/referral.ts'
 import { servicesFor, type WorkWellService } from '../../src/domain/site.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
@@ -46,8 +46,6 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: PageD
     // Several services may cover the patient; which one is asked, and its own rules are judged once it is known.
     stops: sendStops(context.patient, service ?? candidates[0], today),
     today,
-    patientKey: deps.patientKeyOf(
-      isNhsNumber(nhsNumber) ? `nhs-number|${nhsNumber}` : `${session.issuer}|Patient/${id}`,
-    ),
+    patientKey: deps.patientKeyOf(patientIdentity({ nhsNumber, issuer: session.issuer, id })),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { type AuditReading, createAuditReading } from './audit-reading.ts'
+import { chainHash, headSeal } from './audit-row.ts'
 import type { Database, Query } from './database.ts'
 import type { SecretBox } from './secret-box.ts'
 
@@ -17,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'declined',
   'status-read',
   'copied-to-record',
+  'audit-searched',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -33,58 +35,27 @@ export interface AuditEntry {
   readonly detail: string
 }
 
-export interface Audit {
+export interface Audit extends AuditReading {
   record(entry: AuditEntry): Promise<void>
   /** The same inside a transaction: what happened and its audit entry are one commit. */
   append(query: Query, entry: AuditEntry): Promise<void>
-  /** Whether any entry was changed, removed or slipped in. Keep `head` elsewhere to notice a swap of the whole store. */
-  verify(): Promise<Result<{ entries: number; head: string }, { seq: number }>>
+  /** Once, for a store from before the end of the chain was sealed. */
+  sealHead(): Promise<void>
 }
 
 const CODE = /^[A-Za-z0-9._:-]{1,64}$/
-const PAGE = 1000
-
 const headRow = z.object({ seq: z.number(), hash: z.string() })
-const newestRow = headRow.extend({ newest: z.number() })
-const auditRow = z.object({
-  seq: z.number(),
-  recorded_at: z.string(),
-  action: z.string(),
-  fhir_user: z.string(),
-  issuer: z.string(),
-  patient_key: z.string().nullable(),
-  referral_id: z.string().nullable(),
-  detail: z.string(),
-  hash: z.string(),
-})
-type AuditRow = z.infer<typeof auditRow>
 
 /** Append-only. Each row's keyed hash covers the row before it, so that nobody without the data key can mend the chain. */
 export function createAudit(database: Database, secretBox: SecretBox): Audit {
-  const hashOf = (before: string, row: Omit<AuditRow, 'hash'>): string =>
-    secretBox.keyedHash(
-      JSON.stringify([
-        before,
-        row.seq,
-        row.recorded_at,
-        row.action,
-        row.fhir_user,
-        row.issuer,
-        row.patient_key,
-        row.referral_id,
-        row.detail,
-      ]),
-      'audit',
-    )
-
   async function append(query: Query, entry: AuditEntry): Promise<void> {
     if (!CODE.test(entry.detail)) throw new Error(`The audit detail of "${entry.action}" is not a code.`)
     // Moving the head first makes writers on other instances wait here, so the chain never forks.
     const [moved] = await query.change('update audit_head set seq = seq + 1 where id = 1 returning seq, hash')
-    const head = headRow.parse(moved)
+    const before = headRow.parse(moved)
     const actor = entry.actor === 'system' ? { fhirUser: 'system', issuer: '' } : entry.actor
     const row = {
-      seq: head.seq,
+      seq: before.seq,
       recorded_at: (await query.now()).toISOString(),
       action: entry.action,
       fhir_user: actor.fhirUser,
@@ -93,38 +64,27 @@ export function createAudit(database: Database, secretBox: SecretBox): Audit {
       referral_id: entry.referralId ?? null,
       detail: entry.detail,
     }
-    const hash = hashOf(head.hash, row)
+    const hash = chainHash(secretBox, before.hash, row)
     await query.change(
       `insert into audit (seq, recorded_at, action, fhir_user, issuer, patient_key, referral_id, detail, hash)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [...Object.values(row), hash],
     )
-    await query.change('update audit_head set hash = $1 where id = 1', [hash])
+    await query.change('update audit_head set hash = $1, seal = $2 where id = 1', [
+      hash,
+      headSeal(secretBox, { seq: row.seq, hash }),
+    ])
   }
 
-  async function verify(): Promise<Result<{ entries: number; head: string }, { seq: number }>> {
-    const [first] = await database.select(
-      'select seq, hash, (select coalesce(max(seq), 0) from audit) as newest from audit_head where id = 1',
-    )
-    const head = newestRow.parse(first)
-    if (head.newest > head.seq) return fail({ seq: head.seq + 1 })
-    let seq = 0
-    let before = ''
-    for (;;) {
-      const rows = await database.select(
-        `select * from audit where seq > $1 and seq <= $2 order by seq limit ${PAGE}`,
-        [seq, head.seq],
-      )
-      for (const found of rows) {
-        const row = auditRow.parse(found)
-        if (row.seq !== seq + 1 || row.hash !== hashOf(before, row)) return fail({ seq: seq + 1 })
-        seq = row.seq
-        before = row.hash
-      }
-      if (rows.length < PAGE) break
-    }
-    return seq === head.seq && before === head.hash ? ok({ entries: seq, head: before }) : fail({ seq: seq + 1 })
+  return {
+    record: entry => database.transaction(query => append(query, entry)),
+    append,
+    sealHead: () =>
+      database.transaction(async query => {
+        const [found] = await query.select('select seq, hash from audit_head where id = 1 and seal is null for update')
+        if (!found) return
+        await query.change('update audit_head set seal = $1 where id = 1', [headSeal(secretBox, headRow.parse(found))])
+      }),
+    ...createAuditReading(database, secretBox),
   }
-
-  return { record: entry => database.transaction(query => append(query, entry)), append, verify }
 }

@@ -15,7 +15,7 @@ import { dirname } from 'node:path'
 const KEY_BYTES = 32
 
 /**
- * The keys of DATA_KEY_FILE, one a line, each 32 bytes in base64: the last one seals, all of them open (ADR 0009). Only the
+ * The keys of DATA_KEY_FILE, one a line, each 32 bytes in base64: the last one seals, all of them open (ADR 0012). Only the
  * sandbox makes one for itself; elsewhere a missing key stops the start, for a fresh key beside an old database would make
  * every stored referral unreadable.
  */

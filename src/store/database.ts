@@ -1,7 +1,7 @@
 export type SqlValue = string | number | null
 export type Row = Readonly<Record<string, unknown>>
 
-/** SQL with `$1` parameters, in the dialect that SQLite and PostgreSQL share (ADR 0008). */
+/** SQL with `$1` parameters, in the dialect that SQLite and PostgreSQL share (ADR 0011). */
 export interface Query {
   /** Reads only. */
   select(sql: string, values?: readonly SqlValue[]): Promise<Row[]>

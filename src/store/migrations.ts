@@ -95,6 +95,11 @@ const MIGRATIONS: readonly Migration[] = [
       'create index outbox_settled on outbox_message (state, settled_at)',
     ],
   },
+  {
+    number: 3,
+    name: 'the end of the audit chain is sealed',
+    statements: ['alter table audit_head add column seal text'],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

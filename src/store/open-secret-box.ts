@@ -7,7 +7,7 @@ const fact = z.object({ value: z.string() })
 const HASH_ROOT = 'hash-root'
 
 /**
- * The secret box of this database (ADR 0009). What hashes are made with is kept in it, sealed, so that a patient is found in
+ * The secret box of this database (ADR 0012). What hashes are made with is kept in it, sealed, so that a patient is found in
  * the audit after the data key has changed.
  *
  * @throws Error in one plain sentence when the key that this database is sealed with is not there

@@ -28,6 +28,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
   try {
     const secretBox = await openSecretBox(database, dataKeys)
     const audit = createAudit(database, secretBox)
+    await audit.sealHead()
     return { database, secretBox, audit, outbox: createOutbox({ database, secretBox, audit, ...place }) }
   } catch (error) {
     await database.close()

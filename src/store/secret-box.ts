@@ -16,7 +16,7 @@ export interface SecretBox {
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** The last data key seals, all of them open. What is hashed stays findable when keys change: `hashRoot` does not (ADR 0009). */
+/** The last data key seals, all of them open. What is hashed stays findable when keys change: `hashRoot` does not (ADR 0012). */
 export function createSecretBox(dataKeys: readonly [Uint8Array, ...Uint8Array[]], hashRoot = dataKeys[0]): SecretBox {
   const sealings = new Map(dataKeys.map(key => [dataKeyId(key), derive(key, 'sealing')]))
   const hashing = { patient: derive(hashRoot, 'patient key'), audit: derive(hashRoot, 'audit chain') }

@@ -65,6 +65,52 @@ test('the chain cannot be mended without the data key', async () => {
   expect(await audit.verify()).toEqual({ ok: false, failure: { seq: 3 } })
 })
 
+test('the end cannot be cut off and the head put back without the data key', async () => {
+  const { database, audit } = await storeWithThreeEntries()
+  await database.change('delete from audit where seq = 3')
+  await database.change('update audit_head set seq = 2, hash = (select hash from audit where seq = 2)')
+  expect(await audit.verify()).toEqual({ ok: false, failure: { seq: 3 } })
+  await database.change('update audit_head set seal = null')
+  expect(await audit.verify()).toEqual({ ok: false, failure: { seq: 3 } })
+})
+
+test('a whole store that was put back to an earlier day is found by a head that was noted outside', async () => {
+  const { database, audit } = await storeWithThreeEntries()
+  const [headBefore] = await database.select('select * from audit_head')
+  await audit.record(viewed)
+  const noted = await audit.head()
+  expect(await audit.verify(noted)).toMatchObject({ ok: true })
+  await database.change('delete from audit where seq = 4')
+  await database.change('update audit_head set seq = $1, hash = $2, seal = $3', [
+    3,
+    String(headBefore?.hash),
+    String(headBefore?.seal),
+  ])
+  expect(await audit.verify()).toMatchObject({ ok: true, value: { entries: 3 } })
+  expect(await audit.verify(noted)).toEqual({ ok: false, failure: { seq: 4 } })
+  await audit.record({ ...viewed, detail: 'other' })
+  expect(await audit.verify(noted)).toEqual({ ok: false, failure: { seq: 4 } })
+})
+
+test('an entry slipped in before the first is found', async () => {
+  const { database, audit } = await storeWithThreeEntries()
+  await database.change(
+    'insert into audit select -1, recorded_at, action, fhir_user, issuer, patient_key, referral_id, detail, hash from audit where seq = 3',
+  )
+  expect(await audit.verify()).toEqual({ ok: false, failure: { seq: 1 } })
+})
+
+test('all entries about a patient, or by a clinician, are found in their order, and no others', async () => {
+  const { audit } = await storeWithThreeEntries()
+  await audit.record({ ...viewed, patientKey: 'other-key' })
+  await audit.record({ ...viewed, actor: { ...actor, issuer: 'https://other.example/fhir' } })
+  const seqs = async (which: Parameters<typeof audit.search>[0]) => (await audit.search(which)).map(row => row.seq)
+  expect(await seqs({ patientKey: 'patient-key' })).toEqual([1, 2, 3, 5])
+  expect(await seqs({ fhirUser: 'Practitioner/gp-1' })).toEqual([1, 2, 3, 4, 5])
+  expect(await seqs({ fhirUser: 'Practitioner/gp-1', issuer: 'https://other.example/fhir' })).toEqual([5])
+  expect(await seqs({ fhirUser: 'Practitioner/nobody' })).toEqual([])
+})
+
 test('entries of two instances at the same time make one unbroken chain', async () => {
   const one = await openStore()
   const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey })

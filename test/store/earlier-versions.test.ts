@@ -27,6 +27,7 @@ test.each(files)('everything that a store of %s holds is there in this version',
   const database = await openDatabase({ ...placeOf(dataDir), now })
   const secretBox = createSecretBox([Buffer.alloc(32, 7)])
   const audit = createAudit(database, secretBox)
+  await audit.sealHead()
   const outbox = createOutbox({ database, secretBox, audit })
 
   expect(await createVault(database, secretBox).get('draft', 'handle-1')).toEqual({ answers: [1, 2] })
