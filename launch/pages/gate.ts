@@ -89,5 +89,5 @@ export function fieldOf(req: Request, name: string): string | undefined {
 /** Where a page of this consultation stands. */
 export const pathOf = (
   consultation: Consultation,
-  page: '' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status' | 'reread' | 'close',
+  page: '' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status' | 'reread' | 'close' | 'handout' | 'letter',
 ) => `/r/${consultation.session.handle}/${page}`

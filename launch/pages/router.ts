@@ -4,6 +4,8 @@ import { createCloseHandler } from './close/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
 import { createPreviewHandlers } from './forms-preview/handler.ts'
 import { createGate, createSessionGate } from './gate.ts'
+import { createHandoutHandlers } from './handout/handler.ts'
+import { createLetterHandlers } from './letter/handler.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
@@ -18,6 +20,8 @@ export function createPages(deps: PageDeps): Router {
   const check = createCheckHandlers(deps)
   const sent = createSentHandlers(deps)
   const status = createStatusHandlers(deps)
+  const handout = createHandoutHandlers(deps)
+  const letter = createLetterHandlers(deps)
   const nothingSent = createNothingSentHandlers(deps)
 
   const preview = createPreviewHandlers(deps)
@@ -38,6 +42,8 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/status', gate(status.get))
   router.get('/r/:handle/status/:referralId', gate(status.get))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
+  router.get('/r/:handle/handout', gate(handout.get))
+  router.get('/r/:handle/letter', gate(letter.get))
   router.get('/r/:handle/nothing-sent', gate(nothingSent.get))
   return router
 }

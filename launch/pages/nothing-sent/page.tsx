@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Pathway } from '../../../src/domain/referral.ts'
+import type { Pathway } from '../../../src/domain/consultation-words.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
@@ -8,7 +8,7 @@ import { pathOf } from '../gate.ts'
 const NEXT: Record<Pathway | 'declined', string> = {
   'note-only': 'Issue the fit note in your record system.',
   'note-refer-later':
-    'Issue the fit note in your record system. Open WorkWell again from the record whenever the patient is ready.',
+    'Issue the fit note in your record system. No data was sent: give the patient the handout, with the way to refer themselves. Open WorkWell again from the record whenever the patient is ready.',
   neither: 'There is nothing more to do here.',
   declined:
     'It is remembered until this sickness spell ends that the patient does not agree. Care and fit note are not affected.',
@@ -35,6 +35,9 @@ export function NothingSentPage({
     >
       <p>{NEXT[declined ? 'declined' : answers.pathway]}</p>
       {service && <p>{service.selfReferral}</p>}
+      <p>
+        <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
+      </p>
       <p>
         <a href={pathOf(consultation, '')}>Change the answers</a>
       </p>

@@ -25,6 +25,11 @@ export function PausePage({
         <ul>
           <li>Immediate danger to life: call 999.</li>
           <li>Mental health crisis: your local crisis team, or NHS 111 and choose the mental health option.</li>
+          {(consultation.service?.crisis ?? []).map(each => (
+            <li key={each.name}>
+              {each.name}: {each.phone}.
+            </li>
+          ))}
           <li>Safeguarding: follow your local safeguarding procedure today.</li>
           <li>Do not leave a message or send a text to a phone that somebody else may read.</li>
         </ul>

@@ -2,7 +2,7 @@ import { Button, Details, Panel } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery, DeliveryFailure } from '../../../src/domain/delivery.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
@@ -55,6 +55,9 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
         {service.name} has it since {displayInstant(receivedAt)}
       </Panel>
       <p>{service.firstContact}</p>
+      <p>
+        <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
+      </p>
       <RecordCopy consultation={consultation} service={service} sentOn={displayInstant(receivedAt)} />
       <p>
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
@@ -75,7 +78,7 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
           <strong>
             {service.name} {whyNotSent(delivery.failure)}
           </strong>{' '}
-          So it will not be sent by itself. It is kept. Ring the service on {service.phone}, or give the patient the way
+          So it will not be sent by itself. It is kept. Ring the service on {phoneWords(service)}, or give the patient the way
           to refer themselves: {service.selfReferral}
         </p>
       ) : (
@@ -90,7 +93,7 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
           </p>
           <p>
             Tell the patient that it is not certain yet. If it is still not sent tomorrow, ring the service on{' '}
-            {service.phone}.
+            {phoneWords(service)}.
           </p>
         </>
       )}
