@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Questionnaire } from 'fhir/r4.js'
 import { servicesOf, sitePackSchema, type WorkWellService } from './domain/site.ts'
 import { parseQuestionnaire } from './questionnaire/questionnaire-schema.ts'
+import { SITE_PREFIX, withPrefix } from './questionnaire/renamed-items.ts'
 
 const QUESTIONNAIRE_FILE = fileURLToPath(
   new URL('../profiles/fhir/Questionnaire-workwell-referral.json', import.meta.url),
@@ -24,22 +25,54 @@ export function loadQuestionnaire(): Questionnaire {
   return parsed.value
 }
 
+/** Files of the folder that are no pack: the template, and Questionnaires that packs name. */
+const isNoPack = (name: string, content: unknown): boolean =>
+  name === 'template.json' ||
+  (typeof content === 'object' && content !== null && Reflect.get(content, 'resourceType') === 'Questionnaire')
+
 /**
- * The services of every site pack in a folder (decision 11). Make-believe packs count only in the sandbox (decision 6).
+ * The services of every site pack in a folder (decision 11). The sandbox takes make-believe packs only, and everything else
+ * real ones only: neither can ever send where the other belongs (decision 6, hazard H21).
  *
  * @throws Error naming the file and the element when a pack is broken, or when none is left
  */
 export function loadServices(sitesDir: string, sandbox: boolean): WorkWellService[] {
   const files = readdirSync(sitesDir).filter(name => name.endsWith('.json'))
-  const packs = files.map(name => {
-    const parsed = sitePackSchema.safeParse(readJson(join(sitesDir, name)))
-    if (parsed.success) return parsed.data
+  const packs = files.flatMap(name => {
+    const content = readJson(join(sitesDir, name))
+    if (isNoPack(name, content)) return []
+    const parsed = sitePackSchema.safeParse(content)
+    if (parsed.success) return [parsed.data]
     const [issue] = parsed.error.issues
-    throw new Error(`site pack ${name}: ${issue?.path.join('.')}: ${issue?.message}`)
+    throw new Error(
+      `site pack ${name}: ${issue?.path.join('.')}: ${issue?.message} (npm run site -- check ${join(sitesDir, name)} says more)`,
+    )
   })
-  const services = servicesOf(packs.filter(pack => sandbox || !pack.makeBelieve))
+  const services = servicesOf(packs.filter(pack => pack.makeBelieve === sandbox))
   const twice = services.find((one, index) => services.findIndex(other => other.id === one.id) !== index)
   if (twice) throw new Error(`site packs: the service id ${twice.id} stands twice`)
-  if (services.length === 0) throw new Error(`SITES_DIR: no site pack with a real WorkWell service in ${sitesDir}`)
+  if (services.length === 0)
+    throw new Error(
+      `SITES_DIR: no site pack with a ${sandbox ? 'make-believe' : 'real'} WorkWell service in ${sitesDir}`,
+    )
   return services
+}
+
+/**
+ * The questions of the services' own, from the files that their packs name, by service id.
+ *
+ * @throws Error naming pack, file and question when one cannot be asked
+ */
+export function loadSiteQuestionnaires(
+  sitesDir: string,
+  services: readonly WorkWellService[],
+): ReadonlyMap<string, Questionnaire> {
+  return new Map(
+    services.flatMap(({ id, extraQuestions }) => {
+      if (!extraQuestions) return []
+      const parsed = parseQuestionnaire(readJson(join(sitesDir, extraQuestions.file)))
+      if (!parsed.ok) throw new Error(`service ${id}, ${extraQuestions.file}: ${parsed.failure.problems.join('; ')}`)
+      return [[id, withPrefix(parsed.value, SITE_PREFIX)] as const]
+    }),
+  )
 }

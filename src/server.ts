@@ -17,7 +17,7 @@ import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
-import { loadQuestionnaire, loadServices } from './profiles.ts'
+import { loadQuestionnaire, loadServices, loadSiteQuestionnaires } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { createDeclined } from './store/declined.ts'
@@ -48,6 +48,7 @@ export async function start(config: Config): Promise<Running> {
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
+  const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services)
 
   const hubAccess = openHubAccess(config, now, log)
 
@@ -97,6 +98,7 @@ export async function start(config: Config): Promise<Running> {
       audit,
       services,
       questionnaire,
+      siteQuestionnaire: serviceId => siteQuestionnaires.get(serviceId),
       signOut: signIns.signOut,
       ehrFor: session =>
         createFhirClient({ baseUrl: session.issuer, accessToken: signIns.tokenOf(session), timeoutMs: WAIT.ehr }),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadQuestionnaire, loadServices } from '../src/profiles.ts'
+import { loadQuestionnaire, loadServices, loadSiteQuestionnaires } from '../src/profiles.ts'
 import { temporaryFolder } from './store/temporary-store.ts'
 import { workWellService } from './support/ehr-record.ts'
 
@@ -30,14 +30,22 @@ describe('site packs', () => {
     expect(loadServices(sites({ 'north.json': pack(), 'README.md': '# Sites' }), false)).toHaveLength(1)
   })
 
-  it('that are make-believe count only in the sandbox (decision 6)', () => {
+  it('that are make-believe are for the sandbox alone, and real ones never for it (decision 6, hazard H21)', () => {
     const pretend = pack({ site: 'demo', makeBelieve: true, services: [{ ...service, id: 'demo-workwell' }] })
     const folder = sites({ 'demo.json': pretend, 'north.json': pack() })
-    expect(loadServices(folder, true).map(each => each.id)).toEqual(['demo-workwell', 'north-workwell'])
+    expect(loadServices(folder, true).map(each => each.id)).toEqual(['demo-workwell'])
     expect(loadServices(folder, false).map(each => each.id)).toEqual(['north-workwell'])
     expect(() => loadServices(sites({ 'demo.json': pretend }), false)).toThrow(
       /^SITES_DIR: no site pack with a real WorkWell service in /,
     )
+    expect(() => loadServices(sites({ 'north.json': pack() }), true)).toThrow(
+      /^SITES_DIR: no site pack with a make-believe WorkWell service in /,
+    )
+  })
+
+  it('are neither the template nor the Questionnaires that stand beside them', () => {
+    const folder = sites({ 'north.json': pack(), 'template.json': {}, 'north-questions.json': QUESTIONNAIRE })
+    expect(loadServices(folder, false)).toHaveLength(1)
   })
 
   it.each<[string, object]>([
@@ -63,6 +71,34 @@ describe('site packs', () => {
     expect(loadServices('profiles/sites', true)).toMatchObject([
       { id: 'demo-workwell', makeBelieve: true, area: { covers: 'everyone-else' }, hub: { kind: 'sandbox' } },
     ])
+  })
+})
+
+const QUESTIONNAIRE = {
+  resourceType: 'Questionnaire',
+  status: 'active',
+  item: [{ linkId: 'travel', text: 'How would the patient travel?', type: 'string' }],
+}
+
+describe('the questions of a service’s own', () => {
+  const extraQuestions = { file: 'more.json', leavesFrom: 'standard' as const }
+
+  it('come from the file that its pack names, under linkIds that cannot be ours', () => {
+    const folder = sites({ 'more.json': QUESTIONNAIRE })
+    const found = loadSiteQuestionnaires(folder, [
+      workWellService({ extraQuestions }),
+      workWellService({ id: 'south' }),
+    ])
+    expect([...found.keys()]).toEqual(['north-workwell'])
+    expect(found.get('north-workwell')?.item).toMatchObject([{ linkId: 'site.travel' }])
+  })
+
+  it('that cannot be asked are named with their service and file', () => {
+    const broken = { ...QUESTIONNAIRE, item: [{ linkId: 'a', type: 'nonsense' }] }
+    expect(() => loadSiteQuestionnaires(sites({ 'more.json': broken }), [workWellService({ extraQuestions })])).toThrow(
+      'service north-workwell, more.json: item.0.type',
+    )
+    expect(() => loadSiteQuestionnaires(sites({}), [workWellService({ extraQuestions })])).toThrow('more.json')
   })
 })
 

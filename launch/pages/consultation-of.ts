@@ -1,9 +1,13 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
+import { type Eligibility, eligibilityOf, type Known } from '../../src/domain/eligibility.ts'
+import { evidenceEndsFrom } from '../../src/domain/evidence-gap.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { patientIdentity } from '../../src/domain/patient-identity.ts'
 import { type ReferralAnswers, type SendStop, sendStops } from '../../src/domain/referral.ts'
-import { servicesFor, type WorkWellService } from '../../src/domain/site.ts'
+import type { WorkWellService } from '../../src/domain/site.ts'
+import { candidatesFor, type ServiceCandidate } from '../../src/domain/site-area.ts'
+import { localQuestionnaire } from '../../src/fhir/local-questionnaire.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readAnswers } from '../../src/fhir/read-answers.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
@@ -11,6 +15,7 @@ import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import type { PageDeps } from './page-deps.ts'
+import { type SiteQuestions, siteQuestionsOf } from './site-questions.ts'
 
 /** Everything that a page of one consultation works with: derived from session and draft, never stored twice. */
 export interface Consultation {
@@ -19,8 +24,14 @@ export interface Consultation {
   readonly context: ClinicalContext
   readonly questionnaire: Questionnaire
   readonly answers: ReferralAnswers
-  readonly candidates: readonly WorkWellService[]
+  readonly siteQuestions: SiteQuestions | undefined
+  /** From this day on nothing shows that the patient is ill, if no fit note is written today (hazard H05). */
+  readonly evidenceEnds: LocalDate | undefined
+  readonly candidates: readonly ServiceCandidate[]
   readonly service: WorkWellService | undefined
+  /** What the rules of the service are judged on; undefined until it is known which service. */
+  readonly known: Known | undefined
+  readonly eligibility: Eligibility | undefined
   readonly stops: readonly SendStop[]
   readonly today: LocalDate
   /** A keyed hash for audit and for what is remembered of a patient; never the number itself. */
@@ -30,22 +41,52 @@ export interface Consultation {
 export function consultationOf(session: LaunchSession, draft: Draft, deps: PageDeps): Consultation {
   const context = readContext(draft.record)
   const today = londonDay(deps.now())
-  const questionnaire = prepareQuestionnaire(deps.questionnaire, context)
-  const candidates = servicesFor(context.patient, deps.services)
-  const service =
-    candidates.length === 1 ? candidates[0] : candidates.find(candidate => candidate.id === draft.serviceId)
+  const prepared = prepareQuestionnaire(deps.questionnaire, context)
+  const candidates = candidatesFor(context.patient, deps.services)
+  const candidate =
+    candidates.length === 1 ? candidates[0] : candidates.find(each => each.service.id === draft.serviceId)
+  const service = candidate?.service
+  const answersTo = (questions: Questionnaire) =>
+    readAnswers(withoutDisabled(questions, draft.response), context.conditions)
+  const { workStatus = 'unknown', offWorkSince } = answersTo(prepared)
+  const known = candidate && knownOf(context, candidate, today, workStatus)
+  const eligibility = known && eligibilityOf(known)
+  const evidenceEnds = evidenceEndsFrom(context.fitNotes, offWorkSince, today)
+  const questionnaire = localQuestionnaire(prepared, {
+    service,
+    againstRules: eligibility?.verdict === 'not-here',
+    evidenceEnds,
+  })
   const { nhsNumber, id } = context.patient
   return {
     session,
     draft,
     context,
     questionnaire,
-    answers: readAnswers(withoutDisabled(questionnaire, draft.response), context.conditions),
+    answers: answersTo(questionnaire),
+    evidenceEnds,
+    siteQuestions: siteQuestionsOf(service, draft, session, deps),
     candidates,
     service,
+    known,
+    eligibility,
     // Several services may cover the patient; which one is asked, and its own rules are judged once it is known.
-    stops: sendStops(context.patient, service ?? candidates[0], today),
+    stops: sendStops(context.patient, service ?? candidates[0]?.service, today),
     today,
     patientKey: deps.patientKeyOf(patientIdentity({ nhsNumber, issuer: session.issuer, id })),
   }
 }
+
+export const knownOf = (
+  { patient, referrals, gaps }: ClinicalContext,
+  candidate: ServiceCandidate,
+  today: LocalDate,
+  workStatus: Known['workStatus'],
+): Known => ({
+  candidate,
+  patient,
+  today,
+  workStatus,
+  // Referrals that were read count, even where others were not.
+  referrals: referrals.length === 0 && gaps.some(gap => gap.part === 'referrals') ? 'unreadable' : referrals,
+})

@@ -13,6 +13,7 @@ import type { LaunchSession } from '../smart/launch-session.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { draftOwner, earlierDraft } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
+import { beginSiteAnswers } from './site-questions.ts'
 
 /**
  * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
@@ -34,7 +35,8 @@ export async function openConsultation(
   if (!record.ok) return record
   const fresh = await beginDraft(session, record.value, deps)
   const earlier = previous ?? (await earlierDraft(session, deps))
-  const draft = earlier ? await takenUp(earlier, fresh, deps) : fresh
+  const taken = earlier ? await takenUp(earlier, fresh, deps) : fresh
+  const draft = await withSiteAnswers(session, taken, deps)
   await deps.drafts.save(draft)
   await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
@@ -77,6 +79,15 @@ async function takenUp(earlier: Draft, fresh: Draft, deps: PageDeps): Promise<Dr
   return isAccepted ? { ...earlier, handle: fresh.handle } : carriedOver(earlier, fresh)
 }
 
+/** The questions of the service itself are filled from the record as soon as it is known which service. */
+export async function withSiteAnswers(session: LaunchSession, draft: Draft, deps: PageDeps): Promise<Draft> {
+  const { service } = consultationOf(session, draft, deps)
+  if (!service || draft.siteAnswers?.serviceId === service.id) return draft
+  const observations = prefillObservations(readContext(draft.record), londonDay(deps.now()))
+  const siteAnswers = await beginSiteAnswers(service, launchResources(draft.record, observations), session, deps)
+  return siteAnswers ? { ...draft, siteAnswers } : draft
+}
+
 /** Once something has been answered, only the record is new: no answer is overwritten behind the clinician's back. */
 function carriedOver(previous: Draft, fresh: Draft): Draft {
   const answered = previous.revision > 0
@@ -86,6 +97,7 @@ function carriedOver(previous: Draft, fresh: Draft): Draft {
     startedAt: previous.startedAt,
     revision: previous.revision + 1,
     ...(answered ? { response: previous.response, prefilled: previous.prefilled } : {}),
+    ...(answered && previous.siteAnswers ? { siteAnswers: previous.siteAnswers } : {}),
     ...(previous.serviceId ? { serviceId: previous.serviceId } : {}),
   }
 }

@@ -20,6 +20,8 @@ export interface PageDeps {
   readonly audit: Audit
   readonly services: readonly WorkWellService[]
   readonly questionnaire: Questionnaire
+  /** The questions of a service's own, where its pack names some. */
+  readonly siteQuestionnaire: (serviceId: string) => Questionnaire | undefined
   /** The EHR's FHIR server with the clinician's own token. */
   readonly ehrFor: (session: LaunchSession) => FhirClient
   readonly hubFor: (serviceId: string) => Hub | undefined

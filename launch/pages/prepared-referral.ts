@@ -7,6 +7,7 @@ import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from './consultation-of.ts'
 import type { PageDeps } from './page-deps.ts'
+import { siteAnswersThatLeave } from './site-questions.ts'
 
 export interface PreparedReferral {
   readonly referral: Referral
@@ -25,22 +26,23 @@ export function preparedReferral(
   consultation: Consultation,
   deps: Pick<PageDeps, 'now' | 'newId'>,
 ): Result<PreparedReferral, NotPrepared[]> {
-  const { draft, questionnaire, context, answers, service, stops, today } = consultation
+  const { draft, questionnaire, context, answers, service, siteQuestions, stops, today } = consultation
+  const response = withoutDisabled(questionnaire, draft.response)
   if (stops.length > 0) return fail(['STOPPED'])
-  if (validateAnswers(questionnaire, draft.response).length > 0 || !isReferring(answers.pathway))
-    return fail(['ANSWERS'])
+  if (validateAnswers(questionnaire, response).length > 0 || !isReferring(answers.pathway)) return fail(['ANSWERS'])
   if (answers.sharing === 'none') return fail(['AGREEMENT'])
   if (answers.concern === 'urgent' && !answers.concernManaged) return fail(['STOPPED'])
   if (!service) return fail(['SERVICE'])
+  const site = siteQuestions && siteAnswersThatLeave(siteQuestions, service, answers.sharing)
+  if (site?.problems) return fail(['ANSWERS'])
   // Only a note that the record holds with this very advice is said to have been issued.
   const note = todaysNote(context, today)
   const issuedToday = note?.issue === 'issued' && (note.advice === 'unknown' || note.advice === answers.note?.advice)
   const referral = completeReferral(draft.referralId, context, answers, service, deps.now().toISOString(), issuedToday)
   if (!referral.ok) return referral
-  const response = withoutDisabled(questionnaire, draft.response)
   return ok({
     referral: referral.value,
     response,
-    bundle: referralTransaction(referral.value, draft.record, response, deps.newId),
+    bundle: referralTransaction(referral.value, draft.record, response, deps.newId, site?.response),
   })
 }

@@ -12,7 +12,6 @@ export const STOP_WORDS: Record<SendStop, string> = {
   SUPERSEDED:
     'This record has been merged into another one, or is no longer in use. Open the patient’s current record.',
   NO_SERVICE: 'No WorkWell service is known for where this patient lives or is registered.',
-  NO_HUB: 'This WorkWell service cannot receive referrals electronically.',
   REAL_PATIENT_IN_SANDBOX:
     'This is a make-believe WorkWell service, and the NHS number could be a real person’s. Nothing real is sent there.',
 }

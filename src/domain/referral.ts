@@ -1,13 +1,12 @@
 import type { ClinicalContext, PatientSummary, RecordCoding } from './clinical-context.ts'
 import { type Clinician, mayCertify, type Profession } from './clinician.ts'
+import type { Pathway, WorkStatus } from './consultation-words.ts'
 import type { Adjustment, FitNoteAdvice } from './fit-note.ts'
 import { ageOn, type Instant, type LocalDate } from './local-date.ts'
 import { isNhsNumber, isTestNhsNumber } from './nhs-number.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { WorkWellService } from './site.ts'
 
-export const PATHWAYS = ['refer', 'note-and-refer', 'note-refer-later', 'note-only', 'neither'] as const
-export type Pathway = (typeof PATHWAYS)[number]
 export type ReferringPathway = 'refer' | 'note-and-refer'
 
 export const isReferring = (pathway: Pathway): pathway is ReferringPathway =>
@@ -57,6 +56,12 @@ export interface ReferralAnswers {
     readonly adjustments: readonly Adjustment[]
   }
   readonly reachable: boolean
+  readonly workStatus?: WorkStatus
+  readonly offWorkSince?: LocalDate
+  /** Why the clinician refers although the service's own rules say no: the clinician's choice is final (hazard H17). */
+  readonly againstRules?: string
+  /** With no fit note and no evidence: what the clinician says of it. */
+  readonly evidence?: 'at-work' | 'current-note' | 'service-may-certify' | 'patient-understands'
 }
 
 /** Why this patient cannot be referred from here. These stop the sending of a referral, never a fit note. */
@@ -67,20 +72,20 @@ export type SendStop =
   | 'RESTRICTED'
   | 'SUPERSEDED'
   | 'NO_SERVICE'
-  | 'NO_HUB'
   | 'REAL_PATIENT_IN_SANDBOX'
+
+/** No WorkWell service takes anybody younger. A service's own age limit is a rule of the service, not a stop. */
+const YOUNGEST = 16
 
 /** Hard stops of a referral, from the record alone: known before the first question is asked. */
 export function sendStops(patient: PatientSummary, service: WorkWellService | undefined, today: LocalDate): SendStop[] {
-  const minimumAge = service?.minimumAge ?? 16
   const stops: (SendStop | false)[] = [
     patient.deceased && 'DECEASED',
     patient.restricted && 'RESTRICTED',
     patient.superseded && 'SUPERSEDED',
     patient.birthDate === 'unknown' && 'AGE_UNKNOWN',
-    patient.birthDate !== 'unknown' && ageOn(patient.birthDate, today) < minimumAge && 'UNDER_AGE',
+    patient.birthDate !== 'unknown' && ageOn(patient.birthDate, today) < YOUNGEST && 'UNDER_AGE',
     service === undefined && 'NO_SERVICE',
-    service?.hub.kind === 'letter' && 'NO_HUB',
     service?.makeBelieve === true &&
       isNhsNumber(patient.nhsNumber) &&
       !isTestNhsNumber(patient.nhsNumber) &&

@@ -1,95 +1,156 @@
 import { z } from 'zod'
-import type { PatientSummary } from './clinical-context.ts'
+import { PATHWAYS, WORK_STATUSES } from './consultation-words.ts'
 
-const fact = z.strictObject({ source: z.string().min(1), reviewBy: z.iso.date() })
+/** Where a fact was found, on which day it was read there, and by when somebody should look again. */
+const fact = z.strictObject({
+  says: z.string().min(1).optional(),
+  source: z.string().min(1),
+  date: z.iso.date().optional(),
+  reviewBy: z.iso.date(),
+})
 
 const hub = z.discriminatedUnion('kind', [
   /** `baseUrl` is the service's FHIR R4 base; it is fixed by the pack, never by a patient's record. */
   z.strictObject({ kind: z.literal('fhir'), baseUrl: z.url(), agreement: z.string().min(1) }),
   /** The sandbox's own hub: its address comes from WORKWELL_FHIR_URL. */
   z.strictObject({ kind: z.literal('sandbox') }),
+  /** Takes a printed letter, sent as the instructions say. */
   z.strictObject({ kind: z.literal('letter'), instructions: z.string().min(1) }),
+  /** No way in was verified: nothing is sent; the patient gets a letter to take along and the way of self-referral. */
+  z.strictObject({ kind: z.literal('none') }),
 ])
 
 /** What the patient is told, one sentence each, with the version that is recorded in the Consent. */
 const wording = z.strictObject({ version: z.string().min(1), told: z.array(z.string().min(1)).min(1) })
 
 const odsCode = z.string().regex(/^[A-Z0-9]{3,10}$/)
+const id = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
 /** A post town's letters (`LS`), a district (`LS1`), a sector (`LS1 1`) or one postcode (`LS1 1AA`). */
 const postcodeArea = z.string().regex(/^[A-Za-z]{1,2}(\d[A-Za-z\d]?( ?\d([A-Za-z]{2})?)?)?$/)
 
-const service = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  name: z.string().min(1),
-  provider: z.strictObject({
-    name: z.string().min(1),
-    odsCode: odsCode.optional(),
-  }),
-  area: z.discriminatedUnion('covers', [
-    z.strictObject({ covers: z.literal('everyone-else') }),
-    z.strictObject({
-      covers: z.literal('listed'),
-      practiceCodes: z.array(odsCode).default([]),
-      postcodes: z.array(postcodeArea).default([]),
-    }),
-  ]),
-  minimumAge: z.int().min(16),
-  phone: z.string().min(1),
-  firstContact: z.string().min(1),
-  selfReferral: z.string().min(1),
-  nhsNumber: z.discriminatedUnion('send', [
-    z.strictObject({ send: z.literal('never') }),
-    z.strictObject({ send: z.literal('yes'), agreement: z.string().min(1) }),
-  ]),
-  wording,
-  hub,
-  facts: z.record(z.string(), fact),
+const listedArea = z.strictObject({
+  covers: z.literal('listed'),
+  inWords: z.string().min(1).optional(),
+  /** What makes a patient the service's: the practice, the home, either of them, or only both together. */
+  counts: z.enum(['registered', 'resident', 'either', 'both']).default('either'),
+  practiceCodes: z.array(odsCode).default([]),
+  /** Which practices belong to a primary care network is data of the pack. */
+  pcns: z
+    .array(
+      z.strictObject({ code: odsCode.optional(), name: z.string().min(1), practiceCodes: z.array(odsCode).min(1) }),
+    )
+    .default([]),
+  postcodes: z.array(postcodeArea).default([]),
 })
+
+/** A question of the service's own that the record cannot answer; the clinician asks it and decides. */
+const localQuestion = z.strictObject({ id, question: z.string().min(1) })
+
+const phoneNumber = z.string().min(1)
+
+const service = z
+  .strictObject({
+    id,
+    name: z.string().min(1),
+    provider: z.strictObject({ name: z.string().min(1), odsCode: odsCode.optional() }),
+    area: z.discriminatedUnion('covers', [z.strictObject({ covers: z.literal('everyone-else') }), listedArea]),
+    validFrom: z.iso.date().optional(),
+    validUntil: z.iso.date().optional(),
+    minimumAge: z.int().min(16),
+    maximumAge: z.int().min(16).optional(),
+    /** Left out, the service takes every work status. `other` is always asked about. */
+    workStatus: z.strictObject({ accepts: z.array(z.enum(WORK_STATUSES)).min(1) }).optional(),
+    askFirst: z.array(localQuestion).optional(),
+    capacity: z
+      .strictObject({
+        state: z.enum(['open', 'waiting-list', 'full']),
+        asOf: z.iso.date(),
+        note: z.string().min(1).optional(),
+      })
+      .optional(),
+    /** Left out, every pathway is offered in our own words. A note alone, and neither, are always offered (hazard H05). */
+    pathways: z
+      .array(
+        z.strictObject({
+          pathway: z.enum(PATHWAYS),
+          label: z.string().min(1).optional(),
+          hint: z.string().min(1).optional(),
+        }),
+      )
+      .min(1)
+      .optional(),
+    /** Whether somebody at the service may issue a fit note. Left out: not known. */
+    mayCertify: z.boolean().optional(),
+    phone: phoneNumber.optional(),
+    firstContact: z.string().min(1),
+    selfReferral: z.string().min(1),
+    contactBy: z.array(z.enum(['phone', 'video', 'in-person'])).optional(),
+    /** Said to the patient about benefits, only where the pack has a source for it. */
+    benefits: z.string().min(1).optional(),
+    crisis: z.array(z.strictObject({ name: z.string().min(1), phone: phoneNumber })).optional(),
+    alternatives: z
+      .array(z.strictObject({ name: z.string().min(1), how: z.string().min(1), for: z.string().min(1).optional() }))
+      .optional(),
+    nhsNumber: z.discriminatedUnion('send', [
+      z.strictObject({ send: z.literal('never') }),
+      z.strictObject({ send: z.literal('yes'), agreement: z.string().min(1) }),
+    ]),
+    wording,
+    hub,
+    /** A FHIR Questionnaire in a file beside the pack; its answers leave from this sharing level on. */
+    extraQuestions: z
+      .strictObject({
+        file: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*\.json$/),
+        leavesFrom: z.enum(['basic', 'standard', 'full']),
+      })
+      .optional(),
+    /** By the name of the field that it speaks of (`minimumAge`, `workStatus` ...); `everything` speaks of the rest. */
+    facts: z.record(z.string(), fact),
+    /** What nobody has found out yet, in words: said to be unknown, never guessed. */
+    unknown: z.array(z.string().min(1)).optional(),
+  })
+  .refine(each => !each.validFrom || !each.validUntil || each.validFrom <= each.validUntil, {
+    path: ['validUntil'],
+    message: 'the last day must not be before the first day (validFrom)',
+  })
+  .refine(each => each.benefits === undefined || each.facts.benefits !== undefined, {
+    path: ['benefits'],
+    message: 'what is said about benefits needs a source of its own: facts.benefits',
+  })
 
 /** A site pack: the local rules of one ICB's WorkWell services, as data (decision 11). */
-export const sitePackSchema = z.strictObject({
-  site: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  name: z.string().min(1),
-  /** True only for the sandbox: real patients are never sent there. */
-  makeBelieve: z.boolean(),
-  services: z.array(service).min(1),
-})
+export const sitePackSchema = z
+  .strictObject({
+    site: id,
+    name: z.string().min(1),
+    /** True only for the sandbox: real patients are never sent there. */
+    makeBelieve: z.boolean(),
+    services: z.array(service).min(1),
+  })
+  .superRefine((pack, context) => {
+    pack.services.forEach((each, index) => {
+      if (pack.makeBelieve || each.hub.kind !== 'sandbox') return
+      const message = 'a real pack cannot use the make-believe hub of the sandbox (hazard H21)'
+      context.addIssue({ code: 'custom', path: ['services', index, 'hub', 'kind'], message })
+    })
+  })
 
 export type SitePack = z.infer<typeof sitePackSchema>
+export type SiteFact = z.infer<typeof fact>
 export type WorkWellService = z.infer<typeof service> & { readonly site: string; readonly makeBelieve: boolean }
 
 export function servicesOf(packs: readonly SitePack[]): WorkWellService[] {
   return packs.flatMap(pack => pack.services.map(each => ({ ...each, site: pack.site, makeBelieve: pack.makeBelieve })))
 }
 
-/** A whole postcode with its one space; anything else as it is, in capitals. */
-function spaced(postcode: string): string {
-  const [, outward, inward] =
-    /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/.exec(postcode.replace(/\s/g, '').toUpperCase()) ?? []
-  return outward && inward ? `${outward} ${inward}` : postcode.trim().replace(/\s+/g, ' ').toUpperCase()
-}
+/** Whether referrals reach this service by themselves. Where not, there is a letter, and nothing is ever sent (decision 6). */
+export const takesElectronicReferrals = ({ hub: { kind } }: WorkWellService): boolean =>
+  kind === 'fhir' || kind === 'sandbox'
 
-/** Whether a home lies in an area: LS1 is not LS11, and L is not LS (hazard H12). A district holds its parts: EC1, EC1A. */
-function liesIn(area: string, postcode: string): boolean {
-  const wanted = spaced(area)
-  const home = spaced(postcode)
-  if (!home.startsWith(wanted)) return false
-  const rest = home.slice(wanted.length)
-  if (wanted.includes(' ')) return true
-  return /\d/.test(wanted) ? /^[A-Z]?( |$)/.test(rest) : /^\d/.test(rest)
-}
+/** How to ring the service, in the middle of a sentence. */
+export const phoneWords = ({ phone }: WorkWellService): string => phone ?? 'the number that your practice has for it'
 
-/**
- * The services that cover this patient, by practice or home postcode, never by where the clinician works (decision 13).
- * A pack that takes everyone else is used only when no listed area matches.
- */
-export function servicesFor(patient: PatientSummary, services: readonly WorkWellService[]): WorkWellService[] {
-  const listed = services.filter(
-    each =>
-      each.area.covers === 'listed' &&
-      (each.area.practiceCodes.includes(patient.practiceCode) ||
-        each.area.postcodes.some(area => liesIn(area, patient.postcode))),
-  )
-  return listed.length > 0 ? listed : services.filter(each => each.area.covers === 'everyone-else')
-}
+/** Where a rule comes from: the fact of its own name, else the one that speaks of everything. */
+export const factOf = ({ facts }: WorkWellService, field: string): SiteFact | undefined =>
+  Object.hasOwn(facts, field) ? facts[field] : Object.hasOwn(facts, 'everything') ? facts.everything : undefined

@@ -1,8 +1,10 @@
 import type { Coding, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import type { HealthCondition } from '../domain/clinical-context.ts'
 import { PROFESSIONS } from '../domain/clinician.ts'
+import { PATHWAYS, WORK_STATUSES } from '../domain/consultation-words.ts'
 import { ADJUSTMENTS } from '../domain/fit-note.ts'
-import { CONCERNS, CONDITION_GROUPS, PATHWAYS, type ReferralAnswers, SHARING_LEVELS } from '../domain/referral.ts'
+import { isLocalDate } from '../domain/local-date.ts'
+import { CONCERNS, CONDITION_GROUPS, type ReferralAnswers, SHARING_LEVELS } from '../domain/referral.ts'
 import { conditionGroup } from './condition-group.ts'
 import { CS } from './systems.ts'
 
@@ -16,6 +18,13 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
   const to = answers.get('note-to')?.[0]?.valueDate
   const mainCondition = readMainCondition(answers.get('main-condition')?.[0]?.valueCoding, conditions)
   const profession = oneOf(PROFESSIONS, code('profession'))
+  const workStatus = oneOf(WORK_STATUSES, code('work-status'))
+  const offWorkSince = answers.get('off-work-since')?.[0]?.valueDate
+  const evidence = oneOf(
+    ['at-work', 'current-note', 'service-may-certify', 'patient-understands'] as const,
+    code('evidence'),
+  )
+  const againstRules = text('against-rules')
   return {
     pathway: oneOf(PATHWAYS, code('pathway')) ?? 'neither',
     sharing: oneOf([...SHARING_LEVELS, 'none'] as const, code('sharing')) ?? 'unanswered',
@@ -23,6 +32,10 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
     concernManaged: answers.get('concern-managed')?.[0]?.valueBoolean === true,
     reachable: ['contact-phone', 'contact-email', 'contact-address'].some(linkId => text(linkId)),
     ...(profession ? { profession } : {}),
+    ...(workStatus ? { workStatus } : {}),
+    ...(offWorkSince && isLocalDate(offWorkSince) ? { offWorkSince } : {}),
+    ...(evidence ? { evidence } : {}),
+    ...(againstRules ? { againstRules } : {}),
     ...(mainCondition ? { mainCondition } : {}),
     ...(note
       ? {

@@ -34,6 +34,7 @@ const LEAVES_FROM: Record<string, SharingLevel> = {
   'note-advice': 'standard',
   'note-from': 'standard',
   'note-to': 'standard',
+  evidence: 'standard',
   occupation: 'standard',
   'job-at-risk': 'standard',
   'note-adjustments': 'full',
@@ -41,6 +42,7 @@ const LEAVES_FROM: Record<string, SharingLevel> = {
   'functional-comments': 'full',
   'other-conditions': 'full',
   'treatment-awaited': 'full',
+  'against-rules': 'full',
 }
 
 /** What each level means, as the clinician reads it beside the choice. */

@@ -67,6 +67,7 @@ export const CS = {
   jobAtRisk: `${W}/CodeSystem/job-at-risk`,
   functionalEffect: `${W}/CodeSystem/functional-effect`,
   concern: `${W}/CodeSystem/concern`,
+  evidence: `${W}/CodeSystem/evidence`,
   sharingLevel: `${W}/CodeSystem/sharing-level`,
   fitNoteAdvice: `${W}/CodeSystem/fit-note-advice`,
   adjustment: `${W}/CodeSystem/adjustment`,

@@ -58,6 +58,25 @@ export function writeQuestionnaireResponse(
   }
 }
 
+/** What the service itself asks, in its own form: all of it or nothing leaves, by the level that its pack names. */
+export function writeSiteResponse(
+  referral: Referral,
+  response: QuestionnaireResponse,
+  at: Omit<FindingReferences, 'response'>,
+): QuestionnaireResponse {
+  return {
+    resourceType: 'QuestionnaireResponse',
+    meta: { profile: [ukCore('QuestionnaireResponse')] },
+    identifier: { system: ID.referralForm, value: `${referral.id}.site` },
+    ...(response.questionnaire ? { questionnaire: response.questionnaire } : {}),
+    status: 'completed',
+    subject: { reference: at.patient },
+    authored: referral.authoredOn,
+    author: { reference: at.requester },
+    ...(response.item ? { item: response.item } : {}),
+  }
+}
+
 const WORK_STATUS_SNOMED: Record<string, Coding> = {
   'employed-at-work': SNOMED.employed,
   'employed-off-sick': SNOMED.employed,

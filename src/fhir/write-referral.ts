@@ -4,7 +4,13 @@ import type { EhrRecord } from './ehr-record.ts'
 import { onlyElement } from './only-element.ts'
 import { ID } from './systems.ts'
 import { createOnce, putOnce } from './transaction-entry.ts'
-import { writeCondition, writeEmploymentStatus, writeNote, writeQuestionnaireResponse } from './write-findings.ts'
+import {
+  writeCondition,
+  writeEmploymentStatus,
+  writeNote,
+  writeQuestionnaireResponse,
+  writeSiteResponse,
+} from './write-findings.ts'
 import { writeOrganizations } from './write-organizations.ts'
 import { writePatient } from './write-patient.ts'
 import {
@@ -26,6 +32,7 @@ import { serviceIdentifier, writeHealthcareService } from './write-service.ts'
  * The referral as one FHIR transaction for the service's hub: all of it arrives or nothing does, and sending it again
  * changes nothing (decision 7). Built once, at acceptance, and frozen. Cannot fail: a Referral lacks nothing.
  *
+ * @param siteResponse answers to the service's own questions, if the agreed level lets them leave
  * @param newId gives a fresh UUID each time; used only for the references inside the Bundle
  */
 export function referralTransaction(
@@ -33,6 +40,7 @@ export function referralTransaction(
   record: EhrRecord,
   response: QuestionnaireResponse,
   newId: () => string,
+  siteResponse?: QuestionnaireResponse,
 ): Bundle<FhirResource> {
   const urn = () => `urn:uuid:${newId()}`
   const patient = urn()
@@ -48,8 +56,10 @@ export function referralTransaction(
     writeEmploymentStatus(referral, response, findings),
     ...writeNote(referral, findings).map(each => each.observation),
   ].map(observation => ({ url: urn(), observation }))
+  const siteForm = siteResponse && { url: urn(), form: writeSiteResponse(referral, siteResponse, people) }
   const at: RequestReferences = {
     ...findings,
+    ...(siteForm ? { siteResponse: siteForm.url } : {}),
     practice,
     provider,
     service,
@@ -80,6 +90,15 @@ export function referralTransaction(
       createOnce(patient, patientResource, { system: ID.referralPatient, value: referral.id }),
       createOnce(condition, conditionResource, onlyElement(conditionResource.identifier, 'Condition.identifier')),
       createOnce(questionnaireResponse, form, { system: ID.referralForm, value: referral.id }),
+      ...(siteForm
+        ? [
+            createOnce(
+              siteForm.url,
+              siteForm.form,
+              onlyElement([siteForm.form.identifier ?? {}], 'QuestionnaireResponse.identifier'),
+            ),
+          ]
+        : []),
       ...observations.map(({ url, observation }) =>
         createOnce(url, observation, onlyElement(observation.identifier, 'Observation.identifier')),
       ),

@@ -14,6 +14,8 @@ export interface RequestReferences {
   readonly service: string
   readonly condition: string
   readonly response: string
+  /** Answers to the service's own questions. */
+  readonly siteResponse?: string
   readonly observations: readonly string[]
   readonly consent: string
   readonly request: string
@@ -69,7 +71,9 @@ export function writeServiceRequest(referral: Referral, at: RequestReferences): 
     requester: { reference: at.requester },
     performer: [{ reference: at.service }],
     reasonReference: [{ reference: at.condition }],
-    supportingInfo: [at.response, ...at.observations].map(reference => ({ reference })),
+    supportingInfo: [at.response, ...(at.siteResponse ? [at.siteResponse] : []), ...at.observations].map(reference => ({
+      reference,
+    })),
   }
 }
 

@@ -16,5 +16,5 @@ export const writeHealthcareService = (service: WorkWellService, provider: strin
   providedBy: { reference: provider },
   type: [{ coding: [SNOMED.employmentSupport] }],
   name: service.name,
-  telecom: [{ system: 'phone', value: service.phone }],
+  ...(service.phone ? { telecom: [{ system: 'phone', value: service.phone }] } : {}),
 })

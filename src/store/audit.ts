@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'retried',
   'cancelled',
   'declined',
+  'against-rules',
   'status-read',
   'copied-to-record',
   'audit-searched',

@@ -18,6 +18,14 @@ const draftSchema = z.strictObject({
   serviceId: z.string().optional(),
   response: z.custom<QuestionnaireResponse>(isResponse),
   prefilled: z.array(z.string()),
+  /** Answers to the questions of the service itself; of another service's, once another was picked, nothing is kept. */
+  siteAnswers: z
+    .strictObject({
+      serviceId: z.string(),
+      response: z.custom<QuestionnaireResponse>(isResponse),
+      prefilled: z.array(z.string()),
+    })
+    .optional(),
   prefillProblems: z.array(z.object({ linkId: z.string(), text: z.string() })),
   ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
 })

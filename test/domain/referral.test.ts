@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ClinicalContext, PatientSummary } from '../../src/domain/clinical-context.ts'
+import { PATHWAYS } from '../../src/domain/consultation-words.ts'
 import {
   completeReferral,
   isReferring,
   type Missing,
-  PATHWAYS,
   type ReferralAnswers,
   type SendStop,
   sendStops,
@@ -34,7 +34,6 @@ describe('what stops a referral', () => {
     ['SUPERSEDED', { superseded: true }],
     ['AGE_UNKNOWN', { birthDate: 'unknown' }],
     ['UNDER_AGE', { birthDate: '2010-09-04' }],
-    ['NO_HUB', {}, workWellService({ hub: { kind: 'letter', instructions: 'Print it.' } })],
     ['REAL_PATIENT_IN_SANDBOX', { nhsNumber: LIKE_A_REAL_NUMBER }, makeBelieve],
   ])('%s alone', (stop, patient, of) => {
     expect(stopsOf(patient, of)).toEqual([stop])
@@ -56,9 +55,9 @@ describe('what stops a referral', () => {
     ])
   })
 
-  it('nobody is under age on their sixteenth birthday, but for a service with a higher limit', () => {
+  it('nobody is under age on their sixteenth birthday: a higher limit of a service is a rule, not a stop', () => {
     expect(stopsOf({ birthDate: '2010-09-03' })).toEqual([])
-    expect(stopsOf({ birthDate: '2010-09-03' }, workWellService({ minimumAge: 18 }))).toEqual(['UNDER_AGE'])
+    expect(stopsOf({ birthDate: '2010-09-03' }, workWellService({ minimumAge: 18 }))).toEqual([])
   })
 
   it('a number outside the test range may go to a real service, and one from it to a make-believe one', () => {

@@ -62,9 +62,10 @@ const TABLE = {
   'functional-effects': choice('functional-effects', 'lifting', 'full'),
   'functional-comments': words('functional-comments', 'full'),
   'treatment-awaited': words('treatment-awaited', 'full'),
+  'against-rules': words('against-rules', 'full'),
 } satisfies Record<string, Marked>
 
-const EXTRA_ANSWERS = ['main-condition', 'other-conditions', 'sharing']
+const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing']
 const OPTIONAL = [
   'contact-email',
   'contact-address',
@@ -128,7 +129,10 @@ function answersOf(given: AnyReferral): Record<string, Marked> {
     'main-condition': main,
     ...(given.withNote
       ? {}
-      : { pathway: { leaves: 'standard', answers: [option('pathway', 'refer')], marks: [] } satisfies Marked }),
+      : {
+          pathway: { leaves: 'standard', answers: [option('pathway', 'refer')], marks: [] } satisfies Marked,
+          evidence: choice('evidence', 'patient-understands', 'standard'),
+        }),
     ...(given.ticked
       ? {
           'other-conditions': {

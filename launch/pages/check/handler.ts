@@ -1,4 +1,6 @@
 import { createElement } from 'react'
+import { takesElectronicReferrals } from '../../../src/domain/site.ts'
+import type { Consultation } from '../consultation-of.ts'
 import type { ConsultationHandler } from '../gate.ts'
 import { fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
@@ -14,6 +16,8 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (await delivery.read(consultation.draft.referralId)) return res.redirect(303, pathOf(consultation, 'sent'))
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
+      if (!takesElectronicReferrals(prepared.value.referral.service))
+        return res.redirect(303, pathOf(consultation, 'letter'))
       sendPage(res, createElement(CheckPage, { consultation, prepared: prepared.value, synthetic, hasChanged: false }))
     },
 
@@ -27,6 +31,8 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
+      if (!takesElectronicReferrals(prepared.value.referral.service))
+        return res.redirect(303, pathOf(consultation, 'letter'))
       // What was on the screen is what is sent: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
         const props = { consultation, prepared: prepared.value, synthetic, hasChanged: true }
@@ -42,6 +48,7 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
         actor,
         patientKey,
       })
+      await noteAgainstRules(consultation, deps)
       // Who agreed after all must not be shown as someone who did not (hazard H11).
       await deps.declined.forget(patientKey)
       const outcome = await delivery.deliverNow(referralId, { withinMs: hubWaitMs })
@@ -49,4 +56,18 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       res.redirect(303, pathOf(consultation, 'sent'))
     },
   }
+}
+
+/** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */
+async function noteAgainstRules(consultation: Consultation, deps: PageDeps): Promise<void> {
+  const { eligibility, session, patientKey, draft } = consultation
+  if (eligibility?.verdict !== 'not-here') return
+  const rules = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.rule)
+  await deps.audit.record({
+    action: 'against-rules',
+    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    patientKey,
+    referralId: draft.referralId,
+    detail: rules.join('.'),
+  })
 }

@@ -1,7 +1,9 @@
-import { Button, SummaryList } from 'nhsuk-react-components'
+import { Button, InsetText, SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
+import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
+import { EligibilityPanel } from '../consultation/eligibility-panel.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -19,6 +21,7 @@ export function CheckPage(props: {
   const { consultation, prepared, synthetic, hasChanged } = props
   const { referral, bundle } = prepared
   const { service } = referral
+  const { eligibility, today, evidenceEnds, answers } = consultation
   return (
     <ConsultationPage
       consultation={consultation}
@@ -41,6 +44,8 @@ export function CheckPage(props: {
         )}
         .
       </p>
+      {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && <NoEvidence from={evidenceEnds} />}
+      {eligibility && <EligibilityPanel service={service} eligibility={eligibility} today={today} />}
       <SummaryList>
         {describeTransaction(bundle).map(({ label, value }) => (
           <SummaryList.Row key={label}>
@@ -60,5 +65,17 @@ export function CheckPage(props: {
         <a href={pathOf(consultation, '')}>Change the answers</a>
       </p>
     </ConsultationPage>
+  )
+}
+
+/** A referral takes the place of no fit note: what is missing is said once more before sending (hazard H05). */
+function NoEvidence({ from }: { from: LocalDate }): ReactElement {
+  return (
+    <InsetText>
+      <p>
+        No fit note today: the record shows no evidence for sick pay or benefits from {displayDate(from)}. Tell the
+        patient, unless they are at work or have a note. A fit note can still be issued.
+      </p>
+    </InsetText>
   )
 }

@@ -1,16 +1,20 @@
 import type { Request, Response } from 'express'
+import type { Questionnaire } from 'fhir/r4.js'
 import { createElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { isReferring, type Missing } from '../../../src/domain/referral.ts'
 import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concern-managed.ts'
+import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import { walkItems } from '../../../src/questionnaire/items.ts'
+import { type AnswerIssue, validateAnswers } from '../../../src/questionnaire/validate-answers.ts'
 import type { Draft } from '../../../src/store/drafts.ts'
 import { type Consultation, consultationOf } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
-import { openConsultation } from '../open-consultation.ts'
+import { openConsultation, withSiteAnswers } from '../open-consultation.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
+import { baseOf, siteAnswersMayLeave } from '../site-questions.ts'
 import { MISSING_WORDS } from '../words.ts'
 import { rememberDeclined } from './declined.ts'
 import { ConsultationFormPage } from './page.tsx'
@@ -55,10 +59,15 @@ export function createConsultationHandlers(deps: PageDeps): Record<'get' | 'post
       if (answers.concern === 'urgent' && !answers.concernManaged)
         return res.redirect(303, pathOf(consultation, 'pause'))
       const lacks = issues.length > 0 ? [] : missingOf(consultation, deps)
-      if (issues.length === 0 && lacks.length === 0) return res.redirect(303, pathOf(consultation, 'check'))
+      // Whoever has just picked a service has not seen what it asks for itself.
+      const isNew = consultation.siteQuestions !== undefined && consultation.service?.id !== before.service?.id
+      if (issues.length === 0 && lacks.length === 0 && !isNew) return res.redirect(303, pathOf(consultation, 'check'))
       await show(consultation, res, {
         issues: [...issues, ...lacks.flatMap(asIssue)],
-        lacks: lacks.flatMap(asSentence),
+        lacks: [
+          ...lacks.flatMap(asSentence),
+          ...(isNew ? [`${consultation.service?.name} has questions of its own: see “More questions” below`] : []),
+        ],
         typed,
       })
     },
@@ -89,16 +98,65 @@ async function saveAnswers(
     author: { reference: session.fhirUser },
     previous: draft.response,
   })
-  const picked = before.candidates.find(candidate => candidate.id === fieldOf(req, 'service'))?.id ?? draft.serviceId
+  const site = siteAnswersFrom(before, form, deps)
+  const picked =
+    before.candidates.find(each => each.service.id === fieldOf(req, 'service'))?.service.id ?? draft.serviceId
   const saved: Draft = {
     ...draft,
     response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
     revision: draft.revision + 1,
     ...(picked ? { serviceId: picked } : {}),
+    ...(site ? { siteAnswers: { ...site.kept, response: site.found.response } } : {}),
   }
-  await deps.drafts.save(saved)
-  return { consultation: consultationOf(session, saved, deps), issues, typed }
+  const complete = await withSiteAnswers(session, saved, deps)
+  await deps.drafts.save(complete)
+  const consultation = consultationOf(session, complete, deps)
+  return {
+    consultation,
+    issues: [
+      ...issuesOf(consultation, questionnaire, issues),
+      ...(site && isAsked(consultation) ? site.found.issues : []),
+    ],
+    typed: { ...typed, ...site?.found.typed },
+  }
 }
+
+/** The service's own questions, where the form showed them. */
+function siteAnswersFrom(
+  { session, service, siteQuestions }: Consultation,
+  form: Record<string, unknown>,
+  deps: PageDeps,
+) {
+  if (!service || !siteQuestions) return undefined
+  const { questionnaire, response, prefilled } = siteQuestions
+  const found = responseFromForm(questionnaire, form, {
+    ...baseOf(session, deps.now().toISOString()),
+    previous: response,
+  })
+  return { found, kept: { serviceId: service.id, prefilled: [...prefilled] } }
+}
+
+/** They have to be answered only where their answers may leave. */
+const isAsked = ({ service, answers }: Consultation): boolean =>
+  service !== undefined && siteAnswersMayLeave(service, answers.sharing)
+
+/** The answers may have changed which questions there are: whoever is asked one more hears of it now, once the rest is right. */
+function issuesOf(
+  { questionnaire, draft }: Consultation,
+  shown: Questionnaire,
+  issues: readonly AnswerIssue[],
+): AnswerIssue[] {
+  const asked = linkIdsOf(questionnaire)
+  const before = linkIdsOf(shown)
+  const added = validateAnswers(questionnaire, withoutDisabled(questionnaire, draft.response)).filter(
+    issue => !before.has(issue.linkId),
+  )
+  // An item of a repeating group has a key of its own.
+  return [...issues.filter(({ linkId }) => asked.has(linkId) || !before.has(linkId)), ...added]
+}
+
+const linkIdsOf = (questionnaire: Questionnaire): ReadonlySet<string> =>
+  new Set([...walkItems(questionnaire.item)].map(({ item }) => item.linkId))
 
 function missingOf(consultation: Consultation, deps: PageDeps): (Missing | 'SERVICE')[] {
   const prepared = preparedReferral(consultation, deps)

@@ -1,16 +1,20 @@
 import { Button, ErrorSummary, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
+import { eligibilityOf } from '../../../src/domain/eligibility.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
+import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
 import { CS } from '../../../src/fhir/systems.ts'
+import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import { errorSummaryItems } from '../../form/element-id.ts'
 import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { EligibilityPanel } from './eligibility-panel.tsx'
 import { Gaps, RecordSummary, Stops } from './record-summary.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 
@@ -45,6 +49,7 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       <Stops consultation={consultation} />
       <Gaps consultation={consultation} />
       <Reminders {...props} />
+      <Rules {...props} />
       {consultation.stops.length === 0 && <AnswerForm {...props} />}
     </ConsultationPage>
   )
@@ -55,7 +60,7 @@ function Errors(props: Pick<ConsultationPageProps, 'consultation' | 'issues' | '
     <ErrorSummary>
       <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
       <ErrorSummary.List>
-        {errorSummaryItems(props.consultation.questionnaire, props.issues).map(item => (
+        {summaryItems(props).map(item => (
           <ErrorSummary.ListItem key={item.href + item.text} href={item.href}>
             {item.text}
           </ErrorSummary.ListItem>
@@ -66,6 +71,19 @@ function Errors(props: Pick<ConsultationPageProps, 'consultation' | 'issues' | '
       </ErrorSummary.List>
     </ErrorSummary>
   )
+}
+
+/** Ours first, then the service's own, as they stand on the page. */
+function summaryItems({ consultation, issues }: Pick<ConsultationPageProps, 'consultation' | 'issues'>) {
+  const isSite = (issue: AnswerIssue) => issue.linkId.startsWith(SITE_PREFIX)
+  const site = consultation.siteQuestions
+  return [
+    ...errorSummaryItems(
+      consultation.questionnaire,
+      issues.filter(issue => !isSite(issue)),
+    ),
+    ...(site ? errorSummaryItems(site.questionnaire, issues.filter(isSite)) : []),
+  ]
 }
 
 function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactElement {
@@ -104,7 +122,15 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
   )
 }
 
-function AnswerForm({ consultation, issues, typed }: ConsultationPageProps): ReactElement {
+/** What the service's rules say as far as it is known now; who declined before is asked whether that has changed. */
+function Rules({ consultation, declinedOn }: ConsultationPageProps): ReactElement | null {
+  const { service, known, stops, today } = consultation
+  if (!service || !known || stops.length > 0) return null
+  return <EligibilityPanel service={service} eligibility={eligibilityOf({ ...known, declinedOn })} today={today} />
+}
+
+function AnswerForm(props: ConsultationPageProps): ReactElement {
+  const { consultation, issues, typed } = props
   const { draft, questionnaire, context, service } = consultation
   const sharingHints = Object.entries(SHARING_MEANS).map(([level, means]) => [`${CS.sharingLevel}|${level}`, means])
   return (
@@ -119,13 +145,44 @@ function AnswerForm({ consultation, issues, typed }: ConsultationPageProps): Rea
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
           notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
-          optionHints={{ 'main-condition': conditionHints(context), sharing: Object.fromEntries(sharingHints) }}
+          optionHints={{
+            pathway: pathwayHints(service, CS.pathway),
+            'main-condition': conditionHints(context),
+            sharing: Object.fromEntries(sharingHints),
+          }}
         />
+        <SiteQuestionsForm {...props} />
         <Button type="submit">Check before sending</Button>
       </div>
     </form>
   )
 }
+
+/** What the service itself asks, after ours. */
+function SiteQuestionsForm({ consultation, issues, typed }: ConsultationPageProps): ReactElement | null {
+  const { service, siteQuestions } = consultation
+  if (!service?.extraQuestions || !siteQuestions) return null
+  return (
+    <div className="ww-site-questions">
+      <h2 className="nhsuk-heading-m">More questions from {service.name}</h2>
+      <p>{LEAVES_WORDS[service.extraQuestions.leavesFrom]}</p>
+      <QuestionnaireForm
+        questionnaire={siteQuestions.questionnaire}
+        response={siteQuestions.response}
+        typed={typed}
+        issues={issues.filter(issue => issue.linkId.startsWith(SITE_PREFIX))}
+        prefilled={new Set(siteQuestions.prefilled)}
+      />
+    </div>
+  )
+}
+
+/** From which level on the answers to a service's own questions leave (hazard H09). */
+const LEAVES_WORDS = {
+  basic: 'These answers are sent whatever the patient agrees to share.',
+  standard: 'These answers are sent only if the patient agrees to share Standard or Full.',
+  full: 'These answers are sent only if the patient agrees to share Full.',
+} as const
 
 /** What the patient is told before agreeing: choosing a level records that it was said (hazard H11). */
 function Told({ told }: { told: readonly string[] }): ReactElement {

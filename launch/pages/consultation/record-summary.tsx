@@ -15,6 +15,7 @@ import { SpellTimeline } from './spell-timeline.tsx'
 /** Why nothing can be sent for this patient. Fit notes are not this app's to stop (hazard H05). */
 export function Stops({ consultation }: { consultation: Consultation }): ReactElement | null {
   if (consultation.stops.length === 0) return null
+  const isThere = !consultation.stops.some(stop => stop === 'DECEASED' || stop === 'SUPERSEDED')
   return (
     <WarningCallout>
       <WarningCallout.Heading headingLevel="h2">This patient cannot be referred from here</WarningCallout.Heading>
@@ -23,7 +24,14 @@ export function Stops({ consultation }: { consultation: Consultation }): ReactEl
           <li key={stop}>{STOP_WORDS[stop]}</li>
         ))}
       </ul>
-      {consultation.service && <p>{consultation.service.selfReferral}</p>}
+      {isThere && (
+        <>
+          {consultation.service && <p>{consultation.service.selfReferral}</p>}
+          <p>
+            <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
+          </p>
+        </>
+      )}
       <p>A fit note is not affected: issue it in your record system as usual.</p>
     </WarningCallout>
   )

@@ -1,6 +1,9 @@
 import { Radios } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { Consultation } from '../consultation-of.ts'
+import { eligibilityOf } from '../../../src/domain/eligibility.ts'
+import type { ServiceCandidate } from '../../../src/domain/site-area.ts'
+import { type Consultation, knownOf } from '../consultation-of.ts'
+import { summaryOf } from './eligibility-panel.tsx'
 
 /** Where the patient's practice and address lie in the areas of several services, the clinician picks (hazard H12). */
 export function ServiceChoice({ consultation }: { consultation: Consultation }): ReactElement | null {
@@ -14,10 +17,27 @@ export function ServiceChoice({ consultation }: { consultation: Consultation }):
       hint="The patient’s practice or address lies in the area of each of these."
     >
       {candidates.map(candidate => (
-        <Radios.Item key={candidate.id} value={candidate.id} defaultChecked={candidate.id === service?.id}>
-          {candidate.name}
+        <Radios.Item
+          key={candidate.service.id}
+          value={candidate.service.id}
+          hint={hintOf(consultation, candidate)}
+          defaultChecked={candidate.service.id === service?.id}
+        >
+          {candidate.service.name}
         </Radios.Item>
       ))}
     </Radios>
   )
+}
+
+function hintOf({ context, today, answers }: Consultation, candidate: ServiceCandidate): string {
+  const { service, because } = candidate
+  const eligibility = eligibilityOf(knownOf(context, candidate, today, answers.workStatus ?? 'unknown'))
+  const no = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.says)
+  return [
+    `The patient ${because.join(', and ')}.`,
+    `${summaryOf(service, eligibility)}.`,
+    ...no,
+    service.firstContact,
+  ].join(' ')
 }

@@ -78,8 +78,8 @@ function NotSent({ consultation, service, delivery }: SentPageProps): ReactEleme
           <strong>
             {service.name} {whyNotSent(delivery.failure)}
           </strong>{' '}
-          So it will not be sent by itself. It is kept. Ring the service on {phoneWords(service)}, or give the patient the way
-          to refer themselves: {service.selfReferral}
+          So it will not be sent by itself. It is kept. Ring the service on {phoneWords(service)}, or give the patient
+          the way to refer themselves: {service.selfReferral}
         </p>
       ) : (
         <>

@@ -12,7 +12,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
   return {
     async get(consultation, req, res) {
       const referralId = String(req.params.referralId ?? consultation.draft.referralId)
-      const service = consultation.service ?? consultation.candidates[0]
+      const service = consultation.service ?? consultation.candidates[0]?.service
       const known = service && (await statusOf(consultation, referralId, deps.hubFor(service.id)))
       if (!service || !known) return res.redirect(303, pathOf(consultation, ''))
       const { session, patientKey } = consultation

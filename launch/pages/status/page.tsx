@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
@@ -43,9 +43,7 @@ export function StatusPage(props: {
       <SummaryList>
         <SummaryList.Row>
           <SummaryList.Key>Service</SummaryList.Key>
-          <SummaryList.Value>
-            {service.name}, {service.phone}
-          </SummaryList.Value>
+          <SummaryList.Value>{[service.name, service.phone].filter(Boolean).join(', ')}</SummaryList.Value>
         </SummaryList.Row>
         <SummaryList.Row>
           <SummaryList.Key>Reference</SummaryList.Key>
@@ -82,7 +80,7 @@ function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
 function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
   const { delivery, hub } = known
   if (delivery !== 'not-ours' && delivery.state === 'dead') {
-    return <p>The referral was not sent: the service did not take it. Ring the service on {service.phone}.</p>
+    return <p>The referral was not sent: the service did not take it. Ring the service on {phoneWords(service)}.</p>
   }
   if (delivery !== 'not-ours' && delivery.state === 'cancelled') {
     return <p>The referral was taken back before it was sent. The service does not have it.</p>
@@ -90,8 +88,10 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
   if (delivery !== 'not-ours' && delivery.state === 'waiting') {
     return <p>Not sent yet: the service has not confirmed it. It is tried again by itself.</p>
   }
-  if (hub === 'not-found') return <p>The service does not know this referral. Ring it on {service.phone}.</p>
+  if (hub === 'not-found') return <p>The service does not know this referral. Ring it on {phoneWords(service)}.</p>
   return (
-    <p>Sent. How it stands could not be read from the service just now: reload this page, or ring {service.phone}.</p>
+    <p>
+      Sent. How it stands could not be read from the service just now: reload this page, or ring {phoneWords(service)}.
+    </p>
   )
 }

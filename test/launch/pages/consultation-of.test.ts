@@ -5,7 +5,11 @@ import { ehrRecord, ISSUER, NHS_NUMBER, patientRecord, problem, workWellService 
 import { consultation, SESSION } from './one-consultation.ts'
 
 const listed = (id: string, practiceCode: string, parts = {}) =>
-  workWellService({ id, area: { covers: 'listed', practiceCodes: [practiceCode], postcodes: [] }, ...parts })
+  workWellService({
+    id,
+    area: { covers: 'listed', counts: 'either', pcns: [], practiceCodes: [practiceCode], postcodes: [] },
+    ...parts,
+  })
 
 it('what a page works with: the record, the questions for it, the answers, the service, no stop', () => {
   const { context, questionnaire, answers, service, stops, today, session } = consultation({
@@ -34,15 +38,15 @@ describe('the service', () => {
 
   it('is asked where several do, and is not guessed', () => {
     const asked = consultation({ services: both })
-    expect(asked.candidates.map(each => each.id)).toEqual(['one', 'two'])
+    expect(asked.candidates.map(each => each.service.id)).toEqual(['one', 'two'])
     expect(asked.service).toBeUndefined()
     expect(asked.stops).toEqual([])
   })
 
   it('is then the one that was picked, with its own rules', () => {
     expect(consultation({ services: both, serviceId: 'two' }).service?.id).toBe('two')
-    expect(consultation({ services: both, serviceId: 'two', record: young }).stops).toEqual(['UNDER_AGE'])
-    expect(consultation({ services: both, serviceId: 'one', record: young }).stops).toEqual([])
+    expect(consultation({ services: both, serviceId: 'two', record: young }).eligibility?.verdict).toBe('not-here')
+    expect(consultation({ services: both, serviceId: 'one', record: young }).eligibility?.verdict).toBe('may-refer')
   })
 
   it('is not one that does not cover the patient, even if it was picked', () => {

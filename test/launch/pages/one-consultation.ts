@@ -30,6 +30,7 @@ export function pageDeps(parts: Partial<PageDeps> = {}): PageDeps {
   const used: Partial<PageDeps> = {
     questionnaire: QUESTIONS,
     services: [workWellService()],
+    siteQuestionnaire: () => undefined,
     patientKeyOf: text => `key of ${text}`,
     now: () => new Date(READ_AT),
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

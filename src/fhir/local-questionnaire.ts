@@ -1,0 +1,63 @@
+import type { Questionnaire, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4.js'
+import { PATHWAYS } from '../domain/consultation-words.ts'
+import { displayDate, type LocalDate } from '../domain/local-date.ts'
+import type { WorkWellService } from '../domain/site.ts'
+import { inTable } from './elements.ts'
+
+export interface LocalRules {
+  readonly service: WorkWellService | undefined
+  /** The service's rules say no: whoever refers all the same says why (hazard H17). */
+  readonly againstRules: boolean
+  /** From this day on nothing shows that the patient is ill, if no note is written (hazard H05). */
+  readonly evidenceEnds: LocalDate | undefined
+}
+
+/** The Questionnaire by the rules of the patient's service: its pathways in its words, and two questions only where they matter. */
+export function localQuestionnaire(questionnaire: Questionnaire, rules: LocalRules): Questionnaire {
+  return { ...questionnaire, item: (questionnaire.item ?? []).flatMap(item => local(item, rules)) }
+}
+
+function local(item: QuestionnaireItem, { service, againstRules, evidenceEnds }: LocalRules): QuestionnaireItem[] {
+  switch (item.linkId) {
+    case 'pathway':
+      return [service?.pathways ? { ...item, answerOption: pathwaysOf(item, service.pathways) } : item]
+    case 'against-rules':
+      return againstRules ? [{ ...item, required: true }] : []
+    case 'evidence': {
+      if (evidenceEnds === undefined) return []
+      const text = `No fit note today: no evidence for sick pay or benefits from ${displayDate(evidenceEnds)}`
+      const options = item.answerOption ?? []
+      const mayCertify = service?.mayCertify === true
+      const answerOption = options.filter(each => mayCertify || each.valueCoding?.code !== 'service-may-certify')
+      // Rules of the note only ever warn: the question can stay open, and the check page says it again.
+      return [{ ...item, text, answerOption }]
+    }
+    default:
+      return [item]
+  }
+}
+
+/** A note alone, and neither, are always offered: no pack can take a fit note away (hazard H05). */
+const ALWAYS: ReadonlySet<string> = new Set(['note-only', 'neither'])
+
+function pathwaysOf(
+  item: QuestionnaireItem,
+  offered: NonNullable<WorkWellService['pathways']>,
+): QuestionnaireItemAnswerOption[] {
+  const labels = Object.fromEntries(offered.map(each => [each.pathway, each]))
+  return (item.answerOption ?? []).flatMap(option => {
+    const code = option.valueCoding?.code ?? ''
+    const own = inTable(labels, code)
+    if (own === undefined && !ALWAYS.has(code)) return []
+    return [{ ...option, valueCoding: { ...option.valueCoding, ...(own?.label ? { display: own.label } : {}) } }]
+  })
+}
+
+/** A line under a pathway, in the words of the service, by option token. */
+export const pathwayHints = (service: WorkWellService | undefined, system: string): Record<string, string> =>
+  Object.fromEntries(
+    PATHWAYS.flatMap(pathway => {
+      const hint = service?.pathways?.find(each => each.pathway === pathway)?.hint
+      return hint ? [[`${system}|${pathway}`, hint]] : []
+    }),
+  )
