@@ -73,7 +73,7 @@ export function createGate(deps: PageDeps): (handler: ConsultationHandler) => Re
           ? res.redirect(303, pathOf(opened.value, await placeOf(opened.value, deps)))
           : handler(opened.value, req, res)
       }
-      if (opened.failure.code !== 'UNAUTHORIZED') return refuse(res, 502, UNREADABLE)
+      if (opened.failure.code !== 'UNAUTHORIZED') return refuse(res, 424, UNREADABLE)
       return refuse(res, 401, ENDED['sign-in-ended'])
     })
 }

@@ -12,7 +12,10 @@ interface LaunchFailureWords {
 const OPEN_AGAIN = 'Close this window or panel and open WorkWell again from the patient’s record.'
 const TELL_SUPPORT = 'If it happens again, tell the people who look after your record system, with the reference below.'
 
-/** Every sentence that a clinician reads when a launch fails. Statuses: 4xx the request, 502 and 504 the record system. */
+/**
+ * Every sentence that a clinician reads when a launch fails. Statuses: 424 when the record system failed us, other 4xx for the
+ * request. 5xx is kept for faults of this app, so that an alarm on it means one.
+ */
 export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
   BAD_LAUNCH_REQUEST: {
     status: 400,
@@ -27,13 +30,13 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
     next: 'Ask the people who look after your record system to have it added. Trying again will not help before that.',
   },
   EHR_UNREACHABLE: {
-    status: 504,
+    status: 424,
     title: 'Your record system did not answer',
     what: 'The app asked your record system how to sign you in, and had no answer in time.',
     next: `Wait a minute. ${OPEN_AGAIN} ${TELL_SUPPORT}`,
   },
   EHR_NOT_SMART: {
-    status: 502,
+    status: 424,
     title: 'Your record system is not ready for WorkWell',
     what: 'Your record system answered, but did not offer the secure way of signing in that this app needs.',
     next: 'Tell the people who look after your record system, with the reference below. Trying again will not help before they have changed its settings.',
@@ -75,13 +78,13 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
     next: `${OPEN_AGAIN} If it asks you, allow access. If it does not ask, your account may lack the permission: ask the people who look after your record system.`,
   },
   TOKEN_REFUSED: {
-    status: 502,
+    status: 424,
     title: 'Your record system would not finish the sign-in',
     what: 'You were sent back to this app, but your record system then refused to give it access.',
     next: `${OPEN_AGAIN} ${TELL_SUPPORT}`,
   },
   BAD_TOKEN_RESPONSE: {
-    status: 502,
+    status: 424,
     title: 'Your record system’s answer could not be used',
     what: 'Your record system let this app in, but its answer was incomplete or not in the agreed form.',
     next: `${OPEN_AGAIN} ${TELL_SUPPORT}`,

@@ -68,7 +68,7 @@ describe('a record whose patient is not to be had', () => {
     async fault => {
       const { page } = await launchWith(app, fault)
       const words = wordsOf(page)
-      expect(page.status).toBe(502)
+      expect(page.status).toBe(424)
       expect(words).toContain('What to do now')
       expect(words).toMatch(/could not be read|other patient|sign-in/i)
       expect(page.html).not.toMatch(/Ashworth|Somebody Else|<form/)
