@@ -6,6 +6,8 @@ import jwt from 'jsonwebtoken'
 /** What a test may bend in the stub. Undefined entries of a claim or field set take the field away. */
 export interface EhrStubBends {
   configuration?: Record<string, unknown>
+  /** Every answer comes so much later. */
+  delayMs?: number
   /** Answers the next discoveries with this status. */
   discoveryStatus?: number
   claims?: Record<string, unknown>
@@ -46,7 +48,8 @@ export async function startEhrStub(bends: EhrStubBends = {}) {
   app.use(express.urlencoded({ extended: false }))
   app.use((req, _res, next) => {
     calls.push({ path: req.path, body: req.body ?? {}, authorization: req.headers.authorization })
-    next()
+    if (bends.delayMs === undefined) next()
+    else setTimeout(next, bends.delayMs)
   })
 
   app.get('/fhir/.well-known/smart-configuration', (_req, res) => {
