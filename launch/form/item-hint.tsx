@@ -1,7 +1,7 @@
 import type { QuestionnaireItem } from 'fhir/r4.js'
 import type { JSX } from 'react'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
-import { fixedUnit, itemControl } from '../../src/questionnaire/item-properties.ts'
+import { entryFormat, fixedUnit, itemControl } from '../../src/questionnaire/item-properties.ts'
 import type { FormView } from './form-view.ts'
 
 const HINT_CONTROLS = new Set(['help', 'flyover', 'instructions', 'unit'])
@@ -21,6 +21,7 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
   const lines = [
     ...help,
     ...(unit === undefined ? [] : [`In ${unit.display ?? unit.code}.`]),
+    ...(entryFormat(item) === undefined ? [] : [`Format: ${entryFormat(item)}.`]),
     ...(item.type === 'text' && item.maxLength !== undefined ? [`Up to ${item.maxLength} characters.`] : []),
     ...(isMarkedOptional(node) && !fromRecord ? ['Optional.'] : []),
   ]

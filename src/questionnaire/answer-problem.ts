@@ -4,7 +4,15 @@ import { tokenOf } from './answer-fields.ts'
 import { answerText } from './answer-text.ts'
 import { type Answer, type AnswerValue, answerValue } from './answer-value.ts'
 import { compareAnswers, sameCoding } from './compare-answers.ts'
-import { answerPattern, fixedUnit, maxValue, minValue, unitOptions } from './item-properties.ts'
+import {
+  answerPattern,
+  fixedUnit,
+  maxDecimalPlaces,
+  maxValue,
+  minLength,
+  minValue,
+  unitOptions,
+} from './item-properties.ts'
 import { questionText } from './items.ts'
 import type { AnswerOption } from './options.ts'
 import { withinTime } from './time-limit.ts'
@@ -21,7 +29,13 @@ export function answerProblem(
   if (options.length > 0 && item.type !== 'open-choice' && tokenOf(answer, options) === undefined) {
     return `Select an option from the list for: ${name}`
   }
-  return textProblem(item, value) ?? momentProblem(item, value) ?? rangeProblem(item, value) ?? unitProblem(item, value)
+  return (
+    textProblem(item, value) ??
+    placesProblem(item, value) ??
+    momentProblem(item, value) ??
+    rangeProblem(item, value) ??
+    unitProblem(item, value)
+  )
 }
 
 const KINDS: Record<QuestionnaireItem['type'], readonly AnswerValue['is'][]> = {
@@ -63,6 +77,8 @@ function textProblem(item: QuestionnaireItem, value: AnswerValue): string | unde
     if (item.maxLength !== undefined && length > item.maxLength) {
       return `Use ${item.maxLength} characters or fewer for: ${name} (there are ${length})`
     }
+    const least = minLength(item)
+    if (least !== undefined && length < least) return `Use ${least} characters or more for: ${name}`
   }
   const pattern = answerPattern(item)
   const written = typeof value.value === 'object' ? undefined : String(value.value)
@@ -80,6 +96,16 @@ function matches(pattern: RegExp, written: string): boolean {
   } catch {
     return true
   }
+}
+
+function placesProblem(item: QuestionnaireItem, value: AnswerValue): string | undefined {
+  const most = maxDecimalPlaces(item)
+  const number = value.is === 'number' ? value.value : value.is === 'quantity' ? value.value.value : undefined
+  if (most === undefined || number === undefined || Number(number.toFixed(Math.min(most, 20))) === number)
+    return undefined
+  return most === 0
+    ? `Enter a whole number for: ${questionText(item)}`
+    : `Use no more than ${most} decimal ${most === 1 ? 'place' : 'places'} for: ${questionText(item)}`
 }
 
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/

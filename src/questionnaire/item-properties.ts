@@ -24,6 +24,15 @@ export const minOccurs = (item: QuestionnaireItem): number | undefined => extens
 
 export const maxOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.maxOccurs)?.valueInteger
 
+export const minLength = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.minLength)?.valueInteger
+
+export const maxDecimalPlaces = (item: QuestionnaireItem): number | undefined =>
+  extensionOf(item, EXT.maxDecimalPlaces)?.valueInteger
+
+/** How an answer is to be written, in the words of the form's author. */
+export const entryFormat = (item: QuestionnaireItem): string | undefined =>
+  extensionOf(item, EXT.entryFormat)?.valueString
+
 export const minValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.minValue)
 export const maxValue = (item: QuestionnaireItem): AnswerValue | undefined => limit(item, EXT.maxValue)
 

@@ -1,4 +1,6 @@
 import type { Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
+import { EXT } from '../fhir/systems.ts'
+import { extensionOf } from './item-properties.ts'
 import { optionsOf } from './options.ts'
 
 /** Something that a clinician should read at one question. */
@@ -44,4 +46,8 @@ export const notOfferedItems = (questionnaire: Questionnaire): Problem[] =>
   })
 
 /** The words by which messages name a question. */
-export const questionText = (item: QuestionnaireItem): string => item.text ?? item.linkId
+export const questionText = (item: QuestionnaireItem): string =>
+  item.text ??
+  extensionOf(item, EXT.shortText)?.valueString ??
+  item.code?.find(each => each.display)?.display ??
+  item.linkId

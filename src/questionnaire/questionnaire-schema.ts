@@ -2,6 +2,7 @@ import type { FhirResource, Questionnaire } from 'fhir/r4.js'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { coding, extensions, quantity, reference } from './element-schemas.ts'
+import { inEnglish } from './in-english.ts'
 import { otherRelease } from './other-release.ts'
 import { questionnaireProblems, undrawable } from './questionnaire-problems.ts'
 
@@ -129,7 +130,7 @@ export function readQuestionnaire(json: unknown): Result<ReadQuestionnaire, Prob
   if (isDeeperThan(json, DEEPEST)) return fail({ problems: ['The Questionnaire is nested too deeply.'] })
   const release = otherRelease(json)
   if (release !== undefined) return fail({ problems: [release] })
-  const parsed = questionnaire.safeParse(json)
+  const parsed = questionnaire.safeParse(inEnglish(json))
   if (!parsed.success) {
     return fail({
       problems: parsed.error.issues

@@ -34,6 +34,26 @@ describe('parseQuestionnaire', () => {
     expect(problemsOf(withItems({ type: 'string' }))[0]).toMatch(/^item\.0\.linkId: /)
   })
 
+  it.each([
+    ['de', ['en', 'en-GB'], 'in en-GB'],
+    ['de', ['fr', 'en-US'], 'in en-US'],
+    ['de', ['fr'], 'first'],
+    ['en-US', ['en'], 'first'],
+    [undefined, ['en-GB', 'de'], 'in en-GB'],
+  ])('with words in %s and translations into %j says: %s', (language, languages, words) => {
+    const extension = languages.map(lang => ({
+      url: EXT.translation,
+      extension: [
+        { url: 'lang', valueCode: lang },
+        { url: 'content', valueString: `in ${lang}` },
+      ],
+    }))
+    const item = [{ linkId: 'a', type: 'string', text: 'first', _text: { extension } }]
+    expect(parseQuestionnaire({ resourceType: 'Questionnaire', language, item })).toMatchObject({
+      value: { item: [{ text: words }] },
+    })
+  })
+
   it('takes a form without status, or with one that FHIR does not have', () => {
     const item = [{ linkId: 'a', type: 'string' }]
     for (const status of [undefined, 'published']) {

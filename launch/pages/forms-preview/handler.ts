@@ -43,8 +43,7 @@ export function createPreviewHandlers({ now, synthetic }: PreviewDeps): {
         .send(page({ text, problems: read.failure.problems }))
     const { questionnaire, problems } = read.value
     const preview = await previewOf(questionnaire, fields, now)
-    const isWrong = problems.length > 0 || (preview.answers?.issues.length ?? 0) > 0
-    res.status(isWrong ? 400 : 200)
+    res.status((preview.answers?.issues.length ?? 0) > 0 ? 400 : 200)
     res.type('html').send(page({ text, problems, preview }))
   }
 
