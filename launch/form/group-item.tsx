@@ -1,8 +1,11 @@
-import { Details } from 'nhsuk-react-components'
+import { Button, Details } from 'nhsuk-react-components'
 import type { JSX, ReactNode } from 'react'
+import { GROUP_BUTTON } from '../../src/questionnaire/field-names.ts'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
 import { disclosure } from '../../src/questionnaire/item-properties.ts'
+import { questionText } from '../../src/questionnaire/items.ts'
 import type { ControlProps } from './control-props.ts'
+import { containerId } from './element-id.ts'
 
 interface GroupItemProps extends ControlProps {
   /** How many groups stand around it. */
@@ -29,6 +32,7 @@ export function GroupItem({ view, node, depth, children }: GroupItemProps): JSX.
       )}
       {view.note(node)}
       {children}
+      {item.repeats === true ? <InstanceButton node={node} isBlank={!answered(node)} /> : null}
     </>
   )
   const collapses = disclosure(item)
@@ -52,6 +56,25 @@ export function GroupItem({ view, node, depth, children }: GroupItemProps): JSX.
       )}
       {inside}
     </>
+  )
+}
+
+/** Works without a script: the form is sent, kept, and shown again at this group. */
+function InstanceButton({ node, isBlank }: { readonly node: FormNode; readonly isBlank: boolean }): JSX.Element {
+  const name = questionText(node.item)
+  return (
+    <Button
+      type="submit"
+      secondary
+      small
+      name={isBlank ? GROUP_BUTTON.add : GROUP_BUTTON.remove}
+      value={node.key}
+      formNoValidate
+      formAction={`#${containerId(node.key)}`}
+    >
+      {isBlank ? `Keep and add another: ${name}` : `Remove: ${name}`}
+      {node.scope.at(-1)?.index ? ` (${(node.scope.at(-1)?.index ?? 0) + 1})` : ''}
+    </Button>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'react'
+import { allNodes, type FormNode } from '../../src/questionnaire/form-tree.ts'
 import { FormItem } from './form-item.tsx'
 import { createFormView, type QuestionnaireFormProps } from './form-view.ts'
 
@@ -10,9 +11,14 @@ export function QuestionnaireForm(props: QuestionnaireFormProps): JSX.Element {
   const view = createFormView(props)
   return (
     <>
+      {hasRows(view.tree) ? <button type="submit" hidden={true} tabIndex={-1} aria-hidden="true" /> : null}
       {view.tree.map(node => (
         <FormItem key={node.key} view={view} node={node} depth={0} />
       ))}
     </>
   )
 }
+
+/** Return in a field presses the first button of a form: that must send the form, not take away a row. */
+const hasRows = (tree: readonly FormNode[]): boolean =>
+  allNodes(tree).some(({ item }) => item.type === 'group' && item.repeats === true)

@@ -32,5 +32,8 @@ export function fieldParts(item: QuestionnaireItem): readonly string[] {
 
 export const fieldName = (key: string, part: string): string => (part === '' ? key : `${key}-${part}`)
 
+/** The names of the buttons of repeating groups; their value is the key of an instance. */
+export const GROUP_BUTTON = { add: 'form:add', remove: 'form:remove' } as const
+
 /** The token of "something else" in an open-choice. */
 export const OTHER = 'other:'

@@ -3,7 +3,7 @@ import { answerFields } from './answer-fields.ts'
 import type { Answer } from './answer-value.ts'
 import { enabledNodes } from './enabled.ts'
 import type { Environment, TimeBudget } from './fhir-path.ts'
-import { fieldName, fieldParts } from './field-names.ts'
+import { fieldName, fieldParts, GROUP_BUTTON } from './field-names.ts'
 import { allNodes, type FormNode, formTree, instanceKey, type Scope } from './form-tree.ts'
 import { questionText, whyNotOffered } from './items.ts'
 import { newResponse, type ResponseBase } from './new-response.ts'
@@ -23,6 +23,8 @@ export interface FormAnswers {
   readonly issues: AnswerIssue[]
   /** What was typed and could not be understood, by field name, to be shown again as it came. */
   readonly typed: Record<string, string | string[]>
+  /** A button of a repeating group was pressed: the person goes on with the form, so nothing is judged yet. */
+  readonly goesOn: boolean
 }
 
 export interface FormBase extends ResponseBase {
@@ -47,8 +49,12 @@ export function responseFromForm(
   const isHere = (key: string): boolean => Object.hasOwn(form, key) || kept.has(key)
   const skeleton = newResponse(questionnaire, base, instances(questionnaire.item, isHere, []))
   const tree = formTree(questionnaire, skeleton)
+  const removed = fieldTexts(form, GROUP_BUTTON.remove)
   const reads = new Map(
-    allNodes(tree).map(node => [node.key, readNode(questionnaire, node, form, previous.get(node.key) ?? [])]),
+    allNodes(tree).map(node => [
+      node.key,
+      isIn(node, removed) ? NOTHING : readNode(questionnaire, node, form, previous.get(node.key) ?? []),
+    ]),
   )
   const read = newResponse(
     questionnaire,
@@ -64,8 +70,19 @@ export function responseFromForm(
     if (problem !== undefined) return enabled.has(node.key) ? [{ linkId: node.key, text: problem }] : []
     return validated.filter(issue => issue.linkId === node.key)
   })
-  return { response, issues, typed: Object.fromEntries([...reads.values()].flatMap(read => read.typed)) }
+  return {
+    response,
+    issues,
+    typed: Object.fromEntries([...reads.values()].flatMap(read => read.typed)),
+    goesOn: Object.values(GROUP_BUTTON).some(name => fieldTexts(form, name).length > 0),
+  }
 }
+
+const NOTHING: NodeRead = { answers: [], typed: [] }
+
+/** Whether a node is an instance of a repeating group that is taken away, or stands in it. */
+const isIn = (node: FormNode | undefined, keys: readonly string[]): boolean =>
+  node !== undefined && (keys.includes(node.key) || isIn(node.parent, keys))
 
 interface NodeRead {
   readonly answers: readonly Answer[]

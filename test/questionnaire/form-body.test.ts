@@ -122,6 +122,21 @@ describe('fields of a form', () => {
   })
 })
 
+describe('the buttons of a repeating group', () => {
+  const jobs = { job: 'here', title: 'Welder', 'job~1': 'here', 'title~1': 'Cook' }
+  const titles = (form: Record<string, string>) => {
+    const { response, goesOn } = responseFromForm(everyItemType, { ...jobs, ...form }, base)
+    return { titles: response.item?.map(each => each.item?.[0]?.answer?.[0]?.valueString), goesOn }
+  }
+
+  it('take one instance away, or keep all and go on', () => {
+    expect(titles({})).toEqual({ titles: ['Welder', 'Cook'], goesOn: false })
+    expect(titles({ 'form:remove': 'job' })).toEqual({ titles: ['Cook'], goesOn: true })
+    expect(titles({ 'form:remove': 'job~1' })).toEqual({ titles: ['Welder'], goesOn: true })
+    expect(titles({ 'form:add': 'job~1' })).toEqual({ titles: ['Welder', 'Cook'], goesOn: true })
+  })
+})
+
 describe('what cannot be understood', () => {
   it.each<[Record<string, string>, string, string]>([
     [{ 'date-day': '31', 'date-month': '02', 'date-year': '2026' }, 'date', 'Enter a date that exists for: A date'],

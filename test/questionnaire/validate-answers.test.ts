@@ -65,6 +65,24 @@ describe('an answer against the rules of its item', () => {
       { valueString: 'abcd' },
       'Use 3 characters or fewer for: Work status (there are 4)',
     ],
+    [
+      'minLength',
+      { type: 'string', extension: [{ url: EXT.minLength, valueInteger: 3 }] },
+      { valueString: 'ab' },
+      'Use 3 characters or more for: Work status',
+    ],
+    [
+      'maxDecimalPlaces',
+      { type: 'decimal', extension: [{ url: EXT.maxDecimalPlaces, valueInteger: 1 }] },
+      { valueDecimal: 1.25 },
+      'Use no more than 1 decimal place for: Work status',
+    ],
+    [
+      'maxDecimalPlaces kept',
+      { type: 'decimal', extension: [{ url: EXT.maxDecimalPlaces, valueInteger: 1 }] },
+      { valueDecimal: 1.2 },
+      undefined,
+    ],
     ['only spaces', { type: 'string' }, { valueString: '  ' }, 'Enter an answer for: Work status'],
     [
       'minValue kept',

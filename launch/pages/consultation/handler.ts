@@ -46,7 +46,8 @@ export function createConsultationHandlers(deps: PageDeps): Record<'get' | 'post
     async post(before, req, res) {
       if (await isAccepted(before)) return res.redirect(303, pathOf(before, 'sent'))
       if (before.stops.length > 0) return res.redirect(303, pathOf(before, ''))
-      const { consultation, issues, typed } = await saveAnswers(before, req, deps)
+      const { consultation, issues, typed, goesOn } = await saveAnswers(before, req, deps)
+      if (goesOn) return show(consultation, res, { issues: [], lacks: [], typed })
       const { answers } = consultation
       const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')
       if (pathwayIsKnown && !isReferring(answers.pathway))
@@ -88,11 +89,16 @@ async function saveAnswers(
   before: Consultation,
   req: Request,
   deps: PageDeps,
-): Promise<{ consultation: Consultation; issues: AnswerIssue[]; typed: Record<string, string | string[]> }> {
+): Promise<{
+  consultation: Consultation
+  issues: AnswerIssue[]
+  typed: Record<string, string | string[]>
+  goesOn: boolean
+}> {
   const { session, draft, questionnaire } = before
   const body: unknown = req.body
   const form = typeof body === 'object' && body !== null ? { ...body } : {}
-  const { response, issues, typed } = responseFromForm(questionnaire, form, {
+  const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
     subject: { reference: `Patient/${session.patientId}` },
     authored: deps.now().toISOString(),
     author: { reference: session.fhirUser },
@@ -118,6 +124,7 @@ async function saveAnswers(
       ...(site && isAsked(consultation) ? site.found.issues : []),
     ],
     typed: { ...typed, ...site?.found.typed },
+    goesOn: goesOn || site?.found.goesOn === true,
   }
 }
 

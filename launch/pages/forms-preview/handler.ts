@@ -83,6 +83,6 @@ async function previewOf(
     notes: questionnaireNotes(questionnaire),
     response: answers?.response ?? populated.response,
     prefillProblems: populated.problems,
-    answers,
+    answers: answers?.goesOn === true ? { ...answers, issues: [] } : answers,
   }
 }

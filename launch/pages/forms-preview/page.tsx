@@ -92,10 +92,11 @@ function Drawn({ preview, text }: { readonly preview: Preview; readonly text: st
           </Details.Text>
         </Details>
       )}
-      {answers?.issues.length === 0 && <Checked {...preview} />}
+      {answers?.issues.length === 0 && !answers.goesOn && <Checked {...preview} />}
       <h2 className="nhsuk-heading-m">{questionnaire.title ?? questionnaire.name ?? 'The form'}</h2>
       <form method="post" encType="multipart/form-data" noValidate>
         <input type="hidden" name={FIELD.text} value={text} />
+        <input type="hidden" name={FIELD.step} value="check" />
         <QuestionnaireForm
           questionnaire={questionnaire}
           response={response}
@@ -104,9 +105,7 @@ function Drawn({ preview, text }: { readonly preview: Preview; readonly text: st
           prefilled={new Set()}
           problems={prefillProblems}
         />
-        <Button type="submit" name={FIELD.step} value="check">
-          Check answers
-        </Button>
+        <Button type="submit">Check answers</Button>
       </form>
     </>
   )
