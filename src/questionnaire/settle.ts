@@ -117,28 +117,38 @@ function problemOf(node: FormNode, expressions: FormExpressions, unsettled: Read
   return result.values.length > 0 && node.answers.length === 0 ? 'What was worked out does not fit here.' : undefined
 }
 
-/** The same response with other answers. An instance of a repeating group stays where it is, also empty: it is known by its place. */
+/** The same response with other answers. An empty instance of a repeating group stays before one that is not: it is known by its place. */
 function withAnswers(
   tree: readonly FormNode[],
   response: QuestionnaireResponse,
   answersTo: (node: FormNode) => readonly Answer[],
 ): QuestionnaireResponse {
   const items = (nodes: readonly FormNode[]): QuestionnaireResponseItem[] =>
-    nodes.flatMap((node): QuestionnaireResponseItem[] => {
-      if (node.item.type === 'display') return []
-      const below = items(node.children)
-      const own = { linkId: node.item.linkId, ...(node.item.text === undefined ? {} : { text: node.item.text }) }
-      if (node.item.type === 'group') {
-        if (below.length === 0 && node.item.repeats !== true) return []
-        return [{ ...own, ...(below.length === 0 ? {} : { item: below }) }]
-      }
-      const [first, ...others] = answersTo(node)
-      if (first === undefined && below.length === 0) return []
-      return [{ ...own, answer: [below.length === 0 ? { ...first } : { ...first, item: below }, ...others] }]
-    })
+    withoutEmptyEnd(
+      nodes.flatMap((node): QuestionnaireResponseItem[] => {
+        if (node.item.type === 'display') return []
+        const below = items(node.children)
+        const own = { linkId: node.item.linkId, ...(node.item.text === undefined ? {} : { text: node.item.text }) }
+        if (node.item.type === 'group') {
+          if (below.length === 0 && node.item.repeats !== true) return []
+          return [{ ...own, ...(below.length === 0 ? {} : { item: below }) }]
+        }
+        const [first, ...others] = answersTo(node)
+        if (first === undefined && below.length === 0) return []
+        return [{ ...own, answer: [below.length === 0 ? { ...first } : { ...first, item: below }, ...others] }]
+      }),
+    )
   const { item: _before, ...rest } = response
   const item = items(tree)
   return item.length === 0 ? rest : { ...rest, item }
 }
+
+const withoutEmptyEnd = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] =>
+  items.filter(
+    ({ linkId, item, answer }, index) =>
+      item !== undefined ||
+      answer !== undefined ||
+      items.slice(index + 1).some(later => later.linkId === linkId && later.item !== undefined),
+  )
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right)

@@ -100,6 +100,17 @@ describe('a calculatedExpression', () => {
     expect(rows?.map(row => row.item?.[1]?.answer?.[0]?.valueInteger)).toEqual([2, 10])
   })
 
+  it('leaves no empty instance of a repeating group behind', async () => {
+    const rows = {
+      linkId: 'row',
+      type: 'group' as const,
+      repeats: true,
+      item: [{ linkId: 'a', type: 'string' as const }],
+    }
+    const { response } = await populate(questionnaireOf(rows, calculated('1 + 1')), { launch: {} }, base)
+    expect(response.item?.map(each => each.linkId)).toEqual(['sum'])
+  })
+
   it.each([
     ['%resource.', 'This could not be worked out.'],
     ["'text'", 'What was worked out does not fit here.'],

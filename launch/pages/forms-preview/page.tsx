@@ -94,7 +94,7 @@ function Drawn({ preview, text }: { readonly preview: Preview; readonly text: st
       )}
       {answers?.issues.length === 0 && !answers.goesOn && <Checked {...preview} />}
       <h2 className="nhsuk-heading-m">{questionnaire.title ?? questionnaire.name ?? 'The form'}</h2>
-      <form method="post" encType="multipart/form-data" noValidate>
+      <form method="post" action="/forms/preview" encType="multipart/form-data" noValidate>
         <input type="hidden" name={FIELD.text} value={text} />
         <input type="hidden" name={FIELD.step} value="check" />
         <QuestionnaireForm
@@ -128,7 +128,7 @@ function Checked({ questionnaire, response }: Preview): ReactElement {
 
 function Upload({ text, again }: { readonly text: string; readonly again: boolean }): ReactElement {
   return (
-    <form method="post" encType="multipart/form-data">
+    <form method="post" action="/forms/preview" encType="multipart/form-data">
       <h2 className="nhsuk-heading-m">{again ? 'Show another form' : 'Show a form'}</h2>
       <p>See a FHIR R4 Questionnaire as clinicians would. Nothing is kept, and nothing that it links to is loaded.</p>
       <Textarea
@@ -144,7 +144,13 @@ function Upload({ text, again }: { readonly text: string; readonly again: boolea
         <label className="nhsuk-label nhsuk-label--s" htmlFor="file">
           Or choose a file
         </label>
-        <input type="file" id="file" name={FIELD.file} accept=".json,application/json,application/fhir+json" />
+        <input
+          type="file"
+          className="nhsuk-file-upload"
+          id="file"
+          name={FIELD.file}
+          accept=".json,application/json,application/fhir+json"
+        />
       </div>
       <Button type="submit" secondary={again}>
         Show form
