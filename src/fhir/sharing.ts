@@ -50,7 +50,7 @@ export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
   basic: 'Name, contact details, work status, and that there is a health condition. Nothing about which one.',
   standard: 'Basic, and the kind of condition, off work since when, the fit note’s advice and dates, and the job.',
   full: 'Standard, and the name of the condition, its effects, adjustments and comments.',
-  none: 'Nothing is sent. It is remembered until this sickness spell ends, so that nobody asks again and again.',
+  none: 'Nothing is sent. It is remembered, so that nobody asks again in this sickness spell.',
 }
 
 export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>

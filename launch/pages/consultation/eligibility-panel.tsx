@@ -11,10 +11,10 @@ interface PanelProps {
 }
 
 /**
- * What the service's own rules say of the patient, each with its source: may refer, ask this first, not here.
+ * What the service's own rules ask first, or speak against: may refer, ask this first, not here.
  * It speaks of rules and never of the patient's suitability (hazard H17).
  */
-export function EligibilityPanel({ service, eligibility, today }: PanelProps): ReactElement {
+export function EligibilityPanel({ service, eligibility }: Omit<PanelProps, 'today'>): ReactElement {
   const { verdict, findings } = eligibility
   const questions = findings.filter(each => each.state === 'ask' && each.askedElsewhere !== true)
   return (
@@ -31,19 +31,25 @@ export function EligibilityPanel({ service, eligibility, today }: PanelProps): R
           <p className="nhsuk-body-s">{service.name} has these rules. You decide whether to refer.</p>
         </InsetText>
       )}
-      <Details className="ww-rules">
-        <Details.Summary>{summaryOf(service, eligibility)}</Details.Summary>
-        <Details.Text>
-          <ul>
-            {findings.map(finding => (
-              <li key={finding.says}>
-                <RuleLine finding={finding} today={today} />
-              </li>
-            ))}
-          </ul>
-        </Details.Text>
-      </Details>
     </>
+  )
+}
+
+/** Every rule with its source, behind the verdict in one line. */
+export function RulesDetails({ service, eligibility, today }: PanelProps): ReactElement {
+  return (
+    <Details className="ww-rules">
+      <Details.Summary>{summaryOf(service, eligibility)}</Details.Summary>
+      <Details.Text>
+        <ul>
+          {eligibility.findings.map(finding => (
+            <li key={finding.says}>
+              <RuleLine finding={finding} today={today} />
+            </li>
+          ))}
+        </ul>
+      </Details.Text>
+    </Details>
   )
 }
 

@@ -14,9 +14,10 @@ import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
-import { EligibilityPanel } from './eligibility-panel.tsx'
+import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { Gaps, RecordSummary, Stops } from './record-summary.tsx'
 import { ServiceChoice } from './service-choice.tsx'
+import { WhatLeaves } from './what-leaves.tsx'
 
 export interface ConsultationPageProps {
   consultation: Consultation
@@ -32,6 +33,7 @@ export interface ConsultationPageProps {
 export function ConsultationFormPage(props: ConsultationPageProps): ReactElement {
   const { consultation, synthetic, issues, lacks } = props
   const hasErrors = issues.length > 0 || lacks.length > 0
+  const rules = rulesOf(props)
   return (
     <ConsultationPage
       consultation={consultation}
@@ -49,7 +51,7 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       <Stops consultation={consultation} />
       <Gaps consultation={consultation} />
       <Reminders {...props} />
-      <Rules {...props} />
+      {rules && <EligibilityPanel {...rules} />}
       {consultation.stops.length === 0 && <AnswerForm {...props} />}
     </ConsultationPage>
   )
@@ -123,15 +125,16 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
 }
 
 /** What the service's rules say as far as it is known now; who declined before is asked whether that has changed. */
-function Rules({ consultation, declinedOn }: ConsultationPageProps): ReactElement | null {
+function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {
   const { service, known, stops, today } = consultation
-  if (!service || !known || stops.length > 0) return null
-  return <EligibilityPanel service={service} eligibility={eligibilityOf({ ...known, declinedOn })} today={today} />
+  if (!service || !known || stops.length > 0) return undefined
+  return { service, eligibility: eligibilityOf({ ...known, declinedOn }), today }
 }
 
 function AnswerForm(props: ConsultationPageProps): ReactElement {
   const { consultation, issues, typed } = props
   const { draft, questionnaire, context, service } = consultation
+  const rules = rulesOf(props)
   const sharingHints = Object.entries(SHARING_MEANS).map(([level, means]) => [`${CS.sharingLevel}|${level}`, means])
   return (
     <form method="post" noValidate>
@@ -151,7 +154,11 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
             sharing: Object.fromEntries(sharingHints),
           }}
         />
-        <SiteQuestionsForm {...props} />
+        {rules && <RulesDetails {...rules} />}
+      </div>
+      <SiteQuestionsForm {...props} />
+      <div className="ww-actions">
+        <WhatLeaves consultation={consultation} />
         <Button type="submit">Check before sending</Button>
       </div>
     </form>

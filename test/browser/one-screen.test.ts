@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+import { button, launchInTab, option, SHARING } from './consultation-in-browser.ts'
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } }
+
+describeInBrowser('the usual consultation on a desktop screen', () => {
+  let app: RunningApp
+  let browser: Browser
+  beforeAll(async () => {
+    app = await startApp()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+  })
+
+  it('stands on one screen, from the banner to "Check before sending", with nothing to scroll', async () => {
+    const context = await newPerson(browser, DESKTOP)
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    const last = await button(page, 'Check before sending').boundingBox()
+    expect(last?.y).toBeGreaterThan(0)
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(DESKTOP.viewport.height)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(DESKTOP.viewport.width)
+    await context.close()
+  })
+
+  it.each([true, false])(
+    'says what would leave at the level that is chosen, with scripts on: %s',
+    async javaScriptEnabled => {
+      const context = await newPerson(browser, { ...DESKTOP, javaScriptEnabled })
+      const page = await launchInTab(context, app, 'Gareth Ashworth')
+      const shown = () => page.locator('.ww-leaves__level:visible').allInnerTexts()
+      expect(await shown()).toEqual([])
+      await option(page, SHARING, 'Basic').check()
+      expect((await shown()).join()).toMatch(
+        /Would leave:.*that there is a health condition.*Would not:.*Low back pain/s,
+      )
+      await option(page, SHARING, 'Full').check()
+      expect((await shown()).join()).toMatch(/Would leave:.*the condition’s name/s)
+      expect((await shown()).join()).not.toContain('Low back pain')
+      await option(page, SHARING, 'Does not agree to a referral').check()
+      expect(await shown()).toEqual(['Nothing would leave.'])
+      await context.close()
+    },
+  )
+})
