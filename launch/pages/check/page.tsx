@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
-import { EligibilityPanel } from '../consultation/eligibility-panel.tsx'
+import { EligibilityPanel, RulesDetails } from '../consultation/eligibility-panel.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -45,7 +45,8 @@ export function CheckPage(props: {
         .
       </p>
       {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && <NoEvidence from={evidenceEnds} />}
-      {eligibility && <EligibilityPanel service={service} eligibility={eligibility} today={today} />}
+      {eligibility && <EligibilityPanel service={service} eligibility={eligibility} />}
+      {eligibility && <RulesDetails service={service} eligibility={eligibility} today={today} />}
       <SummaryList>
         {describeTransaction(bundle).map(({ label, value }) => (
           <SummaryList.Row key={label}>
