@@ -3,6 +3,8 @@ import express, { type Express, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
 import { createElement } from 'react'
 import { createEhrCheckRouter } from '../launch/ehr-check/router.ts'
+import type { HubPageDeps } from '../launch/hub/hub-page-deps.ts'
+import { createHubPages } from '../launch/hub/router.ts'
 import type { PageDeps } from '../launch/pages/page-deps.ts'
 import { createPages } from '../launch/pages/router.ts'
 import type { LaunchFailure } from '../launch/smart/launch-failure.ts'
@@ -32,6 +34,7 @@ export interface AppDeps {
   /** Where the checks of EHRs keep their launches and reports. */
   readonly vault: Vault
   readonly pages: PageDeps
+  readonly hub: HubPageDeps
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
   /** Whether the store answers; configuration was checked before the start. */
@@ -76,6 +79,9 @@ export function createApp(deps: AppDeps): Express {
   app.use(createEhrCheckRouter({ ...deps.launch, vault: deps.vault, synthetic, onFailure }))
   app.use(createLaunchRouter({ ...deps.launch, onFailure }))
   app.use(refuseCrossSite({ publicUrl, synthetic }))
+  // Nobody shows a coach's page in a frame.
+  app.use('/hub', securityHeaders({ publicUrl, frameOrigins: [] }))
+  app.use(createHubPages(deps.hub))
   app.use(createPages(deps.pages))
 
   app.use(createNotFoundHandler({ synthetic }))

@@ -9,6 +9,7 @@ import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
+import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
@@ -70,6 +71,17 @@ export async function start(config: Config): Promise<Running> {
   const declined = createDeclined(database)
 
   const hubFor = hubsOf(services, sandbox, hubAccess)
+  const hub = openDesks({
+    services,
+    hubClientFor: deskClientsOf(services, sandbox),
+    sandboxProvider: sandbox?.coachProvider,
+    vault,
+    audit,
+    publicUrl,
+    readSecret: config.readSecret,
+    now,
+    synthetic: sandboxIsOn,
+  })
   const delivery = createDelivery({
     outbox,
     hubFor,
@@ -110,6 +122,7 @@ export async function start(config: Config): Promise<Running> {
       hubWaitMs: WAIT.hubInsideRequest,
       synthetic: sandboxIsOn,
     },
+    hub,
     publicKeys: publicKeySet([...(hubAccess ? [hubAccess.key] : []), ...ehrKeys(registry, credentialOf)]),
     isReady: () =>
       database.select('select 1 as one').then(
@@ -157,6 +170,17 @@ const openSandbox = async (
   sandbox === 'off'
     ? undefined
     : createSandbox({ ...sandbox, ...hubAccess?.forSandbox(appUrl), host, appUrl, dataDir, now })
+
+/** The worklist stands on the service's side: at a protected sandbox hub it comes in as the hub's own staff. */
+function deskClientsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined) {
+  return (serviceId: string) => {
+    const hub = services.find(each => each.id === serviceId)?.hub
+    const baseUrl = hub?.kind === 'fhir' ? hub.baseUrl : hub?.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
+    const accessToken = hub?.kind === 'sandbox' ? sandbox?.hubStaffToken : undefined
+    if (!baseUrl) return undefined
+    return createFhirClient({ baseUrl, timeoutMs: WAIT.hub, ...(accessToken && { accessToken }) })
+  }
+}
 
 /** Each service has its own hub; there is no global fallback (decision 6). */
 function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess | undefined) {

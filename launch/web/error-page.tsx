@@ -12,6 +12,8 @@ export interface ErrorPageProps {
   /** What support needs to find the log line; says nothing by itself. */
   reference?: string
   synthetic?: boolean
+  /** Whose page it is, where it is not the clinician's. */
+  service?: string
 }
 
 /** Anything that went wrong, said to a person: what happened, what to do next. */
@@ -22,9 +24,10 @@ export function ErrorPage({
   ownWindow,
   reference,
   synthetic = false,
+  service,
 }: ErrorPageProps): ReactElement {
   return (
-    <Page title={title} heading={title} synthetic={synthetic}>
+    <Page title={title} heading={title} synthetic={synthetic} {...(service && { service })}>
       <p>{what}</p>
       <h2 className="nhsuk-heading-s">What to do now</h2>
       <p>{next}</p>

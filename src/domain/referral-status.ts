@@ -43,4 +43,14 @@ export interface ReferralStatus {
   /** The service's reason in its own words, where it gave one. */
   readonly reason?: string
   readonly outcome?: Outcome
+  /** Day and time on London's clock, as the service booked it: `2026-12-01 10:30`. */
+  readonly appointment?: string
+  readonly expectedStart?: string
+  readonly pausedUntil?: string
+  /** A code of the work-status list of the questions, to be held against the answer at referral. */
+  readonly workStatusAtEnd?: string
+  readonly plan?: string
+  readonly onwardServices?: string
+  /** What the service tells the practice at the end. */
+  readonly message?: string
 }

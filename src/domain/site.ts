@@ -20,6 +20,24 @@ const hub = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
 ])
 
+/**
+ * The coach's worklist, for a service without a case system of its own. Whoever signs in at the provider comes in as what
+ * the named claim of their id_token says; others do not come in.
+ */
+const worklist = z.discriminatedUnion('signIn', [
+  z.strictObject({ signIn: z.literal('sandbox') }),
+  z.strictObject({
+    signIn: z.literal('openid'),
+    issuer: z.url(),
+    clientId: z.string().min(1),
+    /** The environment variable with the client's secret; without it the client is a public one. */
+    clientSecretFrom: z.string().min(1).optional(),
+    claim: z.string().min(1),
+    coach: z.string().min(1),
+    lead: z.string().min(1).optional(),
+  }),
+])
+
 /** What the patient is told, one sentence each, with the version that is recorded in the Consent. */
 const wording = z.strictObject({ version: z.string().min(1), told: z.array(z.string().min(1)).min(1) })
 
@@ -98,6 +116,7 @@ const service = z
     ]),
     wording,
     hub,
+    worklist: worklist.optional(),
     /** A FHIR Questionnaire in a file beside the pack; its answers leave from this sharing level on. */
     extraQuestions: z
       .strictObject({

@@ -1,7 +1,8 @@
-import type { Task } from 'fhir/r4.js'
+import type { Task, TaskOutput } from 'fhir/r4.js'
 import { OUTCOMES, type ReferralStage, type ReferralStatus } from '../domain/referral-status.ts'
-import { conceptText, inTable } from './elements.ts'
+import { codeIn, conceptText, inTable } from './elements.ts'
 import { CS } from './systems.ts'
+import type { OutputKind } from './task-move.ts'
 
 /** Which business states of ours go with which Task.status; any other pair is unknown, and never reads as success. */
 const STAGES: Record<string, Record<string, ReferralStage>> = {
@@ -62,5 +63,31 @@ export function readStatus(task: Task): ReferralStatus {
     updatedAt: task.lastModified ?? task.meta?.lastUpdated ?? 'unknown',
     ...(reason ? { reason } : {}),
     ...(outcome ? { outcome } : {}),
+    ...saidInOutputs(task.output ?? []),
   }
+}
+
+/** What a service says beside the outcome; of what it said twice, the last. */
+function saidInOutputs(outputs: readonly TaskOutput[]): Partial<ReferralStatus> {
+  const last = (kind: OutputKind) => outputs.findLast(each => codeIn(each.type, CS.taskOutput) === kind)
+  const text = (kind: OutputKind): string | undefined => {
+    const said = last(kind)
+    return (
+      said?.valueString ??
+      said?.valueDate ??
+      said?.valueDateTime ??
+      said?.valueReference?.display ??
+      codeIn(said?.valueCodeableConcept, CS.workStatus)
+    )
+  }
+  const found = {
+    appointment: text('appointment'),
+    expectedStart: text('expected-start'),
+    pausedUntil: text('paused-until'),
+    workStatusAtEnd: text('work-status-at-end'),
+    plan: text('plan'),
+    onwardServices: text('onward-services'),
+    message: text('message'),
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, said]) => said !== undefined))
 }

@@ -122,6 +122,11 @@ export function writeTask(referral: Referral, at: RequestReferences): Task {
         type: { coding: [own(CS.sdcTemp, 'questionnaire-response')] },
         valueReference: { reference: at.response },
       },
+      // So that a coach's list can put it first without opening every form (it leaves at every sharing level).
+      {
+        type: { coding: [own(CS.taskKind, 'concern', 'Concern')] },
+        valueCodeableConcept: { coding: [own(CS.concern, referral.concern)] },
+      },
     ],
   }
 }

@@ -5,10 +5,13 @@ import { createAssets } from '../../launch/web/assets.ts'
 import { createErrorHandler, createNotFoundHandler, type ErrorLog } from '../../launch/web/error-handler.ts'
 import { securityHeaders } from '../../launch/web/security-headers.ts'
 import { londonDay } from '../domain/local-date.ts'
+import { createCoachProvider } from './coaches/coach-provider.ts'
+import { COACH_SIGN_IN } from './coaches/coaches.ts'
 import type { RegisteredClient } from './ehr/client.ts'
 import { clinicianResources } from './ehr/clinicians.ts'
 import { fetchFhir } from './ehr/fetch-fhir.ts'
 import { createMakeBelieveEhr } from './ehr/make-believe-ehr.ts'
+import { sandboxHeaders } from './ehr/page-headers.ts'
 import { createFhirServer } from './fhir-server/fhir-server.ts'
 import type { ServerRules } from './fhir-server/update-rule.ts'
 import { createHubInbox, type HubInboxDeps } from './hub/hub-inbox.ts'
@@ -49,6 +52,10 @@ export interface Sandbox {
   readonly issuer: string
   readonly hubFhirUrl: string
   readonly client: RegisteredClient
+  /** Where the make-believe coaches sign in. */
+  readonly coachProvider: { readonly issuer: string } & typeof COACH_SIGN_IN
+  /** By which the hub's own staff come in, where it is protected. */
+  readonly hubStaffToken: HubInboxDeps['accessToken']
   close(): Promise<void>
 }
 
@@ -134,12 +141,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     const hubAuth = options.hubClient && createHubAuth({ fhirBaseUrl: hubFhirUrl, client: options.hubClient, now })
     if (hubAuth) app.use('/workwell/fhir', hubAuth.router)
     if (options.hubFhirUrl === undefined) app.use('/workwell/fhir', embedded('sandbox-hub', hubFhirUrl, hubRules))
-    const inbox = createHubInbox({ hubFhirUrl, now, accessToken: hubAuth?.staffToken ?? options.hubAccessToken })
+    const hubStaffToken = hubAuth?.staffToken ?? options.hubAccessToken
+    const inbox = createHubInbox({ hubFhirUrl, now, accessToken: hubStaffToken })
     app.use('/workwell', hubPages, inbox)
+    const coachIssuer = `${url}/coaches`
+    const coaches = createCoachProvider({ issuer: coachIssuer, redirectUri: `${appUrl}/hub/callback`, now })
+    app.use('/coaches', sandboxHeaders(appUrl), coaches)
     app.use(ehr.router)
     app.use(createNotFoundHandler({ synthetic: true }))
     app.use(createErrorHandler({ log, synthetic: true }))
-    return { url, issuer: ehr.issuer, hubFhirUrl, client: ehr.client, close }
+    const coachProvider = { issuer: coachIssuer, ...COACH_SIGN_IN }
+    return { url, issuer: ehr.issuer, hubFhirUrl, client: ehr.client, coachProvider, hubStaffToken, close }
   } catch (error) {
     await close()
     throw error

@@ -20,6 +20,11 @@ export const AUDIT_ACTIONS = [
   'status-read',
   'copied-to-record',
   'audit-searched',
+  'coach-signed-in',
+  'worklist-viewed',
+  'referral-opened',
+  'referral-moved',
+  'counts-read',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -1,9 +1,10 @@
 import { SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
-import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
+import { displayDate, displayInstant, type Instant, isLocalDate } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
@@ -73,7 +74,43 @@ function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
       {status.reason && <p>The service says: {status.reason}</p>}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
       <p>{words.next}</p>
+      <ServiceSays status={status} />
     </>
+  )
+}
+
+const dayIn = (text: string): string => (isLocalDate(text) ? displayDate(text) : text)
+
+/** A day and a time on London's clock, as the service booked it. */
+function appointmentIn(text: string): string {
+  const [day = '', time] = text.split(' ')
+  return isLocalDate(day) && time ? `${displayDate(day)} at ${time}` : text
+}
+
+const workStatusIn = (code: string): string => (isWorkStatus(code) ? WORK_STATUS[code] : code)
+
+/** What the service gave beside the stage: dates, and at the end what the practice should know. */
+function ServiceSays({ status }: { status: ReferralStatus }): ReactElement | null {
+  const { stage, appointment, expectedStart, pausedUntil, workStatusAtEnd, plan, onwardServices, message } = status
+  const lines = [
+    ['Message from the service', message],
+    ['First appointment', appointment && appointmentIn(appointment)],
+    ['Expected start', stage === 'waiting-list' && expectedStart ? dayIn(expectedStart) : undefined],
+    ['Paused until', stage === 'paused' && pausedUntil ? dayIn(pausedUntil) : undefined],
+    ['Work status at the end', workStatusAtEnd && workStatusIn(workStatusAtEnd)],
+    ['Plan', plan],
+    ['Onward services', onwardServices],
+  ].filter(([, said]) => said)
+  if (lines.length === 0) return null
+  return (
+    <SummaryList>
+      {lines.map(([label, said]) => (
+        <SummaryList.Row key={label}>
+          <SummaryList.Key>{label}</SummaryList.Key>
+          <SummaryList.Value>{said}</SummaryList.Value>
+        </SummaryList.Row>
+      ))}
+    </SummaryList>
   )
 }
 

@@ -2,8 +2,8 @@ import { Table, Tag } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { STAGES } from '../../domain/coach-words.ts'
-import { type Inbox, MOST_SHOWN } from './read-referrals.ts'
-import type { ReferralView } from './referral-view.ts'
+import type { ReferralView } from '../../fhir/referral-view.ts'
+import { type Inbox, MOST_SHOWN } from '../../gateways/read-referrals.ts'
 
 const COLUMNS: readonly {
   readonly head: string

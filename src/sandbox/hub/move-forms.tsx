@@ -3,8 +3,8 @@ import type { ReactElement, ReactNode } from 'react'
 import { OUTCOME_NAMES } from '../../domain/coach-words.ts'
 import { REASONS } from '../../domain/referral-reasons.ts'
 import { OUTCOMES } from '../../domain/referral-status.ts'
+import type { ReferralView } from '../../fhir/referral-view.ts'
 import type { MoveDraft, MoveProblem } from './move-form.ts'
-import type { ReferralView } from './referral-view.ts'
 import { DECLINE_ORDER, type Move, mayDecide, mayDecline } from './task-moves.ts'
 
 interface MoveFormsProps {

@@ -3,9 +3,9 @@ import type { ReactElement } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { OUTCOME_NAMES, STAGES } from '../../domain/coach-words.ts'
 import type { SharedLine } from '../../fhir/describe-transaction.ts'
+import type { ReferralView } from '../../fhir/referral-view.ts'
 import { EMPTY_DRAFT, type MoveDraft, type MoveProblem } from './move-form.ts'
 import { MoveForms } from './move-forms.tsx'
-import type { ReferralView } from './referral-view.ts'
 
 export interface ReferralPageProps {
   readonly referral: ReferralView

@@ -1,4 +1,4 @@
-import { displayDate, displayInstant, isLocalDate } from '../../domain/local-date.ts'
+import { displayDate, displayInstant, isLocalDate } from '../domain/local-date.ts'
 
 /** A gap is named, never left blank. */
 export const NOT_GIVEN = 'Not given'

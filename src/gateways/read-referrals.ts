@@ -1,11 +1,11 @@
 import type { FhirResource, Task } from 'fhir/r4.js'
-import type { GatewayFailure } from '../../domain/gateway-failure.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
-import { CS } from '../../fhir/systems.ts'
-import type { FhirClient } from '../../gateways/fhir-client.ts'
-import { type Fetched, fetchAll } from './hub-fetch.ts'
-import { type HubTask, hubRequest, hubRole, hubTask } from './hub-resources.ts'
-import { type ReferralView, referralView } from './referral-view.ts'
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { type HubTask, hubRequest, hubRole, hubTask } from '../fhir/hub-resources.ts'
+import { type Fetched, type ReferralView, referralView } from '../fhir/referral-view.ts'
+import { CS } from '../fhir/systems.ts'
+import type { FhirClient } from './fhir-client.ts'
+import { fetchAll } from './hub-fetch.ts'
 
 export const MOST_SHOWN = 100
 
@@ -35,6 +35,19 @@ export async function readInbox(client: FhirClient): Promise<Result<Inbox, Gatew
     referrals: newestFirst.map(task => referralView(task, around.value)),
     unreadable: parsed.filter(task => task === undefined).length,
   })
+}
+
+/** The views of some referrals, by their Task's id, at a glance. */
+export async function viewsOf(
+  client: FhirClient,
+  taskIds: readonly string[],
+): Promise<Result<ReadonlyMap<string, ReferralView>, GatewayFailure>> {
+  if (taskIds.length === 0) return ok(new Map())
+  const found = await client.search('Task', { _id: taskIds.join(','), _count: String(taskIds.length) })
+  if (!found.ok) return found
+  const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? [])
+  const around = await fetchAround(client, tasks, 'glance')
+  return around.ok ? ok(new Map(tasks.map(task => [task.id, referralView(task, around.value)]))) : around
 }
 
 /** One referral with everything that came with it, and its Task as the hub holds it. */

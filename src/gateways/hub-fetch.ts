@@ -1,11 +1,9 @@
 import type { FhirResource } from 'fhir/r4.js'
-import type { GatewayFailure } from '../../domain/gateway-failure.ts'
-import { ok, type Result } from '../../domain/result.ts'
-import type { ResourceType } from '../../gateways/fhir-answer.ts'
-import type { FhirClient } from '../../gateways/fhir-client.ts'
-
-/** Everything that was fetched, by `Type/id`. */
-export type Fetched = ReadonlyMap<string, FhirResource>
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import { ok, type Result } from '../domain/result.ts'
+import type { Fetched } from '../fhir/referral-view.ts'
+import type { ResourceType } from './fhir-answer.ts'
+import type { FhirClient } from './fhir-client.ts'
 
 /** Short enough for any server's limit on the length of a URL. */
 const IDS_IN_ONE_SEARCH = 25

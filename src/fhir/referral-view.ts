@@ -1,12 +1,10 @@
+import type { FhirResource } from 'fhir/r4.js'
 import type { z } from 'zod'
-import { displayNhsNumber, isNhsNumber } from '../../domain/nhs-number.ts'
-import type { ReferralStatus } from '../../domain/referral-status.ts'
-import type { SharedLine } from '../../fhir/describe-transaction.ts'
-import { conceptText, displayName } from '../../fhir/elements.ts'
-import { readStatus } from '../../fhir/read-status.ts'
-import { CS, ID } from '../../fhir/systems.ts'
+import { displayNhsNumber, isNhsNumber } from '../domain/nhs-number.ts'
+import type { ReferralStatus } from '../domain/referral-status.ts'
 import { codingIn, linesOf } from './answer-lines.ts'
-import type { Fetched } from './hub-fetch.ts'
+import type { SharedLine } from './describe-transaction.ts'
+import { conceptText, displayName } from './elements.ts'
 import {
   type HubTask,
   hubConsent,
@@ -18,7 +16,12 @@ import {
   hubResponse,
   hubRole,
 } from './hub-resources.ts'
+import { readStatus } from './read-status.ts'
+import { CS, ID } from './systems.ts'
 import { dayText, instantText, NOT_GIVEN } from './view-texts.ts'
+
+/** Everything that was fetched, by `Type/id`. */
+export type Fetched = ReadonlyMap<string, FhirResource>
 
 /** One referral as the coach reads it. Every text in it came from outside and is shown as text only. */
 export interface ReferralView {

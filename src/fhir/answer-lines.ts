@@ -1,4 +1,4 @@
-import { answerText, type SharedLine } from '../../fhir/describe-transaction.ts'
+import { answerText, type SharedLine } from './describe-transaction.ts'
 import type { HubItem } from './hub-resources.ts'
 import { NOT_GIVEN } from './view-texts.ts'
 

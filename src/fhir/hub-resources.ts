@@ -18,7 +18,10 @@ const many = <T extends z.ZodType>(schema: T) =>
 const text = maybe(z.string())
 const coding = z.object({ system: text, code: text, display: text })
 const concept = z.object({ coding: many(coding), text })
-const reference = z.object({ reference: z.string().regex(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/) })
+const reference = z.object({
+  reference: z.string().regex(/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/),
+  display: text,
+})
 
 export const hubTask = z.object({
   resourceType: z.literal('Task'),
@@ -47,8 +50,11 @@ export const hubTask = z.object({
   requester: maybe(reference),
   authoredOn: text,
   lastModified: text,
-  input: many(z.object({ valueReference: reference })),
-  output: many(z.object({ type: concept, valueCodeableConcept: maybe(concept) })),
+  owner: maybe(reference),
+  partOf: many(reference),
+  description: text,
+  input: many(z.object({ valueReference: maybe(reference), valueCodeableConcept: maybe(concept) })),
+  output: many(z.object({ type: concept, valueCodeableConcept: maybe(concept), valueString: text, valueDate: text })),
 })
 export type HubTask = z.infer<typeof hubTask>
 
@@ -121,3 +127,23 @@ export const hubConsent = z.object({
   dateTime: text,
   sourceAttachment: maybe(z.object({ title: text })),
 })
+export const hubCoach = z.object({
+  resourceType: z.literal('PractitionerRole'),
+  id: z.string(),
+  active: maybe(z.boolean()),
+  identifier: many(z.object({ system: text, value: text })),
+  practitioner: maybe(z.object({ display: text })),
+})
+export const hubContact = z.object({
+  resourceType: z.literal('Communication'),
+  status: text,
+  statusReason: maybe(concept),
+  medium: many(concept),
+  sent: text,
+})
+export const hubProvenance = z.object({
+  resourceType: z.literal('Provenance'),
+  recorded: text,
+  agent: many(z.object({ who: maybe(z.object({ display: text })) })),
+})
+export const hubAppointment = z.object({ resourceType: z.literal('Appointment'), status: text, start: text })

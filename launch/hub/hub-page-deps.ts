@@ -1,0 +1,26 @@
+import type { WorkWellService } from '../../src/domain/site.ts'
+import type { Worklist } from '../../src/gateways/worklist.ts'
+import type { Audit } from '../../src/store/audit.ts'
+import type { CoachSessions } from './coach-session.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** One service that has its worklist here. */
+export interface Desk {
+  readonly service: WorkWellService
+  readonly issuer: string
+  readonly worklist: Worklist
+  readonly signIn: SignIn
+}
+
+/** All that the coach's pages are given; `server.ts` puts it together. */
+export interface HubPageDeps {
+  /** By the service's id; empty where no site pack has a worklist. */
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly sessions: CoachSessions
+  readonly audit: Audit
+  readonly publicUrl: string
+  readonly now: () => Date
+  readonly synthetic: boolean
+}
+
+export const SERVICE_NAME = 'WorkWell worklist'

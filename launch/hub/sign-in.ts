@@ -1,0 +1,126 @@
+import * as openid from 'openid-client'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
+
+/** How a service's coaches sign in: OpenID Connect, authorization code with PKCE (RFC 9700). */
+export interface ProviderEntry {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret?: string | undefined
+  /** The claim of the id_token that says what a person may be here, and its values. */
+  readonly claim: string
+  readonly coach: string
+  readonly lead?: string | undefined
+}
+
+export const ROLES = ['coach', 'lead'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface SignedInPerson {
+  readonly subject: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+/** What is kept while the person is at the provider. */
+export const pendingSignIn = z.object({
+  serviceId: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  browser: z.string(),
+})
+export type PendingSignIn = z.infer<typeof pendingSignIn>
+
+export type SignInFailure = 'PROVIDER_DOWN' | 'REFUSED' | 'NOT_ALLOWED'
+
+export interface SignIn {
+  begin(serviceId: string, browser: string): Promise<Result<{ url: string; pending: PendingSignIn }, SignInFailure>>
+  complete(callbackUrl: URL, pending: PendingSignIn): Promise<Result<SignedInPerson, SignInFailure>>
+}
+
+const SECONDS_TO_WAIT = 5
+
+const isLoopback = (url: string): boolean => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(url)
+
+export function createSignIn(provider: ProviderEntry, redirectUri: string): SignIn {
+  const { issuer, clientId, clientSecret, claim } = provider
+  let known: Promise<openid.Configuration> | undefined
+
+  async function configuration(): Promise<openid.Configuration> {
+    known ??= openid.discovery(
+      new URL(issuer),
+      clientId,
+      undefined,
+      clientSecret === undefined ? openid.None() : openid.ClientSecretBasic(clientSecret),
+      // Plain http is for the make-believe provider on this machine only.
+      {
+        timeout: SECONDS_TO_WAIT,
+        execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
+      },
+    )
+    try {
+      return await known
+    } catch (error) {
+      known = undefined
+      throw error
+    }
+  }
+
+  return {
+    async begin(serviceId, browser) {
+      try {
+        const config = await configuration()
+        const pending: PendingSignIn = {
+          serviceId,
+          browser,
+          state: openid.randomState(),
+          nonce: openid.randomNonce(),
+          verifier: openid.randomPKCECodeVerifier(),
+        }
+        const url = openid.buildAuthorizationUrl(config, {
+          redirect_uri: redirectUri,
+          scope: 'openid profile',
+          state: pending.state,
+          nonce: pending.nonce,
+          code_challenge: await openid.calculatePKCECodeChallenge(pending.verifier),
+          code_challenge_method: 'S256',
+        })
+        return ok({ url: url.href, pending })
+      } catch (error) {
+        return fail(failureOf(error))
+      }
+    },
+
+    async complete(callbackUrl, pending) {
+      try {
+        const tokens = await openid.authorizationCodeGrant(await configuration(), callbackUrl, {
+          pkceCodeVerifier: pending.verifier,
+          expectedState: pending.state,
+          expectedNonce: pending.nonce,
+          idTokenExpected: true,
+        })
+        const claims = tokens.claims()
+        if (!claims) return fail('REFUSED')
+        const given = z
+          .union([z.string().transform(one => [one]), z.array(z.string())])
+          .catch([])
+          .parse(claims[claim])
+        const roles = ROLES.filter(role => provider[role] !== undefined && given.includes(provider[role]))
+        if (roles.length === 0) return fail('NOT_ALLOWED')
+        const name = z.string().min(1).max(200).catch('Coach').parse(claims.name)
+        return ok({ subject: claims.sub, name, roles })
+      } catch (error) {
+        return fail(failureOf(error))
+      }
+    },
+  }
+}
+
+/** What the provider said no to, or that it could not be asked; anything else is a bug. */
+function failureOf(error: unknown): SignInFailure {
+  if (error instanceof openid.AuthorizationResponseError || error instanceof openid.ResponseBodyError) return 'REFUSED'
+  if (error instanceof openid.ClientError) return error.code === 'OAUTH_TIMEOUT' ? 'PROVIDER_DOWN' : 'REFUSED'
+  if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) return 'PROVIDER_DOWN'
+  throw error
+}
