@@ -37,6 +37,14 @@ function executable(): string {
 
 export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: executable(), args: ARGS })
 
+/** Like a clinician's own browser: it keeps whole pages for its "back" button, which the driver switches off otherwise. */
+export const launchBrowserThatKeepsPages = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executable(),
+    args: ARGS,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+
 /** A window of its own, with its own cookies: another person. */
 export async function newPerson(
   browser: Browser,
