@@ -67,6 +67,15 @@ describe('site packs', () => {
     expect(() => loadServices(folder, false)).toThrow('site packs: the service id north-workwell stands twice')
   })
 
+  it('of this repository: none of the real ones can be sent to, in the sandbox they are not there at all', () => {
+    const real = loadServices('profiles/sites', false)
+    expect(new Set(real.map(each => each.site)).size).toBe(15)
+    expect(real.filter(each => each.hub.kind !== 'none')).toEqual([])
+    expect(real.filter(each => each.phone !== undefined || each.nhsNumber.send !== 'never')).toEqual([])
+    expect(real.filter(each => (each.unknown ?? []).length === 0)).toEqual([])
+    expect(loadServices('profiles/sites', true).every(each => each.makeBelieve)).toBe(true)
+  })
+
   it('of this repository are whole: the demo takes every patient whom no listed area covers', () => {
     expect(loadServices('profiles/sites', true)).toMatchObject([
       { id: 'demo-workwell', makeBelieve: true, area: { covers: 'everyone-else' }, hub: { kind: 'sandbox' } },

@@ -42,7 +42,7 @@ const worklist = z.discriminatedUnion('signIn', [
 const wording = z.strictObject({ version: z.string().min(1), told: z.array(z.string().min(1)).min(1) })
 
 const odsCode = z.string().regex(/^[A-Z0-9]{3,10}$/)
-const id = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const id = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
 /** A post town's letters (`LS`), a district (`LS1`), a sector (`LS1 1`) or one postcode (`LS1 1AA`). */
 const postcodeArea = z.string().regex(/^[A-Za-z]{1,2}(\d[A-Za-z\d]?( ?\d([A-Za-z]{2})?)?)?$/)

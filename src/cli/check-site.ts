@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { londonDay } from '../domain/local-date.ts'
+import { servicesOf, sitePackSchema } from '../domain/site.ts'
+import { loadSiteQuestionnaires } from '../profiles.ts'
+import { playLines } from './site-play.ts'
+import { cautionsOf, problemLines } from './site-words.ts'
+
+type Say = (line: string) => void
+
+/** 0 the pack can be used; 1 something in it is wrong. */
+function check(file: string, content: unknown, say: Say): 0 | 1 {
+  const parsed = sitePackSchema.safeParse(content)
+  if (!parsed.success) {
+    const lines = problemLines(parsed.error.issues, content)
+    say(
+      `${basename(file)} cannot be used yet. ${lines.length === 1 ? 'One thing is' : `${lines.length} things are`} wrong:`,
+    )
+    for (const line of lines) say(`- ${line}`)
+    return 1
+  }
+  const services = servicesOf([parsed.data])
+  try {
+    loadSiteQuestionnaires(dirname(file), services)
+  } catch (error) {
+    say(
+      `The questions of the service cannot be used: ${error instanceof Error ? error.message : 'they cannot be read'}`,
+    )
+    return 1
+  }
+  const today = londonDay(new Date())
+  say(
+    `${basename(file)} can be used: ${parsed.data.name}, ${services.length === 1 ? '1 service' : `${services.length} services`}.`,
+  )
+  for (const service of services) {
+    say('')
+    say(`## ${service.name}`)
+    for (const line of [...cautionsOf(service, today), ...playLines(service, today)]) say(line)
+  }
+  return 0
+}
+
+/** What `npm run site` says for these arguments, and the exit code: 2 when there is nothing to check. */
+export function checkSite([command, file]: readonly string[], say: Say): 0 | 1 | 2 {
+  if (command !== 'check' || file === undefined) {
+    say('Say which file to check: npm run site -- check profiles/sites/your-area.json')
+    return 2
+  }
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    say(`There is no file ${file} that can be read.`)
+    return 2
+  }
+  try {
+    return check(file, JSON.parse(text), say)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    say(`${file} is no JSON: ${error.message}. Look for a missing comma, quote or bracket there.`)
+    return 2
+  }
+}

@@ -1,0 +1,91 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkSite } from '../../src/cli/check-site.ts'
+import { problemLines } from '../../src/cli/site-words.ts'
+import { sitePackSchema } from '../../src/domain/site.ts'
+import { temporaryFolder } from '../store/temporary-store.ts'
+import { workWellService } from '../support/ehr-record.ts'
+
+const { site, makeBelieve, ...service } = workWellService()
+const pack = (parts: object = {}) => ({ site, name: 'North', makeBelieve, services: [{ ...service, ...parts }] })
+const wrong = (input: unknown) => problemLines(sitePackSchema.safeParse(input).error?.issues ?? [], input)
+
+function run(...args: string[]): { code: number; out: string } {
+  const lines: string[] = []
+  return { code: checkSite(args, line => lines.push(line)), out: lines.join('\n') }
+}
+
+describe('what is wrong with a pack, in plain words', () => {
+  it.each<[object, string]>([
+    [
+      { area: { covers: 'listed', postcodes: ['LS1', '1LS'] } },
+      'Service 1 (WorkWell North), area, postcodes, entry 2 is "1LS". Expected: letters, a district, a sector or a postcode, for example "LS", "LS1", "LS1 1" or "LS1 1AA".',
+    ],
+    [
+      { minimumAge: 12 },
+      'Service 1 (WorkWell North), minimumAge is 12. Expected: a whole number of years from 16 up, for example 18.',
+    ],
+    [
+      { validUntil: '1 April' },
+      'Service 1 (WorkWell North), validUntil is "1 April". Expected: a day as year-month-day, not before validFrom, for example "2028-03-31".',
+    ],
+    [
+      { wordign: 1 },
+      'Service 1 (WorkWell North): nobody reads “wordign”. Is it spelt wrongly? Remove it, or see the README.',
+    ],
+    [
+      { nhsNumber: { send: 'yes' } },
+      'Service 1 (WorkWell North), nhsNumber, agreement is missing. Expected: the reference of a signed agreement, for example "Data sharing agreement 2027-04".',
+    ],
+  ])('%o', (parts, line) => {
+    expect(wrong(pack(parts))).toEqual([line])
+  })
+
+  it('says everything at once, and something of what is no pack at all', () => {
+    expect(wrong(pack({ minimumAge: 12, wording: { version: '1', told: [] } }))).toHaveLength(2)
+    expect(wrong([]).length).toBeGreaterThan(0)
+  })
+})
+
+describe('npm run site -- check', () => {
+  it('plays the synthetic patients through the rules, by reason, and ends with 0', () => {
+    const file = join(temporaryFolder(), 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ minimumAge: 18 })))
+    const { code, out } = run('check', file)
+    expect(code).toBe(0)
+    expect(out).toMatch(/\d+ of \d+ synthetic patients would be offered this service/)
+    expect(out).toContain('| 1 | not here | The service takes people from 18 years of age; the patient is 17. |')
+    expect(out).toContain('| 1 | no referral from this record at all | The record is restricted. |')
+  })
+
+  it('ends with 1 when something is wrong, its Questionnaire included', () => {
+    const folder = temporaryFolder()
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, JSON.stringify(pack({ minimumAge: 12 })))
+    expect(run('check', broken)).toMatchObject({ code: 1, out: expect.stringContaining('minimumAge is 12') })
+    const alone = join(folder, 'alone.json')
+    writeFileSync(alone, JSON.stringify(pack({ extraQuestions: { file: 'absent.json', leavesFrom: 'full' } })))
+    expect(run('check', alone)).toMatchObject({ code: 1, out: expect.stringContaining('absent.json') })
+  })
+
+  it('ends with 2 when there is nothing to check', () => {
+    const file = join(temporaryFolder(), 'none.json')
+    expect(run().code).toBe(2)
+    expect(run('check', file).code).toBe(2)
+    writeFileSync(file, '{')
+    expect(run('check', file)).toMatchObject({ code: 2, out: expect.stringContaining('is no JSON') })
+  })
+})
+
+describe('the packs of this repository', () => {
+  const names = readdirSync('profiles/sites').filter(name => name.endsWith('.json') && name !== 'template.json')
+
+  it('are the demo and the 15 pilot areas', () => {
+    expect(names).toHaveLength(16)
+  })
+
+  it.each(names)('%s can be used', name => {
+    expect(run('check', join('profiles/sites', name))).toMatchObject({ code: 0 })
+  })
+})
