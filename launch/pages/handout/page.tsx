@@ -28,7 +28,7 @@ export function HandoutPage({
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
       <div className="ww-handout">
-        <p>WorkWell helps people whose health makes work hard. It is free.</p>
+        <p>WorkWell helps people whose health makes work hard.</p>
         <h2>What happens</h2>
         <ul>
           <li>A work and health coach talks with you about your work and your health.</li>
