@@ -31,12 +31,14 @@ export const ID = {
 export const CS = {
   snomed: 'http://snomed.info/sct',
   ucum: 'http://unitsofmeasure.org',
+  language: 'urn:ietf:bcp:47',
   icd10: 'http://hl7.org/fhir/sid/icd-10',
   readV2: 'http://read.info/readv2',
   sdsJobRole: 'https://fhir.nhs.uk/CodeSystem/NHSDigital-SDS-JobRoleCode',
   retiredSdsJobRole: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName',
   nhsNumberVerification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland',
   retiredNhsNumberVerification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus',
+  nhsNumberUnavailable: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason',
   ethnicCategory: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland',
   retiredEthnicCategory: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory',
   confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
@@ -77,6 +79,11 @@ export const CS = {
 
 const UK_CORE = 'https://fhir.hl7.org.uk/StructureDefinition'
 export const ukCore = (type: string): string => `${UK_CORE}/UKCore-${type}`
+
+/** What a resource of the message claims to keep: our rules for it, and UK Core's for its type (decision 10). */
+export const keeps = (rules: string, type = rules) => ({
+  profile: [`${W}/StructureDefinition/WorkWell-${rules}`, ukCore(type)],
+})
 
 /** Extensions, ours none: UK Core and SDC have what we need. */
 export const EXT = {
@@ -121,3 +128,5 @@ export const EXT = {
 } as const
 
 export const QUESTIONNAIRE = `${W}/Questionnaire/workwell-referral`
+/** The same questions without the form's logic: what is sent is cut to the sharing level, and is no whole response to the form. */
+export const ANSWERS_QUESTIONNAIRE = `${QUESTIONNAIRE}-answers`

@@ -2,6 +2,7 @@ import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
 import type { Referral } from '../domain/referral.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { ID, ukCore } from './systems.ts'
+import { answersQuestionnaire } from './write-findings.ts'
 import { requestCore } from './write-request.ts'
 
 /** The copy for the patient's own record, in terms of the EHR's own resources; the whole of the answers stays there. */
@@ -27,6 +28,7 @@ export function writeEhrCopy(
       resourceType: 'QuestionnaireResponse',
       meta: { profile: [ukCore('QuestionnaireResponse')] },
       identifier: { system: ID.referralForm, value: referral.id },
+      questionnaire: answersQuestionnaire(response),
       status: 'completed',
       subject,
       authored: referral.authoredOn,

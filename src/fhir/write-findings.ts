@@ -4,7 +4,7 @@ import type { Referral } from '../domain/referral.ts'
 import { conditionGroupCoding, ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { allAnswers } from './read-answers.ts'
 import { mayLeave, sharedAnswers } from './sharing.ts'
-import { CS, ID, QUESTIONNAIRE, ukCore } from './systems.ts'
+import { ANSWERS_QUESTIONNAIRE, CS, ID, keeps } from './systems.ts'
 
 /** References inside the transaction that the findings need. */
 export interface FindingReferences {
@@ -20,7 +20,7 @@ const SOCIAL_HISTORY = [{ coding: [own(CS.observationCategory, 'social-history',
 export function writeCondition(referral: Referral, at: FindingReferences): Condition {
   return {
     resourceType: 'Condition',
-    meta: { profile: [ukCore('Condition')] },
+    meta: keeps('Condition'),
     identifier: extractId(referral, 'main-condition'),
     clinicalStatus: { coding: [own(CS.conditionClinical, 'active', 'Active')] },
     category: [{ coding: [own(CS.conditionCategory, 'encounter-diagnosis', 'Encounter Diagnosis')] }],
@@ -47,9 +47,9 @@ export function writeQuestionnaireResponse(
   const item = sharedAnswers(response, referral)
   return {
     resourceType: 'QuestionnaireResponse',
-    meta: { profile: [ukCore('QuestionnaireResponse')] },
+    meta: keeps('ReferralForm', 'QuestionnaireResponse'),
     identifier: { system: ID.referralForm, value: referral.id },
-    questionnaire: response.questionnaire ?? QUESTIONNAIRE,
+    questionnaire: answersQuestionnaire(response),
     status: 'completed',
     subject: { reference: at.patient },
     authored: referral.authoredOn,
@@ -66,7 +66,7 @@ export function writeSiteResponse(
 ): QuestionnaireResponse {
   return {
     resourceType: 'QuestionnaireResponse',
-    meta: { profile: [ukCore('QuestionnaireResponse')] },
+    meta: keeps('SiteForm', 'QuestionnaireResponse'),
     identifier: { system: ID.referralForm, value: `${referral.id}.site` },
     ...(response.questionnaire ? { questionnaire: response.questionnaire } : {}),
     status: 'completed',
@@ -75,6 +75,12 @@ export function writeSiteResponse(
     author: { reference: at.requester },
     ...(response.item ? { item: response.item } : {}),
   }
+}
+
+/** The Questionnaire of the answers, in the version of the form that was filled in. */
+export function answersQuestionnaire({ questionnaire }: QuestionnaireResponse): string {
+  const version = questionnaire?.split('|')[1]
+  return version ? `${ANSWERS_QUESTIONNAIRE}|${version}` : ANSWERS_QUESTIONNAIRE
 }
 
 const WORK_STATUS_SNOMED: Record<string, Coding> = {
@@ -94,7 +100,7 @@ export function writeEmploymentStatus(
   const code = answer?.code ?? ''
   const snomed = WORK_STATUS_SNOMED[code]
   return {
-    ...observation(referral, 'work-status', at),
+    ...observation('EmploymentStatus', referral, 'work-status', at),
     code: { coding: [own(CS.observation, 'employment-status', 'Employment status')], text: 'Employment status' },
     effectiveDateTime: referral.authoredOn,
     valueCodeableConcept: {
@@ -120,7 +126,7 @@ export function writeNote(referral: Referral, at: FindingReferences): { key: str
     {
       key: 'note-advice',
       observation: {
-        ...observation(referral, 'note-advice', at),
+        ...observation('FitnessAdvice', referral, 'note-advice', at),
         status,
         code: {
           coding: [own(CS.observation, 'fitness-for-work-advice', 'Fitness for work advice'), SNOMED.fitnessForWork],
@@ -134,7 +140,7 @@ export function writeNote(referral: Referral, at: FindingReferences): { key: str
     ...adjustments.map(adjustment => ({
       key: `adjustment-${adjustment}`,
       observation: {
-        ...observation(referral, `adjustment-${adjustment}`, at),
+        ...observation('Adjustment', referral, `adjustment-${adjustment}`, at),
         status,
         code: { coding: [own(CS.observation, 'recommended-adjustment', 'Recommended adjustment')] },
         ...period,
@@ -152,10 +158,10 @@ function periodOf(from: LocalDate | undefined, to: LocalDate | undefined): Pick<
   return { effectivePeriod: { ...(from ? { start: from } : {}), ...(to ? { end: to } : {}) } }
 }
 
-const observation = (referral: Referral, part: string, at: FindingReferences) =>
+const observation = (rules: string, referral: Referral, part: string, at: FindingReferences) =>
   ({
     resourceType: 'Observation',
-    meta: { profile: [ukCore('Observation')] },
+    meta: keeps(rules, 'Observation'),
     identifier: extractId(referral, part),
     status: 'final',
     category: SOCIAL_HISTORY,

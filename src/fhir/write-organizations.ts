@@ -4,7 +4,7 @@ import type { WorkWellService } from '../domain/site.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { identifierIn } from './elements.ts'
 import { replyPractice } from './read-context.ts'
-import { ID, ukCore } from './systems.ts'
+import { ID, keeps } from './systems.ts'
 import { createOnce } from './transaction-entry.ts'
 
 type OrganizationRecord = NonNullable<EhrRecord['organization']>
@@ -46,7 +46,7 @@ export function writeOrganizations(referral: Referral, record: EhrRecord, urn: (
 
 const organizationOf = (identifier: Identifier): Organization => ({
   resourceType: 'Organization',
-  meta: { profile: [ukCore('Organization')] },
+  meta: keeps('Organization'),
   identifier: [identifier],
   active: true,
 })

@@ -1,7 +1,9 @@
 import type {
   Address,
+  CodeableConcept,
   ContactPoint,
   Extension,
+  HumanName,
   Identifier,
   Patient,
   QuestionnaireResponse,
@@ -11,11 +13,12 @@ import { isLocalDate } from '../domain/local-date.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
 import type { Referral } from '../domain/referral.ts'
 import type { EhrRecord } from './ehr-record.ts'
-import { currentName } from './elements.ts'
+import { currentName, displayName } from './elements.ts'
+import { languageCode } from './language-code.ts'
 import { nhsNumberVerification } from './nhs-number-verification.ts'
 import { allAnswers } from './read-answers.ts'
 import { nhsNumberIdentifier } from './read-patient.ts'
-import { EXT, ID, ukCore } from './systems.ts'
+import { CS, EXT, ID, keeps } from './systems.ts'
 import { writeName } from './write-name.ts'
 
 /**
@@ -32,7 +35,9 @@ export function writePatient(
   const text = (linkId: string) => answers.get(linkId)?.[0]?.valueString?.trim()
   const language = text('language')
   const interpreter = answers.get('interpreter')?.[0]?.valueBoolean
+  const number = nhsNumber(referral, record)
   const extension: Extension[] = [
+    ...(number.sent ? [] : [{ url: EXT.nhsNumberUnavailable, valueCodeableConcept: number.why }]),
     ...(interpreter === undefined ? [] : [{ url: EXT.interpreterRequired, valueBoolean: interpreter }]),
   ]
   const address = writeAddress(text('contact-address'), record)
@@ -40,31 +45,52 @@ export function writePatient(
   const birthDate = record.patient.birthDate
   return {
     resourceType: 'Patient',
-    meta: { profile: [ukCore('Patient')] },
+    meta: keeps('Patient'),
     ...(extension.length ? { extension } : {}),
-    identifier: [{ system: ID.referralPatient, value: referral.id }, ...nhsNumber(referral, record)],
+    identifier: [{ system: ID.referralPatient, value: referral.id }, ...(number.sent ? [number.identifier] : [])],
     active: true,
     ...writeNames(record),
     ...(telecom.length ? { telecom } : {}),
     ...(birthDate && isLocalDate(birthDate) ? { birthDate } : {}),
     ...(address ? { address: [address] } : {}),
-    ...(language ? { communication: [{ language: { text: language }, preferred: true }] } : {}),
+    ...writeLanguage(language),
     ...(registered ? { generalPractitioner: [registered] } : {}),
   }
 }
 
-function nhsNumber(referral: Referral, record: EhrRecord): Identifier[] {
+type NhsNumber =
+  | { readonly sent: true; readonly identifier: Identifier }
+  | { readonly sent: false; readonly why: CodeableConcept }
+
+const NOT_KNOWN = { system: CS.nhsNumberUnavailable, code: 'nhs-number-not-known', display: 'NHS number not known' }
+
+/** Only under the service's agreement, only with its check digit right; else it is said why there is none. */
+function nhsNumber(referral: Referral, record: EhrRecord): NhsNumber {
+  if (referral.service.nhsNumber.send !== 'yes') return { sent: false, why: { text: 'Not sent to this service' } }
   const identifier = nhsNumberIdentifier(record.patient, new Date(record.readAt))
   const value = identifier?.value?.replace(/\s/g, '')
-  if (referral.service.nhsNumber.send !== 'yes' || !value || !isNhsNumber(value)) return []
+  if (!value) return { sent: false, why: { coding: [NOT_KNOWN], text: 'Not in the record' } }
+  if (!isNhsNumber(value))
+    return { sent: false, why: { coding: [NOT_KNOWN], text: 'The number in the record fails its check' } }
   const verification = nhsNumberVerification(identifier)
-  return [{ ...(verification ? { extension: [verification] } : {}), system: ID.nhsNumber, value }]
+  return {
+    sent: true,
+    identifier: { ...(verification ? { extension: [verification] } : {}), system: ID.nhsNumber, value },
+  }
 }
 
-/** The name in use now, and no former ones. */
+/** The name in use now, and no former ones; one that is missing is said to be. */
 function writeNames(record: EhrRecord): Pick<Patient, 'name'> {
   const name = currentName(record.patient.name, new Date(record.readAt))
-  return name ? { name: [writeName(name, 'official')] } : {}
+  const written: HumanName = name ? writeName(name, 'official') : { use: 'official' }
+  return { name: [displayName(written) ? written : { ...written, text: 'Name missing from the record' }] }
+}
+
+/** Coded, as UK Core demands, or not here at all: the answer on the form says every language in words. */
+function writeLanguage(language: string | undefined): Pick<Patient, 'communication'> {
+  const code = language && languageCode(language)
+  if (!code) return {}
+  return { communication: [{ language: { coding: [{ system: CS.language, code }], text: language }, preferred: true }] }
 }
 
 const writeTelecom = (phone: string | undefined, email: string | undefined): ContactPoint[] => [

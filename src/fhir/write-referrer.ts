@@ -4,7 +4,7 @@ import type { Referral } from '../domain/referral.ts'
 import { own, PROFESSION_CODES } from './codes.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName, identifierIn } from './elements.ts'
-import { CS, ID, ukCore } from './systems.ts'
+import { CS, ID, keeps } from './systems.ts'
 import { writeName } from './write-name.ts'
 
 /** The first identifier of the EHR, else one made of the EHR's own address for this person: matched, never merged. */
@@ -20,7 +20,7 @@ export function writePractitioner(referral: Referral, record: EhrRecord): Practi
   const name = currentName(record.practitioner?.name, new Date(record.readAt))
   return {
     resourceType: 'Practitioner',
-    meta: { profile: [ukCore('Practitioner')] },
+    meta: keeps('Practitioner'),
     identifier: [practitionerIdentifier(record)],
     active: true,
     name: [
@@ -50,7 +50,7 @@ export function writePractitionerRole(
   const name = PROFESSION_NAMES[is]
   return {
     resourceType: 'PractitionerRole',
-    meta: { profile: [ukCore('PractitionerRole')] },
+    meta: keeps('PractitionerRole'),
     identifier: [practitionerRoleIdentifier(referral, record)],
     active: true,
     practitioner: { reference: practitioner },

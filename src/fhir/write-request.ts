@@ -3,7 +3,7 @@ import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
-import { CS, EXT, ID, ukCore } from './systems.ts'
+import { CS, EXT, ID, keeps } from './systems.ts'
 
 /** References inside the transaction that consent, request, task and provenance need. */
 export interface RequestReferences {
@@ -30,7 +30,7 @@ export function writeConsent(referral: Referral, at: RequestReferences): Consent
   const { wording } = referral.service
   return {
     resourceType: 'Consent',
-    meta: { profile: [ukCore('Consent')] },
+    meta: keeps('Consent'),
     identifier: [{ system: ID.consent, value: referral.id }],
     status: 'active',
     scope: { coding: [own(CS.consentScope, 'patient-privacy', 'Privacy Consent')] },
@@ -64,7 +64,7 @@ export function writeConsent(referral: Referral, at: RequestReferences): Consent
 export function writeServiceRequest(referral: Referral, at: RequestReferences): ServiceRequest {
   return {
     resourceType: 'ServiceRequest',
-    meta: { profile: [ukCore('ServiceRequest')] },
+    meta: keeps('ServiceRequest'),
     extension: [{ url: EXT.sourceOfServiceRequest, valueCodeableConcept: sourceOf(referral) }],
     ...requestCore(referral),
     subject: { reference: at.patient },
@@ -103,7 +103,7 @@ export const requestCore = (referral: Referral) =>
 export function writeTask(referral: Referral, at: RequestReferences): Task {
   return {
     resourceType: 'Task',
-    meta: { profile: [ukCore('Task')] },
+    meta: keeps('Task'),
     identifier: [{ system: ID.referralTask, value: referral.id }],
     basedOn: [{ reference: at.request }],
     status: 'requested',
@@ -135,7 +135,7 @@ export function writeTask(referral: Referral, at: RequestReferences): Task {
 export function writeProvenance(referral: Referral, at: RequestReferences): Provenance {
   return {
     resourceType: 'Provenance',
-    meta: { profile: [ukCore('Provenance')] },
+    meta: keeps('Provenance'),
     target: [at.request, at.task, at.response, at.consent].map(reference => ({ reference })),
     recorded: referral.authoredOn,
     activity: { coding: [own(CS.dataOperation, 'CREATE', 'create')] },

@@ -1,7 +1,7 @@
 import type { HealthcareService, Identifier } from 'fhir/r4.js'
 import type { WorkWellService } from '../domain/site.ts'
 import { SNOMED } from './codes.ts'
-import { ID, ukCore } from './systems.ts'
+import { ID, keeps } from './systems.ts'
 
 export const serviceIdentifier = (service: WorkWellService): Identifier => ({
   system: ID.service,
@@ -10,7 +10,7 @@ export const serviceIdentifier = (service: WorkWellService): Identifier => ({
 
 export const writeHealthcareService = (service: WorkWellService, provider: string): HealthcareService => ({
   resourceType: 'HealthcareService',
-  meta: { profile: [ukCore('HealthcareService')] },
+  meta: keeps('HealthcareService'),
   identifier: [serviceIdentifier(service)],
   active: true,
   providedBy: { reference: provider },

@@ -74,7 +74,7 @@ describe('what will leave, as the check page says it (hazard H09)', () => {
       service: workWellService({ nhsNumber: { send: 'never' } }),
     })
     expect(lines.slice(0, 3)).toEqual([
-      { label: 'Name', value: 'Not recorded' },
+      { label: 'Name', value: 'Name missing from the record' },
       { label: 'Date of birth', value: 'Not recorded' },
       { label: 'NHS number', value: 'Not sent' },
     ])

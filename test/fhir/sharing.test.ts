@@ -3,7 +3,7 @@ import type { QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
 import { SHARING_LEVELS, type SharingLevel } from '../../src/domain/referral.ts'
 import { mayLeave, SHARING_MEANS, sharedAnswers } from '../../src/fhir/sharing.ts'
-import { CS } from '../../src/fhir/systems.ts'
+import { CS, EXT } from '../../src/fhir/systems.ts'
 import { type Answers, itemsOf, option, QUESTIONS } from '../support/answers.ts'
 import { NHS_NUMBER, workWellService } from '../support/ehr-record.ts'
 import { BORN, GMC_NUMBER, HOME, mark, markedDay, markedRecord, pickedCondition } from './marked-record.ts'
@@ -232,7 +232,13 @@ describe('what leaves at each level (hazard H09)', () => {
           return isAsked(linkId, given) && SHARING_LEVELS.indexOf(from) <= agreed ? [linkId] : []
         })
         expect(answered.toSorted()).toEqual(expected.toSorted())
-        expect(resourceIn(bundle, 'Patient').extension?.length ?? 0).toBe(answered.includes('interpreter') ? 1 : 0)
+        const urls = resourceIn(bundle, 'Patient').extension?.map(each => each.url) ?? []
+        expect(urls.toSorted()).toEqual(
+          [
+            ...(given.sendsNhsNumber ? [] : [EXT.nhsNumberUnavailable]),
+            ...(answered.includes('interpreter') ? [EXT.interpreterRequired] : []),
+          ].toSorted(),
+        )
       }),
       { numRuns: 100 },
     )

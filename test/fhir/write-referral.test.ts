@@ -2,6 +2,7 @@ import type { Bundle, FhirResource, Identifier } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
 import { PROFESSIONS } from '../../src/domain/clinician.ts'
 import { SHARING_LEVELS } from '../../src/domain/referral.ts'
+import type { WorkWellService } from '../../src/domain/site.ts'
 import type { PatientRecord } from '../../src/fhir/ehr-record.ts'
 import { CS, EXT, ID, ukCore, W } from '../../src/fhir/systems.ts'
 import { resourceFrom } from '../../src/sandbox/fhir-server/resource.ts'
@@ -57,12 +58,13 @@ describe.each(SHARING_LEVELS)('the transaction at level %s', level => {
       expect(new Set(conditions).size).toBe(conditions.length)
     })
 
-    it('holds what R4 demands of each resource, and claims the UK Core profile of its type', () => {
+    it('holds what R4 demands of each resource, and claims our rules for it and the UK Core profile of its type', () => {
       for (const { resource } of entries) {
         if (!resource) throw new Error('an entry without a resource')
         const parsed = resourceFrom(resource)
         expect(parsed.ok && validate(parsed.value)).toEqual({ ok: true, value: undefined })
-        expect(resource.meta).toEqual({ profile: [ukCore(resource.resourceType)] })
+        const own = expect.stringMatching(`^${W}/StructureDefinition/WorkWell-[A-Za-z]+$`)
+        expect(resource.meta).toEqual({ profile: [own, ukCore(resource.resourceType)] })
       }
     })
 
@@ -106,7 +108,7 @@ describe('the patient', () => {
     const { bundle } = writtenReferral()
     expect(resourceIn(bundle, 'Patient')).toEqual({
       resourceType: 'Patient',
-      meta: { profile: [ukCore('Patient')] },
+      meta: { profile: [`${W}/StructureDefinition/WorkWell-Patient`, ukCore('Patient')] },
       extension: [{ url: EXT.interpreterRequired, valueBoolean: true }],
       identifier: [
         { system: ID.referralPatient, value: REFERRAL_ID },
@@ -128,7 +130,6 @@ describe('the patient', () => {
           postalCode: 'LS1 1AA',
         },
       ],
-      communication: [{ language: { text: 'Urdu' }, preferred: true }],
       generalPractitioner: [{ reference: expect.stringMatching(/^urn:uuid:/) }],
     })
   })
@@ -159,9 +160,18 @@ describe('the patient', () => {
     expect(resourceIn(bundle, 'Patient').address?.[0]?.use).toBe('temp')
   })
 
-  it('without a name in use has none, rather than an empty list', () => {
+  it('has the language where UK Core has a code that every server takes; the form has it in words in any case', () => {
+    const speaks = (language: string) =>
+      resourceIn(writtenReferral({ answers: { language: [{ valueString: language }] } }).bundle, 'Patient')
+        .communication
+    const coding = [{ system: CS.language, code: 'pl' }]
+    expect(speaks('Polish')).toEqual([{ language: { coding, text: 'Polish' }, preferred: true }])
+    expect(speaks('Urdu')).toBeUndefined()
+  })
+
+  it('without a name in use says that it is missing', () => {
     const { bundle } = writtenReferral({ record: { patient: patientRecord({ name: [{ use: 'old', family: 'A' }] }) } })
-    expect(resourceIn(bundle, 'Patient')).not.toHaveProperty('name')
+    expect(resourceIn(bundle, 'Patient').name).toEqual([{ use: 'official', text: 'Name missing from the record' }])
   })
 
   describe('with the NHS number', () => {
@@ -184,6 +194,16 @@ describe('the patient', () => {
 
     it('not one that was replaced', () => {
       expect(numbersOf([{ ...number, value: OTHER_NHS_NUMBER, use: 'old' }, number])).toEqual([number])
+    })
+
+    it.each<[string, PatientRecord['identifier'], WorkWellService]>([
+      ['Not sent to this service', [number], workWellService({ nhsNumber: { send: 'never' } })],
+      ['Not in the record', [], workWellService()],
+      ['The number in the record fails its check', [{ ...number, value: '9990548608' }], workWellService()],
+    ])('else it is said why there is none: %s', (text, identifier, service) => {
+      const { bundle } = writtenReferral({ record: { patient: patientRecord({ identifier }) }, service })
+      const reason = { url: EXT.nhsNumberUnavailable, valueCodeableConcept: expect.objectContaining({ text }) }
+      expect(resourceIn(bundle, 'Patient').extension).toContainEqual(reason)
     })
 
     it('with the EHR’s word on it, in the current codes', () => {

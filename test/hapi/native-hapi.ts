@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildHapi } from './build-hapi.ts'
 import { type HapiProcess, hapiProcess } from './hapi-process.ts'
+import { javaCommand } from './java-command.ts'
 
 const FOLDER = import.meta.dirname
 const SETTINGS = join(FOLDER, 'application.yaml')
-
-const INSTALL = 'Install Java 17 or later (a JDK) and Maven, on Debian: apt-get install openjdk-17-jdk-headless maven'
 
 /** Builds the server in server/ where it has changed, and starts it. Its log goes to a file, so that the console stays readable. */
 export async function startNatively(port: number, say: (line: string) => void): Promise<HapiProcess> {
@@ -42,17 +41,6 @@ export async function startNatively(port: number, say: (line: string) => void): 
     10_000,
     () => `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-15).join('\n')}`,
   )
-}
-
-/** @throws Error when there is none, or one that is too old */
-function javaCommand(): string {
-  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java'
-  const { error, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' })
-  if (error) throw new Error(`No Docker engine answers, and there is no Java here. ${INSTALL}`)
-  const major = Number(/version "(\d+)/.exec(stderr)?.[1])
-  if (!(major >= 17))
-    throw new Error(`HAPI needs Java 17 or later; this is ${major || 'an unknown version'}. ${INSTALL}`)
-  return java
 }
 
 /** PostgreSQL is chosen as in the official image, by SPRING_DATASOURCE_URL; what follows from it need not be said. */

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     name: 'hapi',
     reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
-    include: ['test/hapi/**/*.test.ts'],
+    include: ['test/hapi/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/hapi/provide-hapi.ts', 'test/support/report-not-run.ts'],
     fileParallelism: false,

@@ -5,8 +5,6 @@ import { addresses, telecom } from './contact-details.ts'
 import type { PatientCase, PersonCase } from './patient-case.ts'
 import { mistyped, type SeededNumbers, seededNumbers, testNhsNumber } from './seeded-numbers.ts'
 
-const UNAVAILABLE_REASON = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason'
-
 const VERIFICATION = {
   verified: { system: CS.nhsNumberVerification, code: '01', display: 'Number present and verified' },
   'verified-in-retired-codes': {
@@ -58,7 +56,9 @@ function extensions({ ethnicity, language, nhsNumber }: PersonCase): Extension[]
           {
             url: EXT.nhsNumberUnavailable,
             valueCodeableConcept: {
-              coding: [{ system: UNAVAILABLE_REASON, code: 'nhs-number-not-known', display: 'NHS number not known' }],
+              coding: [
+                { system: CS.nhsNumberUnavailable, code: 'nhs-number-not-known', display: 'NHS number not known' },
+              ],
             },
           },
         ]

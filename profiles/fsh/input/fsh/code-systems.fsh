@@ -1,0 +1,309 @@
+// The words of our own codes. What SNOMED CT, HL7 and UK Core have a code for is not here.
+
+CodeSystem: WorkWellCategoryCodeSystem
+Id: workwell-category
+Title: "WorkWell category"
+Description: "What kind of request this is."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-category"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-category"
+* #workwell-referral "WorkWell referral"
+
+CodeSystem: BusinessStatusCodeSystem
+Id: workwell-business-status
+Title: "WorkWell business status"
+Description: "Where a referral stands, finer than Task.status."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-business-status"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-business-status"
+* #sent "Sent"
+* #delivered "Delivered"
+* #received "Received"
+* #awaiting-information "Awaiting information"
+* #accepted "Accepted"
+* #contact-attempted "Contact attempted"
+* #contacted "Contacted"
+* #waiting-list "On the waiting list"
+* #assessment-booked "Assessment booked"
+* #support-started "Support started"
+* #plan-agreed "Plan agreed"
+* #paused "Paused"
+* #not-accepted "Not accepted"
+* #closed-declined "Closed, the patient declined"
+* #closed-consent-withdrawn "Closed, agreement withdrawn"
+* #closed-no-contact "Closed, the patient could not be contacted"
+* #withdrawn "Withdrawn by the referrer"
+* #closed-outcome "Closed with an outcome"
+* #delivery-failed "Delivery failed"
+
+CodeSystem: StatusReasonCodeSystem
+Id: workwell-status-reason
+Title: "WorkWell status reason"
+Description: "Why a referral was not accepted or ended early; the numbers are those of the national list of the Booking and Referral Standard."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-status-reason"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-status-reason"
+* #22 "The service has no capacity now"
+* #23 "Not the right help for the patient’s health"
+* #24 "The service turned it down"
+* #26 "The patient does not want it"
+* #27 "The patient could not be contacted"
+* #31 "No appointments"
+* #32 "This service does not suit the patient"
+* #40 "The patient is not eligible"
+* #42 "The patient lives out of area"
+* #99 "Another reason"
+
+CodeSystem: OutcomeCodeSystem
+Id: workwell-outcome
+Title: "WorkWell outcome"
+Description: "What came of a referral, and the type of the Task output that says so."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-outcome"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-outcome"
+* #outcome "Outcome"
+* #returned-same-role "Returned to the same job"
+* #returned-with-adjustments "Returned with adjustments"
+* #stayed-in-work "Stayed in work"
+* #still-absent "Still off work"
+* #left-work "Left work"
+* #started-new-work "Started new work"
+* #advice-only "Advice only"
+* #onward-referral "Referred on to another service"
+* #disengaged "Stopped taking part"
+* #unknown "Not known"
+
+CodeSystem: WorkWellObservationCodeSystem
+Id: workwell-observation
+Title: "WorkWell observation"
+Description: "What an Observation of a referral is about."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-observation"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-observation"
+* #employment-status "Employment status"
+* #fitness-for-work-advice "Fitness for work advice"
+* #recommended-adjustment "Recommended adjustment"
+* #sickness-spell "Sickness spell"
+
+CodeSystem: PathwayCodeSystem
+Id: pathway
+Title: "Pathway"
+Description: "What the consultation is for."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/pathway"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/pathway"
+* #refer "Refer to WorkWell, no fit note today"
+* #note-and-refer "Fit note today and refer to WorkWell"
+* #note-refer-later "Fit note today, WorkWell perhaps later"
+* #note-only "Fit note only"
+* #neither "No fit note and no referral"
+
+CodeSystem: ConditionGroupCodeSystem
+Id: condition-group
+Title: "Condition group"
+Description: "The broad group of the main condition affecting work."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/condition-group"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/condition-group"
+* #mental-health "Mental health"
+* #musculoskeletal "Muscles, bones or joints"
+* #cancer "Cancer"
+* #heart "Heart or circulation"
+* #respiratory "Breathing or lungs"
+* #neurological "Brain or nerves"
+* #autism-learning-disability "Autism or learning disability"
+* #pain-fatigue "Long-term pain or fatigue"
+* #post-operative "Recovering from an operation"
+* #other "Another condition"
+* #not-categorised "A health condition, not categorised"
+
+CodeSystem: WorkStatusCodeSystem
+Id: work-status
+Title: "Work status"
+Description: "Work status as the referral asks it."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/work-status"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/work-status"
+* #employed-at-work "Employed, at work"
+* #employed-off-sick "Employed, off sick"
+* #self-employed-working "Self-employed, working"
+* #self-employed-off-sick "Self-employed, off sick"
+* #out-of-work-under-6-months "Out of work, less than 6 months"
+* #out-of-work-6-months-or-more "Out of work, 6 months or more"
+* #other "Other"
+
+CodeSystem: ContactWayCodeSystem
+Id: contact-way
+Title: "Way of contact"
+Description: "The best way to reach the patient."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/contact-way"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/contact-way"
+* #phone "Phone call"
+* #text "Text message"
+* #email "Email"
+* #letter "Letter"
+
+CodeSystem: JobAtRiskCodeSystem
+Id: job-at-risk
+Title: "Job at risk"
+Description: "Whether the patient may lose the job."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/job-at-risk"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/job-at-risk"
+* #yes "Yes"
+* #no "No"
+* #not-sure "Not sure"
+
+CodeSystem: FunctionalEffectCodeSystem
+Id: functional-effect
+Title: "Functional effect"
+Description: "What the condition makes hard at work."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/functional-effect"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/functional-effect"
+* #sitting "Sitting"
+* #standing "Standing"
+* #walking "Walking"
+* #lifting "Lifting"
+* #concentrating "Concentrating"
+* #mood-people "Mood or dealing with people"
+* #fatigue "Fatigue"
+* #travel "Travelling"
+* #other "Something else"
+
+CodeSystem: ConcernCodeSystem
+Id: concern
+Title: "Concern"
+Description: "Whether there is anything to keep the patient or the coach safe."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/concern"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/concern"
+* #none-known "Nothing known"
+* #phone-first "Yes, phone me before contact"
+* #not-discussed "Not discussed"
+* #urgent "Urgent or safeguarding concern today"
+
+CodeSystem: SharingLevelCodeSystem
+Id: sharing-level
+Title: "Sharing level"
+Description: "What the patient agrees to share with WorkWell."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/sharing-level"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/sharing-level"
+* #basic "Basic"
+* #standard "Standard"
+* #full "Full"
+* #none "Does not agree to a referral"
+
+CodeSystem: FitNoteAdviceCodesCodeSystem
+Id: fit-note-advice
+Title: "Fit note advice"
+Description: "The advice of a fit note."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/fit-note-advice"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-advice"
+* #not-fit "Not fit for work"
+* #may-be-fit "May be fit for work"
+
+CodeSystem: AdjustmentCodesCodeSystem
+Id: adjustment
+Title: "Recommended adjustment"
+Description: "The four changes at work that a fit note can recommend."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/adjustment"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/adjustment"
+* #phased-return "Phased return to work"
+* #amended-duties "Amended duties"
+* #altered-hours "Altered hours"
+* #workplace-adaptations "Workplace adaptations"
+
+CodeSystem: ProfessionCodeSystem
+Id: profession
+Title: "Profession"
+Description: "The professions that a referral tells apart."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/profession"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/profession"
+* #doctor "Doctor"
+* #nurse "Nurse"
+* #occupational-therapist "Occupational therapist"
+* #physiotherapist "Physiotherapist"
+* #pharmacist "Pharmacist"
+* #podiatrist "Podiatrist"
+* #other "Other profession"
+
+CodeSystem: LaunchContextCodeSystem
+Id: launch-context
+Title: "Launch context"
+Description: "What the Questionnaire is prefilled from, beside what SDC names."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/launch-context"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/launch-context"
+* #todaysNote "Today's fit note"
+* #sicknessSpell "The sickness spell that is running"
+
+CodeSystem: TaskOutputCodeSystem
+Id: workwell-task-output
+Title: "Task output"
+Description: "What a service gives back with a referral, beside its outcome."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-task-output"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-task-output"
+* #appointment "First appointment"
+* #expected-start "Expected start"
+* #paused-until "Paused until"
+* #plan "Plan"
+* #onward-services "Onward services"
+* #work-status-at-end "Work status at the end"
+* #message "Message to the practice"
+
+CodeSystem: EvidenceCodeSystem
+Id: evidence
+Title: "Evidence of absence"
+Description: "What stands in for a fit note while the patient is off work."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/evidence"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/evidence"
+* #at-work "The patient is at work"
+* #current-note "A current fit note covers it"
+* #service-may-certify "The WorkWell service may certify"
+* #patient-understands "The patient understands"

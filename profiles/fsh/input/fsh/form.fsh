@@ -1,0 +1,112 @@
+Profile: WorkWellReferralForm
+Parent: QuestionnaireResponse
+Id: WorkWell-ReferralForm
+Title: "WorkWell referral form"
+Description: """
+The answers of the consultation that the patient agreed to share: a copy, cut to the level. What is not listed for a level never leaves the practice.
+Instances also claim UK Core QuestionnaireResponse.
+"""
+* insert Message
+* extension 0..0
+* insert OneIdentifier($REFERRAL-FORM)
+* basedOn 0..0
+* partOf 0..0
+* questionnaire 1..1
+* questionnaire obeys ww-referral-questionnaire
+* status = #completed
+* subject 1..1
+* subject only Reference(Patient)
+* subject obeys ww-reference
+* encounter 0..0
+* authored 1..1
+* authored obeys ww-moment
+* author 1..1
+* author only Reference(PractitionerRole or Practitioner)
+* author obeys ww-reference
+* source 0..0
+* item 1..*
+* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-condition and ww-form-once and ww-form-note-order
+
+Invariant: ww-referral-questionnaire
+Description: "The form is named with its version: answers mean nothing without their questions."
+Severity: #error
+Expression: "matches('^https://fhir\\\\.workwell-referral\\\\.example/Questionnaire/workwell-referral-answers\\\\|[0-9]+\\\\.[0-9]+\\\\.[0-9]+$')"
+
+Invariant: ww-form-agreement
+Description: "The patient agreed to a referral, at one level: basic, standard or full. Without agreement nothing is sent."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(system = 'https://fhir.workwell-referral.example/CodeSystem/sharing-level' and code in ('basic' | 'standard' | 'full')).count() = 1"
+
+Invariant: ww-form-work-status
+Description: "Work status is answered."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'work-status').answer.value.where(system = 'https://fhir.workwell-referral.example/CodeSystem/work-status').count() = 1"
+
+Invariant: ww-form-concern
+Description: "Whether there is a concern about safety is answered: it leaves at every level."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'concern').answer.value.where(system = 'https://fhir.workwell-referral.example/CodeSystem/concern').count() = 1"
+
+Invariant: ww-form-urgent
+Description: "An urgent or safeguarding concern is sent only once the clinician has managed it and says so."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'concern').answer.value.where(code = 'urgent').exists() implies repeat(item).where(linkId = 'concern-managed').answer.value.where($this = true).exists()"
+
+Invariant: ww-form-basic
+Description: "At the basic level nothing leaves about which condition, the note, time off, the job, its effects or other conditions."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'basic').exists() implies descendants().where(linkId in ('evidence' | 'against-rules' | 'pathway' | 'main-condition' | 'off-work-since' | 'note' | 'note-advice' | 'note-from' | 'note-to' | 'occupation' | 'job-at-risk' | 'note-adjustments' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited')).empty()"
+
+Invariant: ww-form-standard
+Description: "At the standard level no adjustment, functional effect, comment, other condition or awaited treatment leaves."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'standard').exists() implies descendants().where(linkId in ('against-rules' | 'note-adjustments' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited')).empty()"
+
+Invariant: ww-form-condition
+Description: "Below the full level the main condition leaves as its broad group only, never as the record's own term."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'full').empty() implies descendants().where(linkId in ('main-condition')).answer.value.all(system = 'https://fhir.workwell-referral.example/CodeSystem/condition-group')"
+
+Invariant: ww-form-once
+Description: "Every question is answered once, in one place."
+Severity: #error
+Expression: "descendants().linkId.isDistinct()"
+
+Invariant: ww-form-note-order
+Description: "The note does not end before it starts."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'note-to').answer.value.all(%resource.repeat(item).where(linkId = 'note-from').answer.value.empty() or $this >= %resource.repeat(item).where(linkId = 'note-from').answer.value.first())"
+
+Profile: WorkWellSiteForm
+Parent: QuestionnaireResponse
+Id: WorkWell-SiteForm
+Title: "WorkWell site form"
+Description: "Answers to the questions that one service asks in its own Questionnaire: all of them or none leave, by the level that its site pack names. Instances also claim UK Core QuestionnaireResponse."
+* insert Message
+* extension 0..0
+* identifier 1..1
+* identifier.system 1..1
+* identifier.system = $REFERRAL-FORM (exactly)
+* identifier.value 1..1
+* identifier.value obeys ww-site-form-id
+* basedOn 0..0
+* partOf 0..0
+* questionnaire 1..1
+* status = #completed
+* subject 1..1
+* subject only Reference(Patient)
+* subject obeys ww-reference
+* encounter 0..0
+* authored 1..1
+* authored obeys ww-moment
+* author 1..1
+* author only Reference(PractitionerRole or Practitioner)
+* author obeys ww-reference
+* source 0..0
+* item 1..*
+* obeys ww-form-once
+
+Invariant: ww-site-form-id
+Description: "The identifier is the referral's UUID with .site behind it."
+Severity: #error
+Expression: "matches('^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\\\.site$')"

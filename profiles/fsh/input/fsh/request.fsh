@@ -1,0 +1,168 @@
+Profile: WorkWellServiceRequest
+Parent: ServiceRequest
+Id: WorkWell-ServiceRequest
+Title: "WorkWell ServiceRequest"
+Description: "The referral itself, owned by the referrer. Instances also claim UK Core ServiceRequest."
+* insert Message
+* extension 0..1
+* obeys ww-request-extensions
+* insert OneIdentifier($REFERRAL)
+* identifier.use = #official
+* instantiatesCanonical 0..0
+* instantiatesUri 0..0
+* basedOn 0..0
+* replaces 0..0
+* status from ReferralRequestStatus (required)
+* intent = #order
+* category 2..2
+* category ^slicing.discriminator.type = #pattern
+* category ^slicing.discriminator.path = "$this"
+* category ^slicing.rules = #closed
+* category contains referral 1..1 and workwell 1..1
+* category[referral] = $SCT#3457005 "Patient referral"
+* category[workwell] = https://fhir.workwell-referral.example/CodeSystem/workwell-category#workwell-referral "WorkWell referral"
+* priority 1..1
+* priority = #routine
+* doNotPerform 0..0
+* code 1..1
+* code.coding 1..1
+* code.coding = $SCT#1098041000000101 "Referral to an employment support service"
+* code.text 1..1
+* code.text = "Referral to WorkWell" (exactly)
+* orderDetail 0..0
+* quantity[x] 0..0
+* subject only Reference(Patient)
+* subject obeys ww-reference
+* encounter 0..1
+* occurrence[x] 1..1
+* occurrence[x] only Period
+* occurrencePeriod.start 1..1
+* occurrencePeriod obeys ww-period-order
+* authoredOn 1..1
+* authoredOn obeys ww-moment
+* requester 1..1
+* requester only Reference(PractitionerRole or Practitioner)
+* requester obeys ww-reference
+* performer 1..1
+* performer only Reference(HealthcareService)
+* performer obeys ww-reference
+* reasonCode 0..0
+* reasonReference 1..1
+* reasonReference only Reference(Condition)
+* reasonReference obeys ww-reference
+* insurance 0..0
+* supportingInfo 2..*
+* supportingInfo only Reference(QuestionnaireResponse or Observation)
+* supportingInfo obeys ww-reference
+* specimen 0..0
+* bodySite 0..0
+* note 0..0
+* relevantHistory 0..0
+* obeys ww-request-start and ww-request-source
+
+Invariant: ww-request-start
+Description: "The service is asked for from the day of the referral on, not for a time before it was written."
+Severity: #error
+Expression: "occurrence.start.toString().substring(0, 10) >= authoredOn.toString().substring(0, 10)"
+
+Invariant: ww-request-source
+Description: "Who referred is one of the current UK Core codes with its words, or words alone where there is no code for the profession."
+Severity: #error
+Expression: "extension.value.all((coding.empty() and text.exists()) or (coding.count() = 1 and coding.all(system = 'http://snomed.info/sct' and ((code = '108161000000109' and display = 'Referred by general practitioner') or (code = '185362004' and display = 'Referred by nurse') or (code = '185370009' and display = 'Referred by physiotherapist') or (code = '185369008' and display = 'Referred by pharmacist') or (code = '1991000124105' and display = 'Referred by self')))))"
+
+Profile: WorkWellTask
+Parent: Task
+Id: WorkWell-Task
+Title: "WorkWell Task"
+Description: """
+One Task for each attempt at a referral. The service owns its status, the referrer that of the ServiceRequest. Status, business status, reasons and outcome follow
+Gravity's referral loop with base R4's `received` in front. Instances also claim UK Core Task.
+"""
+* insert Message
+* extension 0..0
+* insert OneIdentifier($REFERRAL-TASK)
+* instantiatesCanonical 0..0
+* instantiatesUri 0..0
+* basedOn 1..1
+* basedOn only Reference(ServiceRequest)
+* basedOn obeys ww-reference
+* status from ReferralTaskStatus (required)
+* statusReason.text 1..1
+* statusReason.text obeys ww-text
+* businessStatus.coding ^slicing.discriminator.type = #value
+* businessStatus.coding ^slicing.discriminator.path = "system"
+* businessStatus.coding ^slicing.rules = #open
+* businessStatus.coding contains own 1..1
+* businessStatus.coding[own].system 1..1
+* businessStatus.coding[own].system = "https://fhir.workwell-referral.example/CodeSystem/workwell-business-status" (exactly)
+* businessStatus.coding[own].code 1..1
+* businessStatus.coding[own] from BusinessStatusValueSet (required)
+* intent = #order
+* code 1..1
+* code = $task-code#fulfill
+* focus 1..1
+* focus only Reference(ServiceRequest)
+* focus obeys ww-reference
+* for 1..1
+* for only Reference(Patient)
+* for obeys ww-reference
+* authoredOn 1..1
+* authoredOn obeys ww-moment
+* lastModified 1..1
+* lastModified obeys ww-moment
+* requester 1..1
+* requester only Reference(PractitionerRole or Practitioner or Organization)
+* requester obeys ww-reference
+* owner 1..1
+* owner obeys ww-reference
+* insurance 0..0
+* relevantHistory 0..0
+* input 1..*
+* input ^slicing.discriminator.type = #pattern
+* input ^slicing.discriminator.path = "type"
+* input ^slicing.rules = #open
+* input contains form 1..1
+* input[form].type = $sdc-temp#questionnaire-response
+* input[form].value[x] only Reference(QuestionnaireResponse)
+* input[form].valueReference obeys ww-reference
+* obeys ww-not-after-modified and ww-task-focus and ww-task-reason and ww-task-outcome and ww-task-outcome-only and ww-task-business and ww-task-sent and ww-task-deadline
+
+Invariant: ww-task-focus
+Description: "The Task is about the very request that it is based on."
+Severity: #error
+Expression: "basedOn.all(reference = %resource.focus.reference)"
+
+Invariant: ww-task-reason
+Description: "A referral that is rejected, cancelled, on hold or failed says why, in words that the referrer can read."
+Severity: #error
+Expression: "status in ('rejected' | 'cancelled' | 'on-hold' | 'failed') implies statusReason.text.exists()"
+
+Invariant: ww-task-outcome
+Description: "A completed referral says its outcome, by a code of the WorkWell outcome list."
+Severity: #error
+Expression: "status = 'completed' implies output.value.ofType(CodeableConcept).coding.where(system = 'https://fhir.workwell-referral.example/CodeSystem/workwell-outcome' and code in ('returned-same-role' | 'returned-with-adjustments' | 'stayed-in-work' | 'still-absent' | 'left-work' | 'started-new-work' | 'advice-only' | 'onward-referral' | 'disengaged' | 'unknown')).count() = 1"
+
+Invariant: ww-task-outcome-only
+Description: "An outcome is given only when the referral is completed."
+Severity: #error
+Expression: "output.value.ofType(CodeableConcept).coding.where(system = 'https://fhir.workwell-referral.example/CodeSystem/workwell-outcome').exists() implies status = 'completed' or status = 'entered-in-error'"
+
+Invariant: ww-task-business
+Description: "The business status belongs to the status: an accepted referral, for example, cannot be closed, nor a new one have a plan."
+Severity: #error
+Expression: "businessStatus.empty() or (status = 'requested' and businessStatus.coding.code.where($this in ('sent' | 'delivered')).exists()) or (status = 'received' and businessStatus.coding.code.where($this in ('received' | 'awaiting-information')).exists()) or (status = 'accepted' and businessStatus.coding.code.where($this in ('accepted' | 'contact-attempted' | 'contacted' | 'waiting-list' | 'assessment-booked')).exists()) or (status = 'in-progress' and businessStatus.coding.code.where($this in ('support-started' | 'plan-agreed')).exists()) or (status = 'on-hold' and businessStatus.coding.code.where($this in ('paused' | 'waiting-list')).exists()) or (status = 'rejected' and businessStatus.coding.code.where($this = 'not-accepted').exists()) or (status = 'cancelled' and businessStatus.coding.code.where($this in ('closed-declined' | 'closed-consent-withdrawn' | 'closed-no-contact' | 'withdrawn')).exists()) or (status = 'completed' and businessStatus.coding.code.where($this = 'closed-outcome').exists()) or (status = 'failed' and businessStatus.coding.code.where($this = 'delivery-failed').exists()) or status = 'entered-in-error'"
+
+Invariant: ww-task-deadline
+Description: "The latest useful first contact is not before the referral was written."
+Severity: #error
+Expression: "restriction.period.end.exists() implies restriction.period.end.toString().substring(0, 10) >= authoredOn.toString().substring(0, 10)"
+
+Invariant: ww-request-extensions
+Description: "Of extensions, only UK Core's source of the service request is used."
+Severity: #error
+Expression: "extension.all(url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-SourceOfServiceRequest' and value is CodeableConcept)"
+
+Invariant: ww-task-sent
+Description: "A referral that is sent says so in its business status; a service that keeps none of its own may leave it out later."
+Severity: #error
+Expression: "status = 'requested' implies businessStatus.exists()"

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type Found, type Input, judge } from './judge.ts'
+import { layersOf, ukCoreFolder } from './layers.ts'
+import { scenarios } from './scenarios.ts'
+
+const LAYERS = ['base R4', 'our profiles', 'UK Core 2.0.2', 'UK Core current build'] as const
+const ukCore = ukCoreFolder()
+
+const PROFILES = join(import.meta.dirname, '..', '..', '..', 'profiles')
+const accepted = z
+  .array(z.strictObject({ text: z.string(), layers: z.array(z.enum(LAYERS)).optional(), reason: z.string().min(20) }))
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '..', 'accepted-warnings.json'), 'utf8')))
+  .map(each => ({ ...each, pattern: new RegExp(each.text) }))
+
+const filesIn = (folder: string, prefix = ''): Input[] =>
+  readdirSync(join(PROFILES, folder))
+    .filter(name => name.startsWith(prefix) && name.endsWith('.json'))
+    .map(name => ({ name, resource: JSON.parse(readFileSync(join(PROFILES, folder, name), 'utf8')) }))
+
+let found: Found[] = []
+beforeAll(async () => {
+  const written = (await scenarios()).flatMap(({ name, bundle, ehrCopy }) => [
+    { name, resource: bundle },
+    ...ehrCopy.map(resource => ({ name: `${name}, ${resource.resourceType} for the record`, resource })),
+  ])
+  const inputs = [...filesIn('fhir'), ...written]
+  found = await judge(layersOf(inputs, ukCore), line => console.log(line))
+})
+
+afterAll(() => {
+  if (!ukCore) console.log('\nNot run on this machine: the checks against UK Core, because UK_CORE_DIR is not set.\n')
+})
+
+const issuesOf = (layer: string, severities: readonly string[]) =>
+  found
+    .filter(each => each.layer === layer)
+    .flatMap(({ name, issues }) =>
+      issues.filter(each => severities.includes(each.severity)).map(each => ({ name, ...each })),
+    )
+
+const isAccepted = (layer: string, text: string): boolean =>
+  accepted.some(({ layers, pattern }) => (!layers || layers.some(each => each === layer)) && pattern.test(text))
+
+describe.each(LAYERS)('%s', layer => {
+  const isHere = ukCore !== undefined || !layer.startsWith('UK Core')
+
+  it.runIf(isHere)('finds no error in anything that the product writes or publishes', () => {
+    expect(found.filter(each => each.layer === layer).length).toBeGreaterThan(500)
+    expect(issuesOf(layer, ['error', 'fatal'])).toEqual([])
+  })
+
+  it.runIf(isHere)('gives no warning but those that are accepted with a reason', () => {
+    const others = issuesOf(layer, ['warning']).filter(each => !isAccepted(layer, each.text))
+    expect(others).toEqual([])
+  })
+})
+
+it.runIf(ukCore)('every accepted warning is still given by some check', () => {
+  const given = LAYERS.flatMap(layer => issuesOf(layer, ['warning']).map(each => each.text))
+  expect(accepted.filter(({ pattern }) => !given.some(text => pattern.test(text)))).toEqual([])
+})

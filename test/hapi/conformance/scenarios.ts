@@ -1,0 +1,73 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import { londonDay } from '../../../src/domain/local-date.ts'
+import { type ReferringPathway, SHARING_LEVELS, type SharingLevel, sendStops } from '../../../src/domain/referral.ts'
+import { prefillObservations, prepareQuestionnaire, todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
+import { allAnswers } from '../../../src/fhir/read-answers.ts'
+import { readContext } from '../../../src/fhir/read-context.ts'
+import { writeEhrCopy } from '../../../src/fhir/write-ehr-copy.ts'
+import { populate } from '../../../src/questionnaire/populate.ts'
+import type { SyntheticPatient } from '../../../src/sandbox/patients/synthetic-patient.ts'
+import { syntheticPatients } from '../../../src/sandbox/patients/synthetic-patients.ts'
+import { writtenReferral } from '../../fhir/written-referral.ts'
+import { type Answers, itemsOf, option, QUESTIONS } from '../../support/answers.ts'
+import { workWellService } from '../../support/ehr-record.ts'
+import { recordOf } from './synthetic-records.ts'
+
+/** One consultation that ends in a referral, and what it writes. */
+export interface Scenario {
+  readonly name: string
+  readonly bundle: Bundle<FhirResource>
+  readonly ehrCopy: readonly FhirResource[]
+}
+
+interface Consultation {
+  readonly patient: SyntheticPatient
+  readonly pathway: ReferringPathway
+  readonly level: SharingLevel
+}
+
+const NOW = '2026-09-03T09:12:00.000Z'
+const TODAY = londonDay(new Date(NOW))
+const PATHWAYS: readonly ReferringPathway[] = ['refer', 'note-and-refer']
+
+/** All synthetic patients who may be referred, on each way and at each sharing level, written by the product's own code. */
+export async function scenarios(): Promise<Scenario[]> {
+  const consultations: Consultation[] = syntheticPatients(TODAY).flatMap(patient =>
+    PATHWAYS.flatMap(pathway => SHARING_LEVELS.map(level => ({ patient, pathway, level }))),
+  )
+  return (await Promise.all(consultations.map(scenario))).flat()
+}
+
+async function scenario({ patient, pathway, level }: Consultation, turn: number): Promise<Scenario[]> {
+  const record = recordOf(patient, NOW, turn)
+  const context = readContext(record)
+  const service = workWellService(turn % 3 === 0 ? { nhsNumber: { send: 'never' } } : {})
+  if (sendStops(context.patient, service, TODAY).length > 0) return []
+  const questionnaire = prepareQuestionnaire(QUESTIONS, context)
+  const { response } = await populate(
+    questionnaire,
+    { launch: { patient: record.patient as FhirResource, ...prefillObservations(context, TODAY) } },
+    { subject: { reference: `Patient/${patient.id}` }, authored: NOW },
+  )
+  const mainCondition = itemsOf(questionnaire).find(each => each.linkId === 'main-condition')?.answerOption?.[0]
+  const answers: Answers = {
+    ...Object.fromEntries(allAnswers(response.item ?? [])),
+    ...(turn % 2 === 0 && mainCondition?.valueCoding ? { 'main-condition': [mainCondition] } : {}),
+    ...turned('work-status', turn),
+    ...turned('contact-best-way', turn),
+    profession: [option('profession', 'nurse')],
+    pathway: [option('pathway', pathway)],
+    sharing: [option('sharing', level)],
+  }
+  const issuedToday = todaysNote(context, TODAY)?.issue === 'issued' || turn % 4 === 1
+  const written = writtenReferral({ record, answers, service, issuedToday, authoredOn: NOW })
+  const copy = writeEhrCopy(written.referral, record, written.response)
+  return [{ name: `${patient.id} ${pathway} ${level}`, bundle: written.bundle, ehrCopy: [copy.request, copy.form] }]
+}
+
+/** Another option each time, so that all of them are sent. */
+function turned(linkId: string, turn: number): Answers {
+  const options = itemsOf(QUESTIONS).find(each => each.linkId === linkId)?.answerOption ?? []
+  const coding = options[turn % options.length]?.valueCoding
+  return coding ? { [linkId]: [{ valueCoding: coding }] } : {}
+}
