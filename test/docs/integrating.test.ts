@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ehrRegistrySchema } from '../../launch/smart/ehr-registry.ts'
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { serveFhir } from '../sandbox/fhir-server/served.ts'
 
 const page = readFileSync('docs/integrating.md', 'utf8')
@@ -17,11 +18,13 @@ const RUN_ON_HAPI = ['npm run hapi']
 
 let folder: string
 let server: Awaited<ReturnType<typeof serveFhir>>
+let sandbox: Sandbox
 let running: ChildProcess | undefined
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workwell-docs-'))
   writeFileSync(join(folder, 'ehrs.json'), registry)
   server = await serveFhir({})
+  sandbox = await createSandbox({ port: 0, appUrl: 'http://localhost:3000', dataDir: join(folder, 'sandbox') })
 })
 afterEach(() => {
   // The whole group: npm, the shell and the app.
@@ -30,6 +33,7 @@ afterEach(() => {
 })
 afterAll(async () => {
   await server.stop()
+  await sandbox.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -37,6 +41,7 @@ afterAll(async () => {
 function run(command: string): { output: () => string; ended: Promise<number | null> } {
   const here = command
     .replaceAll('http://localhost:8080/fhir', server.base)
+    .replaceAll('http://127.0.0.1:3001', sandbox.url)
     .replace('./ehrs.json', join(folder, 'ehrs.json'))
   const free = { PORT: '0', SANDBOX_PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' }
   const child = spawn('sh', ['-c', here], { env: { ...process.env, ...free }, detached: true })
@@ -48,7 +53,9 @@ function run(command: string): { output: () => string; ended: Promise<number | n
 
 describe('docs/integrating.md', () => {
   it('has only commands that a test runs', () => {
-    const tested = commands.filter(each => /npm start$|^npm run seed -- /.test(each) || RUN_ON_HAPI.includes(each))
+    const tested = commands.filter(
+      each => /npm start$|^npm run (seed|ehr-check) -- /.test(each) || RUN_ON_HAPI.includes(each),
+    )
     expect(tested).toEqual(commands)
     expect(commands.length).toBeGreaterThan(4)
   })
@@ -74,6 +81,16 @@ describe('docs/integrating.md', () => {
       expect(await ended, output()).toBe(0)
       const patients = await fetch(`${server.base}/Patient?_summary=count`).then(response => response.json())
       expect(patients.total).toBeGreaterThan(14)
+    },
+    60_000,
+  )
+
+  it.each(commands.filter(each => each.startsWith('npm run ehr-check')))(
+    'checks the EHR with: %s',
+    async command => {
+      const { ended, output } = run(command)
+      expect(await ended, output()).toBe(0)
+      expect(output()).toMatch(/0 failed|"fail": 0/)
     },
     60_000,
   )

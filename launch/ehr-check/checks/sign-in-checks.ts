@@ -1,3 +1,4 @@
+import { membersOf } from '../look.ts'
 import type { SignInObservations } from '../observations.ts'
 import {
   afterSignIn,
@@ -86,7 +87,8 @@ export const SIGN_IN_CHECKS: readonly Check[] = [
     todo: 'Answer 200 with JSON. A 400 or 401 here means that the code, the PKCE verifier, the redirect address or the proof of the client was not taken.',
     judge: afterSignIn(({ token }) => {
       if (token === undefined) return notRun('There was no code to exchange.')
-      return passIf(token.ok && token.value.status === 200 && isJson(token.value), `${said(token)}.`)
+      const good = token.ok && token.value.status === 200 && isJson(token.value)
+      return passIf(good && membersOf(token) !== undefined, `${said(token)}.`)
     }),
   },
   {

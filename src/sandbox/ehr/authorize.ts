@@ -15,9 +15,12 @@ export interface AuthorizeDeps {
 }
 
 export interface Allowed {
-  readonly to: URL
   readonly client: RegisteredClient
-  readonly launch: LaunchContext
+  /** Undefined for a standalone launch: the patient is still to be chosen. */
+  readonly launch: LaunchContext | undefined
+  /** The way back to the app, with a code for this launch. */
+  readonly granted: (launch: LaunchContext) => URL
+  readonly refused: (error: string, description: string) => URL
 }
 
 /** One value each: RFC 6749 section 3.1, parameters must not be included more than once. */
@@ -25,7 +28,7 @@ const once = z.string().min(1)
 /** The SHA-256 of the verifier as base64url: always 43 characters (RFC 7636 section 4.2). */
 const s256 = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
-/** The authorize endpoint: gives the redirect that carries the code. Nobody is asked to sign in: the clinician already has. */
+/** The authorize endpoint. In an EHR launch nobody is asked to sign in: the clinician already has. */
 export function authorize(
   { grants, clients, issuer }: AuthorizeDeps,
   parameters: Readonly<Record<string, unknown>>,
@@ -43,8 +46,9 @@ export function authorize(
     if (state.success) url.searchParams.set('state', state.data)
     return url
   }
+  const refused = (error: string, description: string): URL => back({ error, error_description: description })
   const refuse = (error: string, description: string) =>
-    fail<AuthorizeRefusal>({ kind: 'REDIRECT', to: back({ error, error_description: description }).href })
+    fail<AuthorizeRefusal>({ kind: 'REDIRECT', to: refused(error, description).href })
 
   if (!state.success) return refuse('invalid_request', 'state is missing or repeated')
   if (parameters.response_type !== 'code') return refuse('unsupported_response_type', 'response_type must be code')
@@ -58,18 +62,22 @@ export function authorize(
   const scope = once.safeParse(parameters.scope)
   if (!scope.success) return refuse('invalid_scope', 'scope is missing or repeated')
   const scopes = grantedScopes(scope.data)
+  const granted = (launch: LaunchContext): URL =>
+    back({
+      code: grants.mintCode({
+        launch,
+        clientId: client.clientId,
+        redirectUri: client.redirectUri,
+        scopes,
+        codeChallenge: challenge.data,
+        ...(nonce.data === undefined ? {} : { nonce: nonce.data }),
+      }),
+    })
+  if (parameters.launch === undefined && scopes.includes('launch/patient'))
+    return ok({ client, launch: undefined, granted, refused })
   if (!scopes.includes('launch')) return refuse('invalid_scope', 'an EHR launch needs the scope launch')
   const token = once.safeParse(parameters.launch)
   const launch = token.success ? grants.launches.find(token.data) : undefined
   if (launch === undefined) return refuse('invalid_request', 'launch is not one of this EHR, or has run out')
-
-  const code = grants.mintCode({
-    launch,
-    clientId: client.clientId,
-    redirectUri: client.redirectUri,
-    scopes,
-    codeChallenge: challenge.data,
-    ...(nonce.data === undefined ? {} : { nonce: nonce.data }),
-  })
-  return ok({ to: back({ code }), client, launch })
+  return ok({ client, launch, granted, refused })
 }

@@ -32,6 +32,7 @@ export const smartConfiguration = (endpoints: Endpoints) => ({
   scopes_supported: SCOPES_SUPPORTED,
   capabilities: [
     'launch-ehr',
+    'launch-standalone',
     'authorize-post',
     'client-public',
     'client-confidential-symmetric',
@@ -40,6 +41,7 @@ export const smartConfiguration = (endpoints: Endpoints) => ({
     'context-banner',
     'context-ehr-patient',
     'context-ehr-encounter',
+    'context-standalone-patient',
     'permission-patient',
     'permission-user',
     'permission-online',

@@ -49,10 +49,10 @@ function queryAndBody(request: Request): URLSearchParams {
 }
 
 /** A call as the faults see it. A page of an earlier search is a search too. */
-function askedOf(request: Request, { refreshed }: AccessGrant): FhirAsked {
+function askedOf(request: Request, { refreshed, first }: AccessGrant): FhirAsked {
   const { type, id } = request.params
   const isSearch = request.path.endsWith('/_search') || (request.method === 'GET' && id === undefined)
-  return { method: request.method, type: typeof type === 'string' ? type : undefined, isSearch, refreshed }
+  return { method: request.method, type: typeof type === 'string' ? type : undefined, isSearch, refreshed, first }
 }
 
 export interface FacadeRouterDeps extends FacadeDeps {

@@ -44,6 +44,8 @@ export interface AccessGrant {
   readonly faults: readonly string[]
   /** From a refresh and not from the sign-in itself. */
   readonly refreshed: boolean
+  /** Whether nothing has been asked with this sign-in before. */
+  readonly first: boolean
 }
 
 export interface Grants {
@@ -59,6 +61,8 @@ export interface Grants {
   mintRefresh(signIn: SignIn): string
   /** Takes it out. One that was used before may have been stolen: then the whole sign-in is over (RFC 9700 section 4.14.2). */
   takeRefresh(token: string, clientId: string): SignIn | undefined
+  /** The sign-in of an access or refresh token, if it is this client's. */
+  signInOf(token: string, clientId: string): SignIn | undefined
   /** Ends the sign-in of an access or refresh token, if it is this client's (RFC 7009). */
   revoke(token: string, clientId: string): void
 }
@@ -67,6 +71,7 @@ export function createGrants(now: () => Date): Grants {
   const over = new Set<string>()
   const end = (signInId: string): void => void over.add(signInId)
   const isOver = (signInId: string): boolean => over.has(signInId)
+  const seen = new Set<string>()
 
   const access = createExpiringTokens<{ signIn: SignIn; refreshed: boolean }>(ACCESS_SECONDS, now)
   const refresh = createExpiringTokens<{ signIn: SignIn; used: boolean }>(REFRESH_SECONDS, now)
@@ -75,6 +80,11 @@ export function createGrants(now: () => Date): Grants {
     REFRESH_SECONDS + CODE_SECONDS,
     now,
   )
+
+  const signInOf = (token: string, clientId: string): SignIn | undefined => {
+    const signIn = access.find(token)?.signIn ?? refresh.find(token)?.signIn
+    return signIn?.clientId === clientId ? signIn : undefined
+  }
 
   return {
     launches: createExpiringTokens<LaunchContext>(LAUNCH_SECONDS, now),
@@ -96,7 +106,9 @@ export function createGrants(now: () => Date): Grants {
       if (held === undefined || isOver(held.signIn.id)) return undefined
       const { launch, scopes } = held.signIn
       const { patientId, practitionerId, faults } = launch
-      return { patientId, practitionerId, faults, scopes, refreshed: held.refreshed }
+      const first = !seen.has(held.signIn.id)
+      seen.add(held.signIn.id)
+      return { patientId, practitionerId, faults, scopes, refreshed: held.refreshed, first }
     },
     mintRefresh: signIn => refresh.mint({ signIn, used: false }),
     takeRefresh(token, clientId) {
@@ -109,9 +121,10 @@ export function createGrants(now: () => Date): Grants {
       held.used = true
       return held.signIn
     },
+    signInOf,
     revoke(token, clientId) {
-      const signIn = access.find(token)?.signIn ?? refresh.find(token)?.signIn
-      if (signIn?.clientId === clientId) end(signIn.id)
+      const signIn = signInOf(token, clientId)
+      if (signIn !== undefined) end(signIn.id)
     },
   }
 }

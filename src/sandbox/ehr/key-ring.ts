@@ -28,8 +28,12 @@ function newKey(): SigningKey {
   return { kid, jwk: { kty, n, e, kid, use: 'sig', alg: 'RS256' }, publicKey, privateKey }
 }
 
-export const signWith = ({ kid, privateKey }: SigningKey, claims: Readonly<Record<string, unknown>>): string =>
-  jwt.sign({ ...claims }, privateKey, { algorithm: 'RS256', keyid: kid })
+export const signWith = (
+  { kid, privateKey }: SigningKey,
+  claims: Readonly<Record<string, unknown>>,
+  header: Readonly<Record<string, unknown>> = {},
+): string =>
+  jwt.sign({ ...claims }, privateKey, { algorithm: 'RS256', header: { alg: 'RS256', typ: 'JWT', kid, ...header } })
 
 /** Made new at each start. */
 export function createKeyRing(): KeyRing {

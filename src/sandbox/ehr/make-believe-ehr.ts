@@ -84,7 +84,10 @@ export function createMakeBelieveEhr({
 
   router.use(sandboxHeaders(launchUrl))
   const authenticate = createClientAuthentication({ clients, tokenUrl: endpoints.token, now })
-  router.use('/oauth', createOAuthRouter({ grants, clients, authenticate, issuer, elsewhere, keys, faults, now }))
+  router.use(
+    '/oauth',
+    createOAuthRouter({ fhirBaseUrl, grants, clients, authenticate, issuer, elsewhere, keys, faults, now }),
+  )
   router.use(
     '/faults',
     createFaultRouter({

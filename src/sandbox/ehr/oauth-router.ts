@@ -1,7 +1,8 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type RequestHandler, type Response, Router } from 'express'
 import { renderPage } from '../../../launch/web/render.ts'
 import { jsonAnswer, sendWire } from '../faults/wire-answer.ts'
-import { type AuthorizeDeps, authorize } from './authorize.ts'
+import { type Allowed, type AuthorizeDeps, authorize } from './authorize.ts'
+import { createChoosePatient } from './choose-patient.ts'
 import { changed } from './faults/ehr-fault.ts'
 import { MessagePage } from './message-page.tsx'
 import { giveToken, type TokenDeps } from './token.ts'
@@ -17,7 +18,7 @@ const form = express.urlencoded({ extended: false, limit: '20kb', parameterLimit
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
+export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps & { readonly fhirBaseUrl: string }): Router {
   const { faults, issuer, elsewhere, clients, grants, keys } = deps
   const world = (clientId: string) => ({ issuer, elsewhere, clientId })
   const router = Router()
@@ -27,16 +28,25 @@ export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
     sendWire(response, changed(faults.actingUnbound(), 'jwks', answer, world(clients.public.clientId)))
   })
 
-  const answer = (parameters: Record<string, unknown>, request: Request, response: Response): void => {
+  /** 303 makes a GET of a POST; a 302 is what clients of the GET expect. */
+  const send = (to: URL | string, response: Response): void =>
+    response.redirect(response.req.method === 'POST' ? 303 : 302, String(to))
+  const goBack = ({ client, launch }: Allowed, to: URL, response: Response): void => {
+    const acting = faults.acting(launch?.faults)
+    send(
+      acting.reduce((url, fault) => fault.callback?.(url, world(client.clientId)) ?? url, to),
+      response,
+    )
+  }
+  const choosePatient = createChoosePatient({ fhirBaseUrl: deps.fhirBaseUrl, now: deps.now, goBack })
+
+  const answer = async (parameters: Record<string, unknown>, response: Response): Promise<void> => {
     const result = authorize(deps, parameters)
-    // 303 makes a GET of a POST; a 302 is what clients of the GET expect.
-    const status = request.method === 'POST' ? 303 : 302
     if (result.ok) {
-      const { to, client, launch } = result.value
-      const acting = faults.acting(launch.faults)
-      const goal = acting.reduce((url, fault) => fault.callback?.(url, world(client.clientId)) ?? url, to)
-      response.redirect(status, goal.href)
-    } else if (result.failure.kind === 'REDIRECT') response.redirect(status, result.failure.to)
+      const { launch, granted } = result.value
+      if (launch === undefined) await choosePatient.ask(result.value, response)
+      else goBack(result.value, granted(launch), response)
+    } else if (result.failure.kind === 'REDIRECT') send(result.failure.to, response)
     else {
       const page = MessagePage({
         title: 'This app cannot be opened',
@@ -48,8 +58,9 @@ export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
   }
   router.use(noStore)
   // A repeated parameter becomes an array here, which no check takes for a string.
-  router.get('/authorize', (request, response) => answer(asRecord(request.query), request, response))
-  router.post('/authorize', form, (request, response) => answer(asRecord(request.body), request, response))
+  router.get('/authorize', (request, response) => answer(asRecord(request.query), response))
+  router.post('/authorize', form, (request, response) => answer(asRecord(request.body), response))
+  router.use(choosePatient.router)
 
   router.post('/token', form, async (request, response) => {
     const result = await giveToken(deps, asRecord(request.body), request.headers.authorization)
@@ -76,8 +87,12 @@ export function createOAuthRouter(deps: AuthorizeDeps & TokenDeps): Router {
     } else if (typeof body.token !== 'string' || body.token === '') {
       response.status(400).json({ error: 'invalid_request', error_description: 'token is missing or repeated' })
     } else {
-      grants.revoke(body.token, client.value.clientId)
-      response.status(200).end()
+      const { clientId } = client.value
+      const acting = faults.acting(grants.signInOf(body.token, clientId)?.launch.faults)
+      const taken = jsonAnswer(undefined, 200, NO_STORE)
+      const said = changed(acting, 'revocation', taken, world(clientId))
+      if (said.status === 200) grants.revoke(body.token, clientId)
+      sendWire(response, said)
     }
   })
   return router

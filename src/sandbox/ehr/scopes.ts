@@ -6,6 +6,7 @@ export type Interaction = 'c' | 'r' | 'u' | 's'
 /** What discovery announces; the same grants can also be asked for type by type, in v1 or v2 wording. */
 export const SCOPES_SUPPORTED = [
   'launch',
+  'launch/patient',
   'openid',
   'fhirUser',
   'profile',
@@ -19,7 +20,15 @@ export const SCOPES_SUPPORTED = [
   'user/*.read',
 ]
 
-const IDENTITY = new Set(['launch', 'openid', 'fhirUser', 'profile', 'online_access', 'offline_access'])
+const IDENTITY = new Set([
+  'launch',
+  'launch/patient',
+  'openid',
+  'fhirUser',
+  'profile',
+  'online_access',
+  'offline_access',
+])
 /** v1 `.read`, `.write`, `.*`; v2 letters in their order. Scopes with a `?query` are not offered, so they do not match. */
 const RESOURCE_SCOPE = /^(patient|user)\/(\*|[A-Z][A-Za-z]+)\.(read|write|\*|(?=[cruds])c?r?u?d?s?)$/
 const V1: Readonly<Record<string, string>> = { read: 'rs', write: 'cu', '*': 'crus' }

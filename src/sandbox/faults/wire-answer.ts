@@ -8,8 +8,8 @@ export interface WireAnswer {
   readonly body: unknown
   /** Held back for so long. */
   readonly afterMs?: number
-  /** The connection breaks instead of an answer. */
-  readonly drop?: true
+  /** The connection breaks instead of an answer, or in the middle of it. */
+  readonly drop?: true | 'half-way'
 }
 
 /** Longer than any client waits. */
@@ -35,6 +35,8 @@ export const htmlAnswer = (status = 200): WireAnswer => ({
 
 export const slowly = (answer: WireAnswer): WireAnswer => ({ ...answer, afterMs: SLOW_MS })
 
+export const cutOff = (answer: WireAnswer): WireAnswer => ({ ...answer, drop: 'half-way' })
+
 /** The object of a JSON answer; anything else counts as empty. */
 export const membersOf = ({ body }: WireAnswer): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? { ...body } : {}
@@ -49,12 +51,15 @@ export const withMembers = (answer: WireAnswer, changes: Readonly<Record<string,
 export const huge = (answer: WireAnswer): WireAnswer => withMembers(answer, { padding: 'x'.repeat(HUGE) })
 
 export function sendWire(response: Response, answer: WireAnswer): void {
-  if (answer.drop) return void response.socket?.destroy()
+  if (answer.drop === true) return void response.socket?.destroy()
   const send = (): void => {
     const { status, headers, body } = answer
+    const bytes = Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
     response.status(status).set({ ...headers })
     // As bytes: express would add a charset to FHIR's media type.
-    response.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
+    if (answer.drop !== 'half-way') return void response.end(bytes)
+    response.set('content-length', String(bytes.byteLength))
+    response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.socket?.destroy())
   }
   if (answer.afterMs === undefined) send()
   else {

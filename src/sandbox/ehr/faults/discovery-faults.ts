@@ -68,6 +68,13 @@ export const DISCOVERY_FAULTS: readonly EhrFault[] = [
     discovery: (answer, { elsewhere }) => withMembers(answer, { token_endpoint: `${elsewhere}/token` }),
   },
   {
+    name: 'discovery-as-text',
+    where,
+    says: 'Discovery is right, but calls itself text/plain.',
+    ...WORKS,
+    discovery: answer => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } }),
+  },
+  {
     name: 'discovery-relative',
     where,
     says: 'Discovery names its endpoints relative to the FHIR base, as SMART allows.',

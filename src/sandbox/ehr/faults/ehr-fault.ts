@@ -21,6 +21,8 @@ export interface FhirAsked {
   readonly isSearch: boolean
   /** With a token from a refresh and not from the sign-in. */
   readonly refreshed: boolean
+  /** The first call with this sign-in. */
+  readonly first: boolean
 }
 /** Nothing is done and this is answered, or what was done is answered differently. */
 export type FhirAct = { readonly instead: WireAnswer } | { readonly change: (answer: WireAnswer) => WireAnswer }
@@ -36,6 +38,7 @@ export interface EhrFault extends FaultWords {
   readonly accessToken?: (random: string) => string
   readonly token?: ChangeAnswer
   readonly refresh?: ChangeAnswer
+  readonly revocation?: ChangeAnswer
   readonly claims?: (claims: Claims, world: FaultWorld) => Claims
   readonly idToken?: (claims: Claims, keys: KeyRing) => string
   readonly jwks?: ChangeAnswer
@@ -59,7 +62,7 @@ export const NO_PATIENT_DETAILS = { sees: 'The patient’s details could not be 
 /** One after the other over an answer. */
 export const changed = (
   faults: readonly EhrFault[],
-  seam: 'discovery' | 'token' | 'refresh' | 'jwks',
+  seam: 'discovery' | 'token' | 'refresh' | 'revocation' | 'jwks',
   answer: WireAnswer,
   world: FaultWorld,
 ): WireAnswer => faults.reduce((each, fault) => fault[seam]?.(each, world) ?? each, answer)

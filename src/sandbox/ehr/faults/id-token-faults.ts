@@ -94,6 +94,13 @@ export const ID_TOKEN_FAULTS: readonly EhrFault[] = [
     },
   },
   {
+    name: 'id-token-crit',
+    where,
+    says: 'The id_token asks for an extension that nobody knows (crit), under a good signature.',
+    ...REFUSED,
+    idToken: (claims, keys) => signWith(keys.current(), claims, { crit: ['urn:example:unknown'] }),
+  },
+  {
     name: 'id-token-wrong-key',
     where,
     says: 'The id_token is signed with another key under the published key’s name.',

@@ -1,4 +1,4 @@
-import { htmlAnswer, huge, jsonAnswer, slowly, withMembers } from '../../faults/wire-answer.ts'
+import { htmlAnswer, huge, jsonAnswer, membersOf, slowly, withMembers } from '../../faults/wire-answer.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { type Claims, type EhrFault, endsIn, WORKS } from './ehr-fault.ts'
 
@@ -51,6 +51,22 @@ export const KEY_FAULTS: readonly EhrFault[] = [
     ...REFUSED,
     jwks: answer => withMembers(answer, { keys: [] }),
     idToken: afterRotation,
+  },
+  {
+    name: 'jwks-redirect',
+    where,
+    says: 'The key set redirects to another host, and the EHR signs with a new key.',
+    ...REFUSED,
+    jwks: (answer, { elsewhere }) => ({ ...answer, status: 302, headers: { location: elsewhere }, body: '' }),
+    idToken: afterRotation,
+  },
+  {
+    name: 'jwks-private',
+    where,
+    says: 'The key set also shows a private part of its keys (a made-up one).',
+    ...WORKS,
+    jwks: answer =>
+      withMembers(answer, { keys: [membersOf(answer).keys].flat().map(key => ({ ...Object(key), d: 'no-real-key' })) }),
   },
   {
     name: 'keys-rotated',

@@ -1,3 +1,4 @@
+import { membersOf, withMembers } from '../../faults/wire-answer.ts'
 import { type EhrFault, endsIn } from './ehr-fault.ts'
 import { OTHER_PATIENT } from './token-faults.ts'
 
@@ -25,9 +26,13 @@ export const LAUNCH_FAULTS: readonly EhrFault[] = [
   {
     name: 'launch-without-token',
     where,
-    says: 'The app is opened without the launch parameter, so that it does not know whose record is open.',
+    says: 'The app is opened without the launch parameter, at an EHR that does not ask for the patient itself.',
     ...endsIn('STANDALONE_NOT_OFFERED'),
     opening: ({ iss = '' }) => ({ iss }),
+    discovery: answer =>
+      withMembers(answer, {
+        capabilities: [membersOf(answer).capabilities].flat().filter(each => each !== 'launch-standalone'),
+      }),
   },
   {
     name: 'launch-with-patient',

@@ -1,5 +1,5 @@
 import { outcomeAnswer } from '../../faults/fhir-answers.ts'
-import { withMembers } from '../../faults/wire-answer.ts'
+import { slowly, withMembers } from '../../faults/wire-answer.ts'
 import { type EhrFault, type FaultWorld, type FhirAct, type FhirAsked, NO_PATIENT_DETAILS } from './ehr-fault.ts'
 import { OTHER_PATIENT } from './token-faults.ts'
 
@@ -44,6 +44,28 @@ export const RECORD_FAULTS: readonly EhrFault[] = [
     sees: `The consultation where the app has a refresh token, else “${SIGN_IN_ENDED.sees}”`,
     fhir: ({ refreshed }) =>
       refreshed ? undefined : { instead: outcomeAnswer(401, 'login', 'the access token is not accepted', CHALLENGE) },
+  },
+  {
+    name: 'fhir-401-once',
+    where,
+    says: 'The first call with the access token of the sign-in is refused (401), every later one is not.',
+    sees: `The consultation where the app has a refresh token, else “${SIGN_IN_ENDED.sees}”`,
+    fhir: ({ first }) =>
+      first ? { instead: outcomeAnswer(401, 'login', 'the access token is not accepted', CHALLENGE) } : undefined,
+  },
+  {
+    name: 'fhir-slow-patient',
+    where,
+    says: 'The launched patient is read only after half a minute.',
+    ...NO_PATIENT_DETAILS,
+    fhir: onPatient({ change: slowly }),
+  },
+  {
+    name: 'fhir-empty-patient',
+    where,
+    says: 'Reading the launched patient answers 200 with nothing.',
+    ...NO_PATIENT_DETAILS,
+    fhir: onPatient({ change: answer => ({ ...answer, body: '' }) }),
   },
   {
     name: 'fhir-404-patient',

@@ -1,7 +1,7 @@
 import { fhirAnswer, outcomeAnswer } from '../../faults/fhir-answers.ts'
-import { htmlAnswer, huge, membersOf, slowly, type WireAnswer, withMembers } from '../../faults/wire-answer.ts'
+import { cutOff, htmlAnswer, huge, membersOf, slowly, type WireAnswer, withMembers } from '../../faults/wire-answer.ts'
 import { isShared, ownerElement } from '../resource-types.ts'
-import type { EhrFault, FaultWorld, FhirAct, FhirAsked } from './ehr-fault.ts'
+import { type EhrFault, type FaultWorld, type FhirAct, type FhirAsked, WORKS } from './ehr-fault.ts'
 import { OTHER_PATIENT } from './token-faults.ts'
 
 const where = 'The record: searches'
@@ -18,6 +18,14 @@ const entriesOf = (answer: WireAnswer): { resource?: object }[] => {
 }
 const withNext = (answer: WireAnswer, url: string): WireAnswer =>
   withMembers(answer, { link: [{ relation: 'next', url }] })
+
+const REMARK = {
+  search: { mode: 'outcome' },
+  resource: {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'information', code: 'informational', diagnostics: 'a remark of the server' }],
+  },
+}
 
 /** What a search about one patient must not bring; where it can, it says so itself, so that a page that shows it is found out. */
 function ofSomebodyElse(type: string, like: object = {}): Record<string, unknown> {
@@ -63,6 +71,16 @@ export const SEARCH_FAULTS: readonly EhrFault[] = [
     fhir: onSearches(() => ({ instead: outcomeAnswer(429, 'throttled', 'too busy', { 'retry-after': '120' }) })),
   },
   {
+    name: 'fhir-429-until-a-date',
+    where,
+    says: 'Searches are refused for an hour (429, Retry-After as a date).',
+    ...gaps('your record system is too busy for'),
+    fhir: onSearches(() => {
+      const until = new Date(Date.now() + 3_600_000).toUTCString()
+      return { instead: outcomeAnswer(429, 'throttled', 'too busy', { 'retry-after': until }) }
+    }),
+  },
+  {
     name: 'fhir-500',
     where,
     says: 'Searches end in 500.',
@@ -89,6 +107,45 @@ export const SEARCH_FAULTS: readonly EhrFault[] = [
     says: 'The answers to searches break off in the middle.',
     ...gaps('could not be understood'),
     fhir: onSearches(() => ({ instead: fhirAnswer('{"resourceType":"Bundle","type":"searchset","entry":[{"resou') })),
+  },
+  {
+    name: 'fhir-half-body',
+    where,
+    says: 'The connection breaks in the middle of the answers to searches.',
+    ...gaps('your record system did not answer'),
+    fhir: onSearches(() => ({ change: cutOff })),
+  },
+  {
+    name: 'fhir-empty-body',
+    where,
+    says: 'Searches are answered 200 with nothing.',
+    ...gaps('could not be understood'),
+    fhir: onSearches(() => ({ change: answer => ({ ...answer, body: '' }) })),
+  },
+  {
+    name: 'fhir-as-text',
+    where,
+    says: 'The answers to searches are right, but call themselves text/plain.',
+    ...WORKS,
+    fhir: onSearches(() => ({
+      change: answer => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } }),
+    })),
+  },
+  {
+    name: 'fhir-without-total',
+    where,
+    says: 'The answers to searches do not say how many entries there are in all (no total).',
+    ...WORKS,
+    fhir: onSearches(() => ({ change: answer => withMembers(answer, { total: undefined }) })),
+  },
+  {
+    name: 'fhir-with-remarks',
+    where,
+    says: 'Among the entries of a search is an OperationOutcome with the server’s remarks.',
+    ...WORKS,
+    fhir: onSearches(() => ({
+      change: answer => withMembers(answer, { entry: [REMARK, ...entriesOf(answer)] }),
+    })),
   },
   {
     name: 'fhir-huge',

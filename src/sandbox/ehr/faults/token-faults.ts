@@ -1,4 +1,4 @@
-import { htmlAnswer, jsonAnswer, slowly, withMembers } from '../../faults/wire-answer.ts'
+import { cutOff, htmlAnswer, jsonAnswer, slowly, withMembers } from '../../faults/wire-answer.ts'
 import { type EhrFault, endsIn, NO_PATIENT_DETAILS, WORKS } from './ehr-fault.ts'
 
 const where = 'Token endpoint'
@@ -134,6 +134,48 @@ export const TOKEN_FAULTS: readonly EhrFault[] = [
     says: 'The token response has fields that nobody knows.',
     ...WORKS,
     token: answer => withMembers(answer, { __vendor: { nested: [1, 2] }, patient_name: 'Nobody', tenant: 't-1' }),
+  },
+  {
+    name: 'token-context-other-patient',
+    where,
+    says: 'The launch context (fhirContext) names a second patient in the role of the launched one.',
+    ...endsIn('BAD_TOKEN_RESPONSE'),
+    token: answer => withMembers(answer, { fhirContext: [{ reference: `Patient/${OTHER_PATIENT}` }] }),
+  },
+  {
+    name: 'token-empty',
+    where,
+    says: 'The token endpoint answers 200 with nothing.',
+    ...endsIn('BAD_TOKEN_RESPONSE'),
+    token: answer => ({ ...answer, body: '' }),
+  },
+  {
+    name: 'token-cut-off',
+    where,
+    says: 'The token response breaks off in the middle; the code is spent.',
+    ...endsIn('EHR_UNREACHABLE'),
+    token: cutOff,
+  },
+  {
+    name: 'token-cacheable',
+    where,
+    says: 'The token response may be kept by caches (no Cache-Control: no-store).',
+    ...WORKS,
+    token: answer => ({ ...answer, headers: { ...answer.headers, 'cache-control': 'max-age=60' } }),
+  },
+  {
+    name: 'refresh-slow',
+    where,
+    says: 'The answer to a refresh comes after half a minute.',
+    sees: 'The consultation until the token runs out; then the record does not answer, and can be tried again',
+    refresh: slowly,
+  },
+  {
+    name: 'revocation-refused',
+    where,
+    says: 'Tokens are not taken back (503).',
+    sees: 'The consultation closes as usual; the tokens run out by themselves',
+    revocation: () => jsonAnswer({ error: 'temporarily_unavailable' }, 503),
   },
   {
     name: 'refresh-refused',
