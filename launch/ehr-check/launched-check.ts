@@ -28,8 +28,6 @@ type Begun = { readonly redirectTo: string } | { readonly reportId: string }
 /** The check that goes through a whole launch: it begins like one, and ends in a report in place of a consultation. */
 export function createLaunchedCheck(deps: LaunchedCheckDeps) {
   const { registry, credentialOf, launches, redirectUri, now, timeoutMs } = deps
-  const discover = createDiscovery({ now, timeoutMs })
-
   async function report(ehr: Ehr, signIn: SignInObservations): Promise<string> {
     const seen = await observe(checkedEhrOf(ehr, redirectUri), { credential: credentialOf(ehr), timeoutMs })
     return launches.keep(judge({ ...seen, signIn }, now()), now())
@@ -37,6 +35,8 @@ export function createLaunchedCheck(deps: LaunchedCheckDeps) {
 
   return {
     async begin(asked: AskedLaunch, browserId: string, write: boolean): Promise<Begun> {
+      // Asked anew each time: whoever has just mended discovery wants to see it.
+      const discover = createDiscovery({ now, timeoutMs })
       const begun = await beginLaunch(asked, browserId, { store: launches.pending, discover, redirectUri, now })
       if (!begun.ok) return { reportId: await report(asked.ehr, { notBegun: begun.failure, asked: [], searches: [] }) }
       const { redirectTo } = begun.value

@@ -16,7 +16,7 @@ describe('granted scopes', () => {
     ['patient/Task.sr', []],
     ['patient/Task.', []],
     ['patient/Observation.rs?category=laboratory', []],
-    ['patient/Invoice.rs system/*.rs launch/patient', []],
+    ['patient/Invoice.rs system/*.rs launch/encounter', []],
   ])('of "%s" are %j', (requested, granted) => {
     expect(grantedScopes(requested)).toEqual(granted)
   })
