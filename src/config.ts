@@ -4,6 +4,7 @@ const onOff = z.enum(['on', 'off']).default('off')
 const port = z.coerce.number().int().min(0).max(65535)
 const path = z.string().min(1)
 const perMinute = z.coerce.number().int().min(1)
+const atLeastOne = z.coerce.number().int().min(1)
 
 /** The environment, read once. An empty value counts as unset. */
 const environmentSchema = z.object({
@@ -27,6 +28,14 @@ const environmentSchema = z.object({
   LIMIT_LAUNCHES: perMinute.default(3000),
   LIMIT_FAILURES: perMinute.default(600),
   LIMIT_WRITES: perMinute.default(300),
+  SESSION_IDLE_MINUTES: atLeastOne.max(60).default(15),
+  SESSION_HOURS: atLeastOne.max(24).default(8),
+  DRAFT_HOURS: atLeastOne.max(72).default(24),
+  HUB_WAIT_SECONDS: atLeastOne.max(10).default(3),
+  FIRST_RETRY_SECONDS: atLeastOne.max(60).default(5),
+  LONGEST_RETRY_SECONDS: atLeastOne.max(3600).default(300),
+  KEEP_DELIVERED_DAYS: atLeastOne.max(365).default(7),
+  KEEP_DEAD_DAYS: atLeastOne.max(365).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 type Environment = z.infer<typeof environmentSchema>
@@ -38,6 +47,15 @@ export interface HubSignIn {
   readonly keyFile: string | undefined
   /** Whether it is the embedded hub, which then wants a token of everybody. */
   readonly embedded: boolean
+}
+
+/** Decision 8. */
+export interface Times {
+  readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
+  readonly draftHours: number
+  readonly hubWaitMs: number
+  readonly retry: { readonly firstSeconds: number; readonly longestSeconds: number }
+  readonly keep: { readonly deliveredDays: number; readonly deadDays: number }
 }
 
 export interface Config {
@@ -61,6 +79,8 @@ export interface Config {
   readonly dataDir: string
   readonly dataKeyFile: string
   readonly sitesDir: string
+  /** How long things are kept and waited for (decision 8). */
+  readonly times: Times
   readonly logLevel: string
   /** Proxies of ours between the browser and this app. Too many, and anybody could name any address as his own. */
   readonly trustedProxies: number
@@ -94,6 +114,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ehrRegistryFile: env.EHR_REGISTRY,
     ...storeOf(env),
     sitesDir: env.SITES_DIR,
+    times: {
+      session: { idleSeconds: env.SESSION_IDLE_MINUTES * 60, absoluteSeconds: env.SESSION_HOURS * 3600 },
+      draftHours: env.DRAFT_HOURS,
+      hubWaitMs: env.HUB_WAIT_SECONDS * 1000,
+      retry: { firstSeconds: env.FIRST_RETRY_SECONDS, longestSeconds: env.LONGEST_RETRY_SECONDS },
+      keep: { deliveredDays: env.KEEP_DELIVERED_DAYS, deadDays: env.KEEP_DEAD_DAYS },
+    },
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimits: { launches: env.LIMIT_LAUNCHES, failures: env.LIMIT_FAILURES, writes: env.LIMIT_WRITES },

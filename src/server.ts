@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
@@ -17,10 +18,12 @@ import type { WorkWellService } from './domain/site.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
+import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { canKeep } from './store/can-keep.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { openStore } from './store/open-store.ts'
@@ -28,7 +31,10 @@ import { createVault } from './store/vault.ts'
 import { createWebServer } from './web-server.ts'
 
 /** Milliseconds. A page waits for the record, and for the hub, no longer than a clinician would. */
-const WAIT = { ehr: 5000, hub: 10_000, hubInsideRequest: 3000 }
+const WAIT = { ehr: 5000, hub: 10_000, store: 2000 }
+
+/** What is under way at a stop may take so long to end; then another start, or instance, takes it over. */
+const GRACE_MS = 20_000
 
 export interface Running {
   readonly url: string
@@ -63,9 +69,13 @@ export async function start(config: Config): Promise<Running> {
     readKeyFile: path => readFileSync(path, 'utf8'),
   })
 
-  const { database, secretBox, audit, outbox } = await openStore({ ...config, createKeyIfMissing: sandboxIsOn })
+  const { database, secretBox, audit, outbox } = await openStore({
+    ...config,
+    keep: config.times.keep,
+    createKeyIfMissing: sandboxIsOn,
+  })
   const vault = createVault(database, secretBox)
-  const launches = createLaunchStore(vault)
+  const launches = createLaunchStore(vault, config.times.session)
   const onFailure = (failure: GatewayFailure) => log.warn({ failure }, 'sign-in not renewed')
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
   const declined = createDeclined(database)
@@ -88,6 +98,9 @@ export async function start(config: Config): Promise<Running> {
     random: Math.random,
     log,
     alsoPurge: [() => vault.purge(), () => declined.purge(londonDay(now()))],
+    wipe: () => database.wipe(),
+    hourly: async () => log.info(await audit.head(), 'audit head'),
+    retry: config.times.retry,
   })
   const app = createApp({
     publicUrl,
@@ -105,7 +118,7 @@ export async function start(config: Config): Promise<Running> {
     vault,
     pages: {
       launches,
-      drafts: createDrafts(vault),
+      drafts: createDrafts(vault, config.times.draftHours),
       declined,
       audit,
       services,
@@ -119,16 +132,12 @@ export async function start(config: Config): Promise<Running> {
       patientKeyOf: text => secretBox.keyedHash(text),
       now,
       newId: randomUUID,
-      hubWaitMs: WAIT.hubInsideRequest,
+      hubWaitMs: config.times.hubWaitMs,
       synthetic: sandboxIsOn,
     },
     hub,
     publicKeys: publicKeySet([...(hubAccess ? [hubAccess.key] : []), ...ehrKeys(registry, credentialOf)]),
-    isReady: () =>
-      database.select('select 1 as one').then(
-        () => true,
-        () => false,
-      ),
+    isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
     log,
   })
   server.on('request', app)
@@ -138,9 +147,10 @@ export async function start(config: Config): Promise<Running> {
     url: publicUrl,
     sandboxUrl: sandbox?.url,
     async close() {
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(resolve))
-      await delivery.stop()
+      await Promise.all([
+        closeGently(server, GRACE_MS),
+        Promise.race([delivery.stop(), sleep(GRACE_MS, undefined, { ref: false })]),
+      ])
       await sandbox?.close()
       await database.close()
     },

@@ -7,6 +7,14 @@ const OUTSIDE = {
   DATA_KEY_FILE: 'data.key',
 }
 
+const USUAL_TIMES = {
+  session: { idleSeconds: 900, absoluteSeconds: 28_800 },
+  draftHours: 24,
+  hubWaitMs: 3000,
+  retry: { firstSeconds: 5, longestSeconds: 300 },
+  keep: { deliveredDays: 7, deadDays: 30 },
+}
+
 /** What start-up says, line by line. */
 function refusal(environment: NodeJS.ProcessEnv): string[] {
   try {
@@ -59,6 +67,7 @@ describe('outside the sandbox', () => {
       dataDir: './data',
       dataKeyFile: 'data.key',
       sitesDir: './profiles/sites',
+      times: USUAL_TIMES,
       logLevel: 'info',
       trustedProxies: 0,
       rateLimits: { launches: 3000, failures: 600, writes: 300 },
@@ -73,6 +82,38 @@ describe('outside the sandbox', () => {
   })
 })
 
+describe('times and places of the store', () => {
+  it('can all be set', () => {
+    const { times } = readConfig({
+      SANDBOX: 'on',
+      SESSION_IDLE_MINUTES: '10',
+      SESSION_HOURS: '4',
+      DRAFT_HOURS: '12',
+      HUB_WAIT_SECONDS: '5',
+      FIRST_RETRY_SECONDS: '2',
+      LONGEST_RETRY_SECONDS: '60',
+      KEEP_DELIVERED_DAYS: '1',
+      KEEP_DEAD_DAYS: '14',
+    })
+    expect(times).toEqual({
+      session: { idleSeconds: 600, absoluteSeconds: 14_400 },
+      draftHours: 12,
+      hubWaitMs: 5000,
+      retry: { firstSeconds: 2, longestSeconds: 60 },
+      keep: { deliveredDays: 1, deadDays: 14 },
+    })
+  })
+
+  it.each([
+    ['KEEP_DELIVERED_DAYS', '0'],
+    ['SESSION_HOURS', '100'],
+    ['LONGEST_RETRY_SECONDS', '86400'],
+    ['DATABASE_URL', 'mysql://host/db'],
+  ])('%s cannot be %s', (name, value) => {
+    expect(refusal({ SANDBOX: 'on', [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])
+  })
+})
+
 describe('in the sandbox', () => {
   it('nothing has to be set', () => {
     expect(readConfig({ SANDBOX: 'on' })).toEqual({
@@ -84,6 +125,7 @@ describe('in the sandbox', () => {
       dataDir: './data',
       dataKeyFile: './data/sandbox.key',
       sitesDir: './profiles/sites',
+      times: USUAL_TIMES,
       logLevel: 'info',
       trustedProxies: 0,
       rateLimits: { launches: 3000, failures: 600, writes: 300 },

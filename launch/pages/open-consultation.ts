@@ -40,10 +40,13 @@ export async function openConsultation(
   await deps.drafts.save(draft)
   await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
+  const { patientKey } = consultation
+  const actor = { fhirUser, issuer }
+  if (previous === undefined) await deps.audit.record({ action: 'launched', actor, patientKey, detail: 'signed-in' })
   await deps.audit.record({
     action: 'viewed',
-    actor: { fhirUser, issuer },
-    patientKey: consultation.patientKey,
+    actor,
+    patientKey,
     detail: record.value.gaps.length === 0 ? 'whole-record' : 'with-gaps',
   })
   return ok(consultation)

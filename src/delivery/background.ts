@@ -5,6 +5,9 @@ export interface BackgroundDeps {
   readonly claimAndBegin: () => Promise<{ ended: Promise<void> } | undefined>
   readonly underWay: () => readonly Promise<void>[]
   readonly purges: readonly (() => Promise<number>)[]
+  /** What was purged becomes unreadable on the disk too. */
+  readonly wipe: () => Promise<void>
+  readonly hourly: () => Promise<void>
   readonly log: Pick<Logger, 'info' | 'error'>
 }
 
@@ -42,11 +45,14 @@ export function createBackground(deps: BackgroundDeps): { start(): void; stop():
     for (const each of deps.purges) {
       try {
         const removed = await each()
-        if (removed > 0) deps.log.info({ removed }, 'data past its time removed')
+        if (removed === 0) continue
+        await deps.wipe()
+        deps.log.info({ removed }, 'data past its time removed')
       } catch (error) {
         deps.log.error({ err: error }, 'data past its time could not be removed')
       }
     }
+    await deps.hourly().catch((error: unknown) => deps.log.error({ err: error }, 'the hourly work failed'))
   }
 
   return {

@@ -5,7 +5,7 @@ import type { Outbox } from '../store/outbox.ts'
 import type { OutboxClaim } from '../store/outbox-row.ts'
 import { attemptDelivery } from './attempt.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
-import { isFinal, mayHaveArrived, retryDelay } from './retry.ts'
+import { isFinal, mayHaveArrived, type RetryTimes, retryDelay } from './retry.ts'
 
 export interface CarryOutDeps {
   readonly outbox: Outbox
@@ -15,6 +15,7 @@ export interface CarryOutDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly wait: (milliseconds: number) => Promise<void>
   readonly leaseSeconds: number
+  readonly retry?: RetryTimes
 }
 
 /** One claimed message, one attempt, one note of how it ended. Never rejects. */
@@ -48,7 +49,7 @@ export function createCarryOut(deps: CarryOutDeps): (claim: OutboxClaim) => Prom
       return
     }
     await outbox.waitAgain(claim, failure, {
-      inSeconds: retryDelay(claim.attempts, deps.random(), retryAfter),
+      inSeconds: retryDelay(claim.attempts, deps.random(), retryAfter, deps.retry),
       lookFirst: claim.lookFirst || mayHaveArrived(failure),
     })
     log.warn(line, 'referral not delivered yet')

@@ -10,6 +10,7 @@ import { createBackground } from './background.ts'
 import { createCancel } from './cancel.ts'
 import { createCarryOut } from './carry-out.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
+import type { RetryTimes } from './retry.ts'
 
 export interface DeliveryDesk {
   /** Durable when it resolves. The same message again changes nothing and tells how the first one stands. */
@@ -36,8 +37,13 @@ export interface DeliveryDeps {
   /** Longer than any one request to a hub: after it, another instance takes the message over. */
   readonly leaseSeconds?: number
   readonly breaker?: CircuitBreaker
+  readonly retry?: RetryTimes
   /** What else is cleared once an hour. */
   readonly alsoPurge?: readonly (() => Promise<number>)[]
+  /** After something was cleared: makes it unreadable on the disk too, as far as the database can. */
+  readonly wipe?: () => Promise<void>
+  /** What else is to be done once an hour. */
+  readonly hourly?: () => Promise<void>
 }
 
 const RETRY_ANSWER_MS = 3000
@@ -103,6 +109,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
     claimAndBegin: () => claimAndBegin({ exceptServices: [...breaker.resting(), ...busyServices()] }),
     underWay: () => [...underWay.values()].map(each => each.ended),
     purges: [() => outbox.purge(), ...(deps.alsoPurge ?? [])],
+    wipe: deps.wipe ?? (async () => undefined),
+    hourly: deps.hourly ?? (async () => undefined),
     log,
   })
 

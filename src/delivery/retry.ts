@@ -1,8 +1,12 @@
 import type { DeliveryFailure } from '../domain/delivery.ts'
 
+export interface RetryTimes {
+  readonly firstSeconds: number
+  readonly longestSeconds: number
+}
+
 /** Decision 8: the first retry within 5 seconds, none later than 5 minutes after the last. */
-const FIRST_DELAY = 5
-const LONGEST_DELAY = 300
+export const USUAL_TIMES: RetryTimes = { firstSeconds: 5, longestSeconds: 300 }
 
 /** What no repetition can mend: the hub said no, or there is no hub. A person has to look. */
 const FINAL: ReadonlySet<DeliveryFailure['code']> = new Set(['REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'NO_HUB'])
@@ -22,7 +26,8 @@ export const mayHaveArrived = (failure: DeliveryFailure): boolean => !TURNED_AWA
  * Seconds until the next attempt: doubling, with jitter so that many waiting referrals do not knock together. What the
  * hub asked for (Retry-After) is honoured up to the cap. `random` is from 0 to 1.
  */
-export function retryDelay(attempts: number, random: number, retryAfter = 0): number {
-  const backoff = Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY) * (0.5 + random / 2)
-  return Math.min(Math.max(backoff, retryAfter), LONGEST_DELAY)
+export function retryDelay(attempts: number, random: number, retryAfter = 0, times = USUAL_TIMES): number {
+  const { firstSeconds, longestSeconds } = times
+  const backoff = Math.min(firstSeconds * 2 ** (attempts - 1), longestSeconds) * (0.5 + random / 2)
+  return Math.min(Math.max(backoff, retryAfter), longestSeconds)
 }

@@ -18,5 +18,7 @@ export interface Database extends Query {
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
   /** A transaction that only one instance at a time is in, for what must not be done twice: migrations. */
   exclusive<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /** Makes what was deleted unreadable on the disk, as far as this database can while it is in use. */
+  wipe(): Promise<void>
   close(): Promise<void>
 }

@@ -47,13 +47,11 @@ export interface Drafts {
 
 const KIND = 'draft'
 const OWNER_KIND = 'drafts-of'
-const KEEP_HOURS = 24
 const MOST_HANDLES = 20
 
-const hoursAfter = (moment: number): Date => new Date(moment + KEEP_HOURS * 3_600_000)
-
 /** Drafts, encrypted, for 24 hours (decision 8). One that cannot be understood counts as absent. */
-export function createDrafts(vault: Vault): Drafts {
+export function createDrafts(vault: Vault, keepHours = 24): Drafts {
+  const endOf = (moment: number): Date => new Date(moment + keepHours * 3_600_000)
   const handlesOf = async (owner: string): Promise<string[]> =>
     z.array(z.string()).safeParse(await vault.get(OWNER_KIND, owner)).data ?? []
 
@@ -64,11 +62,11 @@ export function createDrafts(vault: Vault): Drafts {
   return {
     read,
     async save(draft) {
-      await vault.put(KIND, draft.handle, draft, { until: hoursAfter(Date.parse(draft.startedAt)) })
+      await vault.put(KIND, draft.handle, draft, { until: endOf(Date.parse(draft.startedAt)) })
     },
     async belongsTo(owner, handle, at) {
       const handles = [handle, ...(await handlesOf(owner)).filter(each => each !== handle)].slice(0, MOST_HANDLES)
-      await vault.put(OWNER_KIND, owner, handles, { until: hoursAfter(at.getTime()) })
+      await vault.put(OWNER_KIND, owner, handles, { until: endOf(at.getTime()) })
     },
     async resume(owner, mayResume) {
       for (const handle of await handlesOf(owner)) {

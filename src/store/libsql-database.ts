@@ -89,6 +89,8 @@ function libsqlDatabase(connection: Libsql.Database, clock: () => Date): Databas
     transaction,
     // One writer at a time is all that SQLite knows.
     exclusive: transaction,
+    // Deleting has overwritten the pages (secure_delete); the log may still hold them as they were.
+    wipe: () => inTurn(async () => void connection.pragma('wal_checkpoint(TRUNCATE)')),
     close: () =>
       inTurn(async () => {
         statements.clear()

@@ -117,6 +117,13 @@ async function saveAnswers(
   const complete = await withSiteAnswers(session, saved, deps)
   await deps.drafts.save(complete)
   const consultation = consultationOf(session, complete, deps)
+  await deps.audit.record({
+    action: 'changed',
+    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    patientKey: consultation.patientKey,
+    referralId: complete.referralId,
+    detail: `revision-${complete.revision}`,
+  })
   return {
     consultation,
     issues: [
