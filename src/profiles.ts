@@ -6,9 +6,7 @@ import { servicesOf, sitePackSchema, type WorkWellService } from './domain/site.
 import { parseQuestionnaire } from './questionnaire/questionnaire-schema.ts'
 import { SITE_PREFIX, withPrefix } from './questionnaire/renamed-items.ts'
 
-const QUESTIONNAIRE_FILE = fileURLToPath(
-  new URL('../profiles/fhir/Questionnaire-workwell-referral.json', import.meta.url),
-)
+const FORMS = new URL('../profiles/fhir/', import.meta.url)
 
 function readJson(file: string): unknown {
   try {
@@ -18,10 +16,12 @@ function readJson(file: string): unknown {
   }
 }
 
-/** The questions of the consultation. @throws Error when the file in `profiles/` is broken: a bug of ours, or of an edit */
-export function loadQuestionnaire(): Questionnaire {
-  const parsed = parseQuestionnaire(readJson(QUESTIONNAIRE_FILE))
-  if (!parsed.ok) throw new Error(`Questionnaire/workwell-referral: ${parsed.failure.problems.join('; ')}`)
+/** One of our own forms. @throws Error when the file in `profiles/` is broken: a bug of ours, or of an edit */
+export function loadQuestionnaire(
+  id: 'workwell-referral' | 'fit-note' | 'health-and-work-report' = 'workwell-referral',
+): Questionnaire {
+  const parsed = parseQuestionnaire(readJson(fileURLToPath(new URL(`Questionnaire-${id}.json`, FORMS))))
+  if (!parsed.ok) throw new Error(`Questionnaire/${id}: ${parsed.failure.problems.join('; ')}`)
   return parsed.value
 }
 

@@ -124,6 +124,8 @@ export async function start(config: Config): Promise<Running> {
       services,
       questionnaire,
       siteQuestionnaire: serviceId => siteQuestionnaires.get(serviceId),
+      fitNoteForm: loadQuestionnaire('fit-note'),
+      reportForm: loadQuestionnaire('health-and-work-report'),
       signOut: signIns.signOut,
       ehrFor: session =>
         createFhirClient({ baseUrl: session.issuer, accessToken: signIns.tokenOf(session), timeoutMs: WAIT.ehr }),

@@ -86,8 +86,28 @@ export function fieldOf(req: Request, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+type NotePage =
+  | 'fit-note'
+  | 'fit-note/copy'
+  | 'fit-note/issued'
+  | 'fit-note/fhir'
+  | 'health-and-work-report'
+  | 'health-and-work-report/copy'
+  | 'health-and-work-report/fhir'
+
 /** Where a page of this consultation stands. */
 export const pathOf = (
   consultation: Consultation,
-  page: '' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status' | 'reread' | 'close' | 'handout' | 'letter',
+  page:
+    | ''
+    | 'check'
+    | 'pause'
+    | 'nothing-sent'
+    | 'sent'
+    | 'status'
+    | 'reread'
+    | 'close'
+    | 'handout'
+    | 'letter'
+    | NotePage,
 ) => `/r/${consultation.session.handle}/${page}`

@@ -101,6 +101,8 @@ function carriedOver(previous: Draft, fresh: Draft): Draft {
     revision: previous.revision + 1,
     ...(answered ? { response: previous.response, prefilled: previous.prefilled } : {}),
     ...(answered && previous.siteAnswers ? { siteAnswers: previous.siteAnswers } : {}),
+    ...(previous.fitNote ? { fitNote: previous.fitNote } : {}),
+    ...(previous.report ? { report: previous.report } : {}),
     ...(previous.serviceId ? { serviceId: previous.serviceId } : {}),
   }
 }

@@ -22,6 +22,8 @@ export interface PageDeps {
   readonly questionnaire: Questionnaire
   /** The questions of a service's own, where its pack names some. */
   readonly siteQuestionnaire: (serviceId: string) => Questionnaire | undefined
+  readonly fitNoteForm: Questionnaire
+  readonly reportForm: Questionnaire
   /** The EHR's FHIR server with the clinician's own token. */
   readonly ehrFor: (session: LaunchSession) => FhirClient
   readonly hubFor: (serviceId: string) => Hub | undefined

@@ -2,9 +2,11 @@ import { Router, urlencoded } from 'express'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
+import { createFitNoteHandlers } from './fit-note/handler.ts'
 import { createPreviewHandlers } from './forms-preview/handler.ts'
 import { createGate, createSessionGate } from './gate.ts'
 import { createHandoutHandlers } from './handout/handler.ts'
+import { createReportHandlers } from './health-and-work-report/handler.ts'
 import { createLetterHandlers } from './letter/handler.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -22,6 +24,8 @@ export function createPages(deps: PageDeps): Router {
   const status = createStatusHandlers(deps)
   const handout = createHandoutHandlers(deps)
   const letter = createLetterHandlers(deps)
+  const fitNote = createFitNoteHandlers(deps)
+  const report = createReportHandlers(deps)
   const nothingSent = createNothingSentHandlers(deps)
 
   const preview = createPreviewHandlers(deps)
@@ -44,6 +48,15 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))
   router.get('/r/:handle/letter', gate(letter.get))
+  router.get('/r/:handle/fit-note', gate(fitNote.get))
+  router.post('/r/:handle/fit-note', gate(fitNote.post))
+  router.get('/r/:handle/fit-note/copy', gate(fitNote.copy))
+  router.post('/r/:handle/fit-note/issued', gate(fitNote.issued))
+  router.get('/r/:handle/fit-note/fhir', gate(fitNote.fhir))
+  router.get('/r/:handle/health-and-work-report', gate(report.get))
+  router.post('/r/:handle/health-and-work-report', gate(report.post))
+  router.get('/r/:handle/health-and-work-report/copy', gate(report.copy))
+  router.get('/r/:handle/health-and-work-report/fhir', gate(report.fhir))
   router.get('/r/:handle/nothing-sent', gate(nothingSent.get))
   return router
 }

@@ -6,6 +6,7 @@ export type Instant = string
 
 const LONDON_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
 const SHOWN_DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 const SHOWN_TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: 'numeric',
@@ -43,6 +44,9 @@ export const laterOf = (one: LocalDate, other: LocalDate): LocalDate => (one.loc
 
 export const earlierOf = (one: LocalDate, other: LocalDate): LocalDate => (one.localeCompare(other) < 0 ? one : other)
 
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (day: LocalDate): number => new Date(`${day}T00:00:00Z`).getUTCDay()
+
 /** Whole days from `from` to `to`; 0 on the same day. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
@@ -55,6 +59,9 @@ export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 
 /** `2026-09-03` as "3 September 2026". */
 export const displayDate = (day: LocalDate): string => SHOWN_DAY.format(new Date(`${day}T00:00:00Z`))
+
+/** A day with its weekday: "Friday 4 September 2026". */
+export const displayWeekday = (day: LocalDate): string => `${WEEKDAYS[weekdayOf(day)]} ${displayDate(day)}`
 
 /** An instant as "3 September 2026 at 09:11" in London. */
 export const displayInstant = (instant: Instant): string => SHOWN_TIME.format(new Date(instant))

@@ -27,6 +27,17 @@ const draftSchema = z.strictObject({
     })
     .optional(),
   prefillProblems: z.array(z.object({ linkId: z.string(), text: z.string() })),
+  /** A fit note that is being written here, and whether the clinician has said that it was issued. */
+  fitNote: z
+    .strictObject({
+      response: z.custom<QuestionnaireResponse>(isResponse),
+      state: z.enum(['draft', 'issued']),
+      /** How the last shorthand of the period was understood, to be shown back. */
+      understood: z.string().optional(),
+    })
+    .optional(),
+  /** An AHP Health and Work Report that is being written here. */
+  report: z.strictObject({ response: z.custom<QuestionnaireResponse>(isResponse) }).optional(),
   ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
 })
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
 import { type ClinicalContext, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
 import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import { mayIssueNote } from '../../../src/domain/referral.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
 import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -89,7 +90,23 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
           ))}
       </SummaryList>
       <FitNoteList notes={context.fitNotes} />
+      <WritingHelp consultation={consultation} />
     </>
+  )
+}
+
+/** Help to write, for those who want it; the main path needs neither. */
+function WritingHelp({ consultation }: { consultation: Consultation }): ReactElement {
+  return (
+    <p className="ww-writing-help">
+      {mayIssueNote(consultation.context.clinician) !== false && (
+        <>
+          <a href={pathOf(consultation, 'fit-note')}>Draft a fit note</a>
+          {' · '}
+        </>
+      )}
+      <a href={pathOf(consultation, 'health-and-work-report')}>Write an AHP Health and Work Report</a>
+    </p>
   )
 }
 

@@ -1,0 +1,66 @@
+import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
+import type { Clinician } from '../../../src/domain/clinician.ts'
+import type { FitNoteDraft, NoteWarning } from '../../../src/domain/fit-note-draft.ts'
+import { fitNoteWarnings } from '../../../src/domain/fit-note-warnings.ts'
+import { ageOn } from '../../../src/domain/local-date.ts'
+import { todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
+import { codingOf } from '../../../src/fhir/read-answers.ts'
+import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
+import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
+import { professionIn } from '../clinician-profession.ts'
+import type { Consultation } from '../consultation-of.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { startForm } from '../start-form.ts'
+
+/** The draft of a fit note as its pages work with it: derived from the answers, never stored twice. */
+export interface FitNoteOfConsultation {
+  readonly form: Questionnaire
+  readonly response: QuestionnaireResponse
+  readonly note: FitNoteDraft
+  readonly warnings: readonly NoteWarning[]
+  readonly profession: Clinician['profession']
+  /** Issued by the clinician's own word, or because the record shows today's note with this advice. */
+  readonly state: 'draft' | 'issued'
+  readonly understood: string | undefined
+  readonly isBegun: boolean
+}
+
+export async function fitNoteOf(consultation: Consultation, deps: PageDeps): Promise<FitNoteOfConsultation> {
+  const { context, draft, today } = consultation
+  const form = fitNoteForm(consultation, deps)
+  const response = draft.fitNote?.response ?? (await startForm(form, consultation, deps.now()))
+  const note = readFitNoteDraft(withoutDisabled(form, response))
+  const profession = professionIn(consultation, response)
+  const { birthDate } = context.patient
+  const inRecord = todaysNote(context, today)
+  const isInRecord = inRecord?.issue === 'issued' && note.advice !== undefined && inRecord.advice === note.advice
+  return {
+    form,
+    response,
+    note,
+    warnings: fitNoteWarnings(note, {
+      today,
+      // Today's own note is what this draft is about: it does not clash with itself once it is issued.
+      notes: isInRecord ? context.fitNotes.filter(each => each !== inRecord) : context.fitNotes,
+      historyIncomplete: context.gaps.some(gap => gap.part === 'fit-notes'),
+      age: birthDate === 'unknown' ? 'unknown' : ageOn(birthDate, today),
+      profession,
+    }),
+    profession,
+    state: isInRecord ? 'issued' : (draft.fitNote?.state ?? 'draft'),
+    understood: draft.fitNote?.understood,
+    isBegun: draft.fitNote !== undefined,
+  }
+}
+
+/** The record's problems as candidates for the condition, none selected (hazard H14); what is known already is not asked. */
+function fitNoteForm({ context, answers }: Consultation, deps: PageDeps): Questionnaire {
+  const asksProfession = context.clinician.profession === 'unknown' && !answers.profession
+  const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
+  const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
+    if (item.linkId === 'profession' && !asksProfession) return []
+    if (item.linkId !== 'condition') return [item]
+    return options.length > 0 ? [{ ...item, answerOption: options }] : [{ ...item, type: 'string' }]
+  }
+  return { ...deps.fitNoteForm, item: (deps.fitNoteForm.item ?? []).flatMap(prepare) }
+}

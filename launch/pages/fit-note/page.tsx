@@ -1,0 +1,86 @@
+import { Button, ErrorSummary, InsetText } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import { mayCertify } from '../../../src/domain/clinician.ts'
+import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import { errorSummaryItems } from '../../form/element-id.ts'
+import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+import type { FitNoteOfConsultation } from './fit-note-of.ts'
+import { WarningList } from './warning-list.tsx'
+
+/** Help to write a fit note: the fields of the form, and what its rules say. Nothing is ticked beforehand (hazard H08). */
+export function FitNotePage(props: {
+  consultation: Consultation
+  fitNote: FitNoteOfConsultation
+  issues: readonly AnswerIssue[]
+  typed: Record<string, string | string[]>
+  synthetic: boolean
+}): ReactElement {
+  const { consultation, fitNote, issues, typed, synthetic } = props
+  const { form, response, warnings, profession, understood, isBegun } = fitNote
+  const mayNotCertify = profession !== 'unknown' && !mayCertify(profession.is)
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Draft a fit note"
+      heading="Draft a fit note"
+      errors={issues.length > 0}
+    >
+      {issues.length > 0 && (
+        <ErrorSummary>
+          <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
+          <ErrorSummary.List>
+            {errorSummaryItems(form, issues).map(item => (
+              <ErrorSummary.ListItem key={item.href + item.text} href={item.href}>
+                {item.text}
+              </ErrorSummary.ListItem>
+            ))}
+          </ErrorSummary.List>
+        </ErrorSummary>
+      )}
+      <p>
+        This is a draft to help you write. <strong>It is not a fit note</strong>: issue the note itself in your record
+        system. It does not count as a certified day.
+      </p>
+      {mayNotCertify && (
+        <InsetText>
+          <p>
+            Your profession may not issue a fit note.{' '}
+            <a href={pathOf(consultation, 'health-and-work-report')}>Write an AHP Health and Work Report</a>, which may
+            serve for sick pay, or give this draft to a certifying colleague as a written report.
+          </p>
+        </InsetText>
+      )}
+      {isBegun && <WarningList warnings={warnings} />}
+      <form method="post" action={pathOf(consultation, 'fit-note')} noValidate>
+        <PageIdentity consultation={consultation} />
+        <QuestionnaireForm
+          questionnaire={form}
+          response={response}
+          typed={typed}
+          issues={[...issues]}
+          prefilled={new Set()}
+          notes={understood ? { from: <p className="ww-understood">{understood}</p> } : {}}
+        />
+        <Button type="submit" name="do" value="check">
+          Check the draft
+        </Button>{' '}
+        <Button type="submit" name="do" value="add-prompts" secondary>
+          Add limits and WorkWell to the comments
+        </Button>
+      </form>
+      <p>
+        {isBegun && (
+          <>
+            <a href={pathOf(consultation, 'fit-note/copy')}>See or print the draft</a>
+            {' · '}
+          </>
+        )}
+        <a href={pathOf(consultation, '')}>Back to the consultation</a>
+      </p>
+    </ConsultationPage>
+  )
+}

@@ -1,0 +1,56 @@
+import { createElement } from 'react'
+import { writeReport } from '../../../src/fhir/write-report.ts'
+import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
+import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { responseBase } from '../start-form.ts'
+import { ReportCopyPage } from './copy-page.tsx'
+import { ReportPage } from './page.tsx'
+import { reportOf } from './report-of.ts'
+
+/** `/r/{handle}/health-and-work-report` and below. */
+export function createReportHandlers(deps: PageDeps): Record<'get' | 'post' | 'copy' | 'fhir', ConsultationHandler> {
+  const { synthetic } = deps
+  return {
+    async get(consultation, _req, res) {
+      const written = await reportOf(consultation, deps)
+      sendPage(res, createElement(ReportPage, { consultation, written, issues: [], typed: {}, synthetic }))
+    },
+
+    async post(consultation, req, res) {
+      const { draft } = consultation
+      const before = await reportOf(consultation, deps)
+      const body: unknown = req.body
+      const form = typeof body === 'object' && body !== null ? { ...body } : {}
+      const base = { ...responseBase(consultation, deps.now()), previous: before.response }
+      const { response, issues, typed } = responseFromForm(before.form, form, base)
+      const saved = { ...draft, revision: draft.revision + 1, report: { response } }
+      await deps.drafts.save(saved)
+      if (issues.length === 0) return res.redirect(303, pathOf(consultation, 'health-and-work-report/copy'))
+      const shown = { ...consultation, draft: saved }
+      const written = await reportOf(shown, deps)
+      sendPage(res, createElement(ReportPage, { consultation: shown, written, issues, typed, synthetic }), 400)
+    },
+
+    async copy(consultation, _req, res) {
+      const written = await reportOf(consultation, deps)
+      if (!written.isBegun) return res.redirect(303, pathOf(consultation, 'health-and-work-report'))
+      sendPage(res, createElement(ReportCopyPage, { consultation, written, synthetic }))
+    },
+
+    async fhir(consultation, _req, res) {
+      const { form, report, response, clinician } = await reportOf(consultation, deps)
+      const document = writeReport({
+        id: consultation.draft.referralId,
+        report,
+        response: withoutDisabled(form, response),
+        record: consultation.draft.record,
+        clinician,
+        at: deps.now().toISOString(),
+        newId: deps.newId,
+      })
+      res.type('application/fhir+json').json(document)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
+import type { Clinician } from '../../../src/domain/clinician.ts'
+import { type HealthAndWorkReport, readReport } from '../../../src/fhir/read-report.ts'
+import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
+import { professionIn } from '../clinician-profession.ts'
+import type { Consultation } from '../consultation-of.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { startForm } from '../start-form.ts'
+
+export interface ReportOfConsultation {
+  readonly form: Questionnaire
+  readonly response: QuestionnaireResponse
+  readonly report: HealthAndWorkReport
+  readonly clinician: Clinician
+  readonly isBegun: boolean
+}
+
+/** The report of this consultation, from its answers; a profession that is known already is not asked. */
+export async function reportOf(consultation: Consultation, deps: PageDeps): Promise<ReportOfConsultation> {
+  const { context, draft } = consultation
+  const asks = professionIn(consultation, draft.fitNote?.response) === 'unknown'
+  const item = (deps.reportForm.item ?? []).filter(each => asks || each.linkId !== 'profession')
+  const form = { ...deps.reportForm, item }
+  const response = draft.report?.response ?? (await startForm(form, consultation, deps.now()))
+  return {
+    form,
+    response,
+    report: readReport(withoutDisabled(form, response)),
+    clinician: { ...context.clinician, profession: professionIn(consultation, response, draft.fitNote?.response) },
+    isBegun: draft.report !== undefined,
+  }
+}

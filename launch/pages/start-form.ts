@@ -1,0 +1,23 @@
+import type { FhirResource, Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
+import { prefillObservations } from '../../src/fhir/prepare-questionnaire.ts'
+import { populate } from '../../src/questionnaire/populate.ts'
+import type { Consultation } from './consultation-of.ts'
+
+/** Whom the answers of a form are about, by whom and when: the patient and the clinician of this launch. */
+export const responseBase = ({ session }: Consultation, now: Date) => ({
+  subject: { reference: `Patient/${session.patientId}` },
+  authored: now.toISOString(),
+  author: { reference: session.fhirUser },
+})
+
+/** A form as it is met first, with what the record and the day say. */
+export async function startForm(
+  questionnaire: Questionnaire,
+  consultation: Consultation,
+  now: Date,
+): Promise<QuestionnaireResponse> {
+  const { context, today, draft } = consultation
+  const patient = draft.record.patient as FhirResource
+  const launch = { patient, ...prefillObservations(context, today) }
+  return (await populate(questionnaire, { launch }, responseBase(consultation, now))).response
+}
