@@ -15,10 +15,16 @@ const accepted = z
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '..', 'accepted-warnings.json'), 'utf8')))
   .map(each => ({ ...each, pattern: new RegExp(each.text) }))
 
-const filesIn = (folder: string, prefix = ''): Input[] =>
+const ERRORS = 'expected-errors.json'
+const expectedErrors = z
+  .record(z.string(), z.string())
+  .parse(JSON.parse(readFileSync(join(PROFILES, 'examples', 'bad', ERRORS), 'utf8')))
+
+const filesIn = (folder: string): Input[] =>
   readdirSync(join(PROFILES, folder))
-    .filter(name => name.startsWith(prefix) && name.endsWith('.json'))
+    .filter(name => name.endsWith('.json') && name !== ERRORS)
     .map(name => ({ name, resource: JSON.parse(readFileSync(join(PROFILES, folder, name), 'utf8')) }))
+const broken = filesIn(join('examples', 'bad'))
 
 let found: Found[] = []
 beforeAll(async () => {
@@ -26,8 +32,8 @@ beforeAll(async () => {
     { name, resource: bundle },
     ...ehrCopy.map(resource => ({ name: `${name}, ${resource.resourceType} for the record`, resource })),
   ])
-  const inputs = [...filesIn('fhir'), ...written]
-  found = await judge(layersOf(inputs, ukCore), line => console.log(line))
+  const inputs = [...filesIn('fhir'), ...filesIn(join('examples', 'good')), ...written]
+  found = await judge(layersOf(inputs, broken, ukCore), line => console.log(line))
 })
 
 afterAll(() => {
@@ -61,4 +67,10 @@ describe.each(LAYERS)('%s', layer => {
 it.runIf(ukCore)('every accepted warning is still given by some check', () => {
   const given = LAYERS.flatMap(layer => issuesOf(layer, ['warning']).map(each => each.text))
   expect(accepted.filter(({ pattern }) => !given.some(text => pattern.test(text)))).toEqual([])
+})
+
+it.each(broken.map(each => each.name))('the bad example %s fails with the error that it was made for', name => {
+  const expected = expectedErrors[name.replace(/\.json$/, '')] ?? 'a line in expected-errors.json'
+  const errors = issuesOf('broken examples', ['error', 'fatal']).filter(each => each.name === name)
+  expect(errors.map(each => each.text).join('\n')).toMatch(new RegExp(expected))
 })

@@ -20,13 +20,14 @@ export const ukCoreFolder = (env = process.env): string | undefined =>
   env.UK_CORE_DIR && existsSync(join(env.UK_CORE_DIR, 'json')) ? join(env.UK_CORE_DIR, 'json') : undefined
 
 /** The same resources against base R4, our profiles, and UK Core as published and as it is being built, each in turn. */
-export function layersOf(inputs: readonly Input[], ukCore: string | undefined): Layer[] {
+export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukCore: string | undefined): Layer[] {
   const own = [...jsonIn(OWN), ...jsonIn(STAND_INS)]
-  const claiming = (prefix: string): Input[] =>
-    inputs.map(({ name, resource }) => ({ name, resource: onlyClaims(resource, prefix) as object }))
+  const claiming = (prefix: string, all = inputs): Input[] =>
+    all.map(({ name, resource }) => ({ name, resource: onlyClaims(resource, prefix) as object }))
   const ours: Layer[] = [
     { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC], inputs: claiming('none') },
     { name: 'our profiles', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W) },
+    { name: 'broken examples', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W, broken) },
   ]
   if (!ukCore) return ours
   const current = ['structuredefinitions', 'valuesets', 'codesystems'].flatMap(each => jsonIn(join(ukCore, each)))

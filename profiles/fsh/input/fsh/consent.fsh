@@ -14,7 +14,7 @@ confidentiality, not the lawful basis of UK GDPR, and carries no purpose of trea
 * category 1..1
 * category = $act-code#IDSCL "information disclosure"
 * patient 1..1
-* patient obeys ww-reference
+* patient obeys ww-reference and ww-to-patient
 * dateTime 1..1
 * dateTime obeys ww-moment
 * performer 1..1
@@ -55,7 +55,7 @@ confidentiality, not the lawful basis of UK GDPR, and carries no purpose of trea
 * provision.data 1..1
 * provision.data.meaning = #dependents
 * provision.data.reference only Reference(ServiceRequest)
-* provision.data.reference obeys ww-reference
+* provision.data.reference obeys ww-reference and ww-to-request
 * provision.provision 0..0
 * obeys ww-consent-patient
 

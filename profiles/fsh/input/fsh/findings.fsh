@@ -23,7 +23,7 @@ The level itself is judged over the whole transaction (WorkWell-Transaction). In
 * code obeys ww-condition-group
 * bodySite 0..0
 * subject only Reference(Patient)
-* subject obeys ww-reference
+* subject obeys ww-reference and ww-to-patient
 * encounter 0..0
 * onset[x] 0..0
 * abatement[x] 0..0
@@ -49,7 +49,7 @@ RuleSet: Finding
 * category = $observation-category#social-history "Social History"
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference
+* subject obeys ww-reference and ww-to-patient
 * focus 0..0
 * encounter 0..0
 * issued 0..0

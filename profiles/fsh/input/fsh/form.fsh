@@ -16,7 +16,7 @@ Instances also claim UK Core QuestionnaireResponse.
 * status = #completed
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference
+* subject obeys ww-reference and ww-to-patient
 * encounter 0..0
 * authored 1..1
 * authored obeys ww-moment
@@ -95,7 +95,7 @@ Description: "Answers to the questions that one service asks in its own Question
 * status = #completed
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference
+* subject obeys ww-reference and ww-to-patient
 * encounter 0..0
 * authored 1..1
 * authored obeys ww-moment

@@ -43,7 +43,7 @@ Description: "Who moved a referral's Task, and when. Instances also claim UK Cor
 * extension 0..0
 * target 1..1
 * target only Reference(Task)
-* target obeys ww-reference
+* target obeys ww-reference and ww-to-task
 * recorded obeys ww-moment
 * activity 1..1
 * activity = $data-operation#UPDATE "revise"

@@ -32,7 +32,7 @@ Description: "The referral itself, owned by the referrer. Instances also claim U
 * orderDetail 0..0
 * quantity[x] 0..0
 * subject only Reference(Patient)
-* subject obeys ww-reference
+* subject obeys ww-reference and ww-to-patient
 * encounter 0..1
 * occurrence[x] 1..1
 * occurrence[x] only Period
@@ -85,7 +85,7 @@ Gravity's referral loop with base R4's `received` in front. Instances also claim
 * instantiatesUri 0..0
 * basedOn 1..1
 * basedOn only Reference(ServiceRequest)
-* basedOn obeys ww-reference
+* basedOn obeys ww-reference and ww-to-request
 * status from ReferralTaskStatus (required)
 * statusReason.text 1..1
 * statusReason.text obeys ww-text
@@ -102,10 +102,10 @@ Gravity's referral loop with base R4's `received` in front. Instances also claim
 * code = $task-code#fulfill
 * focus 1..1
 * focus only Reference(ServiceRequest)
-* focus obeys ww-reference
+* focus obeys ww-reference and ww-to-request
 * for 1..1
 * for only Reference(Patient)
-* for obeys ww-reference
+* for obeys ww-reference and ww-to-patient
 * authoredOn 1..1
 * authoredOn obeys ww-moment
 * lastModified 1..1

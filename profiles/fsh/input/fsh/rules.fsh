@@ -61,3 +61,18 @@ Invariant: ww-not-after-modified
 Description: "It is not authored after it was last modified."
 Severity: #error
 Expression: "lastModified.exists() implies authoredOn <= lastModified"
+
+Invariant: ww-to-patient
+Description: "This reference names the patient, and nothing of another type."
+Severity: #error
+Expression: "reference.startsWith('urn:uuid:') or reference.startsWith('Patient/')"
+
+Invariant: ww-to-request
+Description: "This reference names the ServiceRequest, and nothing of another type."
+Severity: #error
+Expression: "reference.startsWith('urn:uuid:') or reference.startsWith('ServiceRequest/')"
+
+Invariant: ww-to-task
+Description: "This reference names the Task, and nothing of another type."
+Severity: #error
+Expression: "reference.startsWith('urn:uuid:') or reference.startsWith('Task/')"
