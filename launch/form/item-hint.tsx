@@ -1,6 +1,6 @@
 import type { QuestionnaireItem } from 'fhir/r4.js'
 import type { JSX } from 'react'
-import type { FormNode } from '../../src/questionnaire/form-tree.ts'
+import { allNodes, type FormNode } from '../../src/questionnaire/form-tree.ts'
 import { entryFormat, fixedUnit, itemControl } from '../../src/questionnaire/item-properties.ts'
 import type { FormView } from './form-view.ts'
 
@@ -23,7 +23,7 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
     ...(unit === undefined ? [] : [`In ${unit.display ?? unit.code}.`]),
     ...(entryFormat(item) === undefined ? [] : [`Format: ${entryFormat(item)}.`]),
     ...(item.type === 'text' && item.maxLength !== undefined ? [`Up to ${item.maxLength} characters.`] : []),
-    ...(isMarkedOptional(node) && !fromRecord ? ['Optional.'] : []),
+    ...(isMarkedOptional(view, node) && !fromRecord ? ['Optional.'] : []),
   ]
   const problem = view.problem(node)
   if (lines.length === 0 && problem === undefined && !fromRecord) return undefined
@@ -36,8 +36,9 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
   )
 }
 
-/** Once for a whole group whose words say so already. */
-const isMarkedOptional = (node: FormNode): boolean => node.item.required !== true && !saysOptional(node.parent)
+/** Not in a form that requires nothing, where it would stand everywhere; once for a whole group whose words say so already. */
+const isMarkedOptional = (view: FormView, node: FormNode): boolean =>
+  node.item.required !== true && !saysOptional(node.parent) && allNodes(view.tree).some(each => each.item.required)
 
 const saysOptional = (node: FormNode | undefined): boolean =>
   node !== undefined && (/optional/i.test(node.item.text ?? '') || saysOptional(node.parent))

@@ -15,7 +15,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
-import { Gaps, RecordSummary, Stops } from './record-summary.tsx'
+import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 import { WhatLeaves } from './what-leaves.tsx'
 
@@ -52,7 +52,7 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       <Gaps consultation={consultation} />
       <Reminders {...props} />
       {rules && <EligibilityPanel {...rules} />}
-      {consultation.stops.length === 0 && <AnswerForm {...props} />}
+      {consultation.stops.length === 0 ? <AnswerForm {...props} /> : <WritingHelp consultation={consultation} />}
     </ConsultationPage>
   )
 }
@@ -160,6 +160,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
       <div className="ww-actions">
         <WhatLeaves consultation={consultation} />
         <Button type="submit">Check before sending</Button>
+        <WritingHelp consultation={consultation} />
       </div>
     </form>
   )

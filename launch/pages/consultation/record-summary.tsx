@@ -90,13 +90,12 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
           ))}
       </SummaryList>
       <FitNoteList notes={context.fitNotes} />
-      <WritingHelp consultation={consultation} />
     </>
   )
 }
 
 /** Help to write, for those who want it; the main path needs neither. */
-function WritingHelp({ consultation }: { consultation: Consultation }): ReactElement {
+export function WritingHelp({ consultation }: { consultation: Consultation }): ReactElement {
   return (
     <p className="ww-writing-help">
       {mayIssueNote(consultation.context.clinician) !== false && (

@@ -267,11 +267,16 @@ describe('what stands with a question', () => {
   })
 
   it('is "Optional" where an answer is not required, once for a group that says so', () => {
-    expect(one({})).toContain('Optional.')
-    expect(one({ required: true })).not.toContain('Optional.')
-    expect(one({ type: 'group', text: 'More (optional)', item: [{ linkId: 'x', type: 'string' }] })).not.toContain(
-      'Optional.',
-    )
+    const beside = (item: QuestionnaireItem) =>
+      drawn(questionnaireOf({ linkId: 'must', type: 'string', text: 'Must', required: true }, item))
+    expect(beside({ linkId: 'q', type: 'string' })).toContain('Optional.')
+    expect(beside({ linkId: 'q', type: 'string', required: true })).not.toContain('Optional.')
+    const more: QuestionnaireItem = { linkId: 'g', type: 'group', text: 'More (optional)' }
+    expect(beside({ ...more, item: [{ linkId: 'x', type: 'string' }] })).not.toContain('Optional.')
+  })
+
+  it('is "Optional" nowhere in a form that requires nothing', () => {
+    expect(one({})).not.toContain('Optional.')
   })
 
   it('is help, a unit and the length of a text', () => {
