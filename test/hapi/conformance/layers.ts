@@ -24,8 +24,10 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   const own = [...jsonIn(OWN), ...jsonIn(STAND_INS)]
   const claiming = (prefix: string, all = inputs): Input[] =>
     all.map(({ name, resource }) => ({ name, resource: onlyClaims(resource, prefix) as object }))
+  // A profile can be judged only together with those that it names.
+  const withoutRules = claiming('none').filter(each => !isDefinition(each.resource))
   const ours: Layer[] = [
-    { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC], inputs: claiming('none') },
+    { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC], inputs: withoutRules },
     { name: 'our profiles', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W) },
     { name: 'broken examples', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W, broken) },
   ]
@@ -42,6 +44,9 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
     { ...uk, name: 'UK Core current build', definitions: [...own, ...current] },
   ]
 }
+
+const isDefinition = (resource: object): boolean =>
+  'resourceType' in resource && ['StructureDefinition', 'ValueSet'].includes(String(resource.resourceType))
 
 const urlOf = (file: string): string => {
   const { url }: { url: string } = JSON.parse(readFileSync(file, 'utf8'))

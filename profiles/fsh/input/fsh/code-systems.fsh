@@ -307,3 +307,15 @@ Description: "What stands in for a fit note while the patient is off work."
 * #current-note "A current fit note covers it"
 * #service-may-certify "The WorkWell service may certify"
 * #patient-understands "The patient understands"
+
+CodeSystem: TaskKindCodeSystem
+Id: workwell-task
+Title: "WorkWell task"
+Description: "What a Task of a referral asks for or is given, where neither R4 nor SDC has a code."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-task"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-task"
+* #concern "Concern"
+* #provide-information "Provide information"

@@ -176,3 +176,10 @@ Title: "Evidence of absence"
 Description: "What stands in for a fit note while the patient is off work."
 * insert Meta
 * include codes from system EvidenceCodeSystem
+
+ValueSet: TaskKindValueSet
+Id: workwell-task
+Title: "WorkWell task"
+Description: "What a Task of a referral asks for or is given, where neither R4 nor SDC has a code."
+* insert Meta
+* include codes from system TaskKindCodeSystem
