@@ -233,11 +233,12 @@ Description: "The advice of a fit note."
 * ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-advice"
 * #not-fit "Not fit for work"
 * #may-be-fit "May be fit for work"
+* #may-be-fit ^designation.value = "May be fit for work, taking account of this advice"
 
 CodeSystem: AdjustmentCodesCodeSystem
 Id: adjustment
 Title: "Recommended adjustment"
-Description: "The four changes at work that a fit note can recommend."
+Description: "The four changes at work that a fit note can recommend, and what a health and work report can ask for beside them."
 * insert Meta
 * ^url = "https://fhir.workwell-referral.example/CodeSystem/adjustment"
 * ^caseSensitive = true
@@ -247,6 +248,7 @@ Description: "The four changes at work that a fit note can recommend."
 * #amended-duties "Amended duties"
 * #altered-hours "Altered hours"
 * #workplace-adaptations "Workplace adaptations"
+* #workplace-assessment "Workplace assessment"
 
 CodeSystem: ProfessionCodeSystem
 Id: profession
@@ -319,3 +321,119 @@ Description: "What a Task of a referral asks for or is given, where neither R4 n
 * ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-task"
 * #concern "Concern"
 * #provide-information "Provide information"
+
+CodeSystem: FitNoteAssessmentCodeSystem
+Id: fit-note-assessment
+Title: "Fit note assessment"
+Description: "How the patient was assessed for a fit note."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/fit-note-assessment"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-assessment"
+* #face-to-face "In person"
+* #telephone "By telephone"
+* #video "By video call"
+* #written-report "From a written report"
+* #none "I have not assessed the patient"
+
+CodeSystem: SafetyCriticalWorkCodeSystem
+Id: safety-critical-work
+Title: "Safety-critical work"
+Description: "Work in which an unfit worker endangers somebody."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/safety-critical-work"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/safety-critical-work"
+* #none "None of these"
+* #driving "Driving"
+* #heights "Work at height"
+* #machinery "Machinery"
+* #other-risk "Another risk to somebody"
+
+CodeSystem: WorkFunctionCodeSystem
+Id: work-function
+Title: "Work function"
+Description: "What work asks of the patient."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/work-function"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/work-function"
+* #sit "Sitting"
+* #stand "Standing"
+* #walk "Walking"
+* #lift "Lifting and carrying"
+* #concentrate "Concentrating"
+* #drive "Driving"
+* #people "Contact with people"
+* #shift "Shifts and long hours"
+
+CodeSystem: FitNoteReassessCodeSystem
+Id: fit-note-reassess
+Title: "Reassessment"
+Description: "Whether the patient will be assessed again when the fit note ends."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/fit-note-reassess"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-reassess"
+* #will "I will need to assess the patient again"
+* #will-not "I will not need to assess the patient again"
+
+CodeSystem: FitNotePurposeCodeSystem
+Id: fit-note-purpose
+Title: "Fit note purpose"
+Description: "What somebody asks a fit note for."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/fit-note-purpose"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-purpose"
+* #fit-to-return "To show that the patient is fit to return"
+* #hospital-team "A hospital team is treating the patient for this"
+* #school-or-exam "For school, college or an exam"
+* #isolation "Isolation without illness"
+* #not-medical "A reason that is not the patient’s health"
+* #cannot-adapt "The employer cannot do what a “may be fit” note says"
+* #late-pregnancy "Pregnancy, in the last four weeks before the due date"
+* #lost-note "The last note was lost"
+
+CodeSystem: FitNoteSettingCodeSystem
+Id: fit-note-setting
+Title: "Fit note setting"
+Description: "Where a fit note is written."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/fit-note-setting"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/fit-note-setting"
+* #general-practice "General practice"
+* #hospital "Hospital"
+* #community-pharmacy "Community pharmacy"
+* #other "Somewhere else"
+
+CodeSystem: ReportReviewCodeSystem
+Id: report-review
+Title: "Report review"
+Description: "Whether a health and work report will be reviewed."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/report-review"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/report-review"
+* #required "Is required"
+* #not-required "Is not required"
+
+CodeSystem: ReportRecipientCodeSystem
+Id: report-recipient
+Title: "Report recipient"
+Description: "Who is to have a health and work report."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/report-recipient"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/report-recipient"
+* #employer "The employer"
+* #gp "The GP"

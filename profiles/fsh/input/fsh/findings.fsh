@@ -141,7 +141,7 @@ Description: "One change at work that the note recommends: one Observation each,
 * valueCodeableConcept.coding[own].system 1..1
 * valueCodeableConcept.coding[own].system = "https://fhir.workwell-referral.example/CodeSystem/adjustment" (exactly)
 * valueCodeableConcept.coding[own].code 1..1
-* valueCodeableConcept.coding[own] from AdjustmentCodesValueSet (required)
+* valueCodeableConcept.coding[own] from FitNoteAdjustments (required)
 * valueCodeableConcept.coding[finding].system 1..1
 * valueCodeableConcept.coding[finding].system = $SCT (exactly)
 * valueCodeableConcept.coding[finding].code 1..1

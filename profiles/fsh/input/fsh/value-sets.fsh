@@ -183,3 +183,69 @@ Title: "WorkWell task"
 Description: "What a Task of a referral asks for or is given, where neither R4 nor SDC has a code."
 * insert Meta
 * include codes from system TaskKindCodeSystem
+
+ValueSet: FitNoteAssessmentValueSet
+Id: fit-note-assessment
+Title: "Fit note assessment"
+Description: "How the patient was assessed for a fit note."
+* insert Meta
+* include codes from system FitNoteAssessmentCodeSystem
+
+ValueSet: SafetyCriticalWorkValueSet
+Id: safety-critical-work
+Title: "Safety-critical work"
+Description: "Work in which an unfit worker endangers somebody."
+* insert Meta
+* include codes from system SafetyCriticalWorkCodeSystem
+
+ValueSet: WorkFunctionValueSet
+Id: work-function
+Title: "Work function"
+Description: "What work asks of the patient."
+* insert Meta
+* include codes from system WorkFunctionCodeSystem
+
+ValueSet: FitNoteReassessValueSet
+Id: fit-note-reassess
+Title: "Reassessment"
+Description: "Whether the patient will be assessed again when the fit note ends."
+* insert Meta
+* include codes from system FitNoteReassessCodeSystem
+
+ValueSet: FitNotePurposeValueSet
+Id: fit-note-purpose
+Title: "Fit note purpose"
+Description: "What somebody asks a fit note for."
+* insert Meta
+* include codes from system FitNotePurposeCodeSystem
+
+ValueSet: FitNoteSettingValueSet
+Id: fit-note-setting
+Title: "Fit note setting"
+Description: "Where a fit note is written."
+* insert Meta
+* include codes from system FitNoteSettingCodeSystem
+
+ValueSet: ReportReviewValueSet
+Id: report-review
+Title: "Report review"
+Description: "Whether a health and work report will be reviewed."
+* insert Meta
+* include codes from system ReportReviewCodeSystem
+
+ValueSet: ReportRecipientValueSet
+Id: report-recipient
+Title: "Report recipient"
+Description: "Who is to have a health and work report."
+* insert Meta
+* include codes from system ReportRecipientCodeSystem
+
+ValueSet: FitNoteAdjustments
+Id: fit-note-adjustment
+Title: "Adjustments of a fit note"
+Description: "The four changes at work that a fit note can recommend."
+* insert Meta
+* https://fhir.workwell-referral.example/CodeSystem/adjustment#phased-return
+* https://fhir.workwell-referral.example/CodeSystem/adjustment#amended-duties
+* https://fhir.workwell-referral.example/CodeSystem/adjustment#altered-hours
+* https://fhir.workwell-referral.example/CodeSystem/adjustment#workplace-adaptations
