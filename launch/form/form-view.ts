@@ -22,6 +22,8 @@ export interface QuestionnaireFormProps {
   readonly issues: readonly AnswerIssue[]
   /** Items whose answer came out of the record. */
   readonly prefilled: ReadonlySet<string>
+  /** By linkId: what the record says beside an answer, in place of "From the record". */
+  readonly recordNotes?: Readonly<Record<string, string>>
   /** Prefill that did not work, told on its item. */
   readonly problems?: readonly Problem[]
   /** By linkId: what stands in an item before its control. */
@@ -42,7 +44,8 @@ export interface FormView {
   error(node: FormNode): string | undefined
   note(node: FormNode): ReactNode
   optionHint(node: FormNode, token: string): string | undefined
-  isPrefilled(node: FormNode): boolean
+  /** Where the answer comes from, or what the record says in its place. */
+  recordNote(node: FormNode): string | undefined
   problem(node: FormNode): string | undefined
   hasIssueWithin(node: FormNode): boolean
 }
@@ -68,7 +71,9 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
     error,
     note: node => own(props.notes, node.item.linkId),
     optionHint: (node, token) => own(own(props.optionHints, node.item.linkId), token),
-    isPrefilled: node => props.prefilled.has(node.key) && node.answers.length > 0,
+    recordNote: node =>
+      own(props.recordNotes, node.key) ??
+      (props.prefilled.has(node.key) && node.answers.length > 0 ? 'From the record' : undefined),
     problem: node => problems.find(each => each.linkId === node.key)?.text,
     hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
   }

@@ -13,7 +13,7 @@ export const isHint = (item: QuestionnaireItem): boolean =>
 /** All that stands under a question's words; they themselves stay exactly as the Questionnaire has them. */
 export function itemHint(view: FormView, node: FormNode): JSX.Element | undefined {
   const { item } = node
-  const fromRecord = view.isPrefilled(node)
+  const fromRecord = view.recordNote(node)
   const help = node.children
     .filter(child => isHint(child.item) && !child.hidden && view.conditions.isEnabled(child))
     .map(child => child.item.text ?? '')
@@ -23,14 +23,14 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
     ...(unit === undefined ? [] : [`In ${unit.display ?? unit.code}.`]),
     ...(entryFormat(item) === undefined ? [] : [`Format: ${entryFormat(item)}.`]),
     ...(item.type === 'text' && item.maxLength !== undefined ? [`Up to ${item.maxLength} characters.`] : []),
-    ...(isMarkedOptional(view, node) && !fromRecord ? ['Optional.'] : []),
+    ...(isMarkedOptional(view, node) && fromRecord === undefined ? ['Optional.'] : []),
   ]
   const problem = view.problem(node)
-  if (lines.length === 0 && problem === undefined && !fromRecord) return undefined
+  if (lines.length === 0 && problem === undefined && fromRecord === undefined) return undefined
   return (
     <>
       {lines.join(' ')}
-      {fromRecord ? <span className="app-from-record"> From the record</span> : null}
+      {fromRecord === undefined ? null : <span className="app-from-record"> {fromRecord}</span>}
       {problem === undefined ? null : <span className="app-prefill-problem"> {problem}</span>}
     </>
   )

@@ -10,6 +10,7 @@ import { populate } from '../../src/questionnaire/populate.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
+import { contactAnswers } from './consultation/record-notes.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { draftOwner, earlierDraft } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -72,6 +73,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
     record,
     response: populated.response,
     prefilled: [...populated.prefilled],
+    recordSays: contactAnswers(populated.response),
     prefillProblems: populated.problems,
     ehrCopy: 'not-tried',
   }

@@ -28,7 +28,7 @@ const humanName = z.looseObject({
   prefix: z.array(z.string()).optional(),
   period: period.optional(),
 })
-const meta = z.looseObject({ security: z.array(coding).optional() })
+const meta = z.looseObject({ security: z.array(coding).optional(), lastUpdated: text })
 const resource = <T extends string>(type: T) => ({ resourceType: z.literal(type), id: z.string().min(1) })
 
 export const patientSchema = z.looseObject({

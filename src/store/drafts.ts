@@ -18,6 +18,8 @@ const draftSchema = z.strictObject({
   serviceId: z.string().optional(),
   response: z.custom<QuestionnaireResponse>(isResponse),
   prefilled: z.array(z.string()),
+  /** What the record said of these items when it was last read, whatever has been typed since (hazard H02). */
+  recordSays: z.record(z.string(), z.string()).optional(),
   /** Answers to the questions of the service itself; of another service's, once another was picked, nothing is kept. */
   siteAnswers: z
     .strictObject({

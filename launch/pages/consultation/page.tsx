@@ -15,6 +15,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
+import { recordNotes } from './record-notes.ts'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 import { WhatLeaves } from './what-leaves.tsx'
@@ -147,6 +148,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           typed={typed}
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
+          recordNotes={recordNotes(draft)}
           notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
           optionHints={{
             pathway: pathwayHints(service, CS.pathway),

@@ -76,6 +76,17 @@ export const IDENTITY_ROWS: readonly Scenario[] = [
     patient: { identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '4010232137' }] },
     first: { says: [CLOSED, 'could be a real person'] },
   },
+  {
+    row: 'A phone number of the record, with the day from which it holds',
+    patient: { telecom: [{ system: 'phone', use: 'mobile', value: '07700 900123', period: { start: '2024-05-03' } }] },
+    first: { says: ['From the record, since 3 May 2024', 'From the record of 3 September 2026'] },
+  },
+  {
+    row: 'Another phone number is typed: what the record says stays in sight',
+    patient: { telecom: [{ system: 'phone', use: 'mobile', value: '07700 900123' }] },
+    answers: { for: USUAL.for ?? '', typed: { 'contact-phone': '07700 900456' } },
+    after: { page: 'asked again', says: ['The record says 07700 900123'] },
+  },
   { row: 'No phone: an address is enough', person: { phones: [] }, answers: USUAL, sent: {} },
   {
     row: 'No phone, no email, no address: asked for a way to reach the patient',

@@ -1,0 +1,39 @@
+import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { displayDate } from '../../../src/domain/local-date.ts'
+import { dayOf } from '../../../src/fhir/elements.ts'
+import type { Draft } from '../../../src/store/drafts.ts'
+
+const CONTACT = ['contact-phone', 'contact-email', 'contact-address']
+
+/** The ways to reach the patient in a response, by linkId. */
+export const contactAnswers = ({ item = [] }: Pick<QuestionnaireResponse, 'item'>): Record<string, string> =>
+  Object.fromEntries(
+    item.flatMap(each => [...textOf(each), ...Object.entries(contactAnswers({ item: each.item ?? [] }))]),
+  )
+
+function textOf({ linkId, answer }: QuestionnaireResponseItem): [string, string][] {
+  const text = answer?.[0]?.valueString
+  return CONTACT.includes(linkId) && text ? [[linkId, text]] : []
+}
+
+/**
+ * What stands beside a way to reach the patient: that it is the record's, and of what day; or, where another one is on the
+ * page, what the record says (hazard H02). Nothing is exchanged behind the clinician's back.
+ */
+export function recordNotes({ response, recordSays = {}, record }: Draft): Record<string, string> {
+  const answers = contactAnswers(response)
+  return Object.fromEntries(
+    Object.entries(recordSays).map(([linkId, says]) => [
+      linkId,
+      answers[linkId] === says ? fromRecord(record, says) : `The record says ${says}`,
+    ]),
+  )
+}
+
+/** The day from which a number or an address holds, else the day on which the patient's details were last changed. */
+function fromRecord({ patient }: Draft['record'], says: string): string {
+  const since = dayOf(patient.telecom?.find(each => each.value === says)?.period?.start)
+  if (since !== 'unknown') return `From the record, since ${displayDate(since)}`
+  const changed = dayOf(patient.meta?.lastUpdated)
+  return changed === 'unknown' ? 'From the record' : `From the record of ${displayDate(changed)}`
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { expect, it, onTestFinished } from 'vitest'
+import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
+import { recordOf } from '../../src/sandbox/patients/record-of.ts'
+import { seed } from '../../src/sandbox/patients/seed.ts'
+import { createClinician, FIVE_TAPS } from '../support/clinician.ts'
+import { wordsOf } from '../support/faulty-launch.ts'
+import { startApp } from '../support/running-app.ts'
+
+it('shows the difference when the record has another number since, and exchanges nothing by itself (hazard H02)', async () => {
+  const record = createFhirServer()
+  const server = express().use('/fhir', record.router).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const recordUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`
+  const app = await startApp({ SANDBOX_FHIR_URL: recordUrl })
+  onTestFinished(async () => {
+    await app.close()
+    server.closeAllConnections()
+    await new Promise(done => server.close(done))
+    await record.close()
+  })
+  const names = [{ family: 'Sample', given: ['Robin'] }]
+  const person = { names, gender: 'unknown', age: 40 } as const
+  const { id, resources } = recordOf({ slug: 'moves', scenario: 'A new number', person }, '2026-09-03')
+  const withPhone = (value: string) =>
+    resources.map(each =>
+      each.resourceType === 'Patient'
+        ? { ...each, telecom: [{ system: 'phone' as const, use: 'mobile' as const, value }] }
+        : each,
+    )
+  await seed(recordUrl, withPhone('07700 900111'))
+
+  const clinician = createClinician(app)
+  const first = await clinician.launch(id)
+  expect(wordsOf(first)).toContain('From the record of')
+  await clinician.submit(first, { pathway: FIVE_TAPS.pathway })
+  await seed(recordUrl, withPhone('07700 900999'))
+  const again = await clinician.submit(first, {}, `${first.url}reread`)
+  expect(wordsOf(again)).toContain('The record says 07700 900999')
+  expect(again.html).toContain('value="07700 900111"')
+})
