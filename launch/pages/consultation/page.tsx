@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, InsetText } from 'nhsuk-react-components'
+import { Button, Details, ErrorSummary, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { eligibilityOf } from '../../../src/domain/eligibility.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
@@ -142,6 +142,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
       <PageIdentity consultation={consultation} />
       <ServiceChoice consultation={consultation} />
       <div className="ww-questions">
+        <p className="ww-keys">Keys: Tab moves to the next question, arrow keys or Space choose, Enter checks.</p>
         <QuestionnaireForm
           questionnaire={questionnaire}
           response={draft.response}
@@ -194,11 +195,25 @@ const LEAVES_WORDS = {
   full: 'These answers are sent only if the patient agrees to share Full.',
 } as const
 
+/** The conversation in half a minute, on the line that leads to what has to be said: it costs no height while it is closed. */
+const HalfAMinute = (): ReactElement => (
+  <Details>
+    <Details.Summary>Tell the patient (in 30 seconds)</Details.Summary>
+    <Details.Text>
+      <p>
+        “You need not be 100% fit to do some work, and some work can help you get better. A work and health coach can
+        talk with you about what would make work possible, and with your employer if you want that. It is your choice,
+        and nothing changes here if you say no. Would you like me to refer you? How much may I tell them?”
+      </p>
+    </Details.Text>
+  </Details>
+)
+
 /** What the patient is told before agreeing: choosing a level records that it was said (hazard H11). */
 function Told({ told }: { told: readonly string[] }): ReactElement {
   return (
     <div className="ww-told">
-      <p>Tell the patient:</p>
+      <HalfAMinute />
       <ul>
         {told.map(sentence => (
           <li key={sentence}>{sentence}</li>

@@ -31,6 +31,10 @@ export const RECORD_ROWS: readonly Scenario[] = [
     }),
   ),
   {
+    row: 'The page shows the keys, and words for a conversation of half a minute',
+    first: { says: ['Tab moves to the next question', 'Tell the patient (in 30 seconds)', 'You need not be 100% fit'] },
+  },
+  {
     row: 'No problems in the record: the groups are there',
     answers: usual({ condition: 'Breathing or lungs' }),
     sent: { leaves: ['respiratory'] },

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeViolations, describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+import {
+  answerUsual,
+  arrived,
+  button,
+  CONCERN,
+  goToCheck,
+  launchInTab,
+  option,
+  PATHWAY,
+  send,
+} from './consultation-in-browser.ts'
+
+/** A 1280-pixel window at 100 %, 200 % and 400 % zoom is this wide; 320 is also the width of the reflow rule (WCAG 1.4.10). */
+const WIDTHS = [1280, 640, 320]
+
+/** What is wrong with a page in forced colours and with reduced motion, at each zoom. */
+async function barriers(page: Page, state: string): Promise<string[]> {
+  const found: string[] = []
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 })
+    const scrollWidth = Number(await page.evaluate('document.documentElement.scrollWidth'))
+    if (scrollWidth > width) found.push(`${state}: scrolls sideways at ${width}: ${scrollWidth}`)
+  }
+  found.push(...(await axeViolations(page)).map(line => `${state}: ${line}`))
+  await page.setViewportSize({ width: 1280, height: 800 })
+  return found
+}
+
+describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced colours, without motion', () => {
+  let app: RunningApp
+  let browser: Browser
+  beforeAll(async () => {
+    app = await startApp()
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+  })
+
+  it('has no barrier that a machine can find, and an error summary takes the focus', async () => {
+    const context = await newPerson(browser, { viewport: { width: 1280, height: 800 } })
+    const found: string[] = []
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+    const judge = async (state: string) => found.push(...(await barriers(page, state)))
+    const home = page.url()
+
+    await judge('consultation')
+    await button(page, 'Check before sending').click()
+    await arrived(page, 'There is a problem')
+    expect(await page.evaluate('document.activeElement.classList.contains("nhsuk-error-summary")')).toBe(true)
+    await judge('errors')
+
+    await option(page, PATHWAY, 'Fit note only').check()
+    await button(page, 'Check before sending').click()
+    await arrived(page, 'Nothing was sent to WorkWell')
+    await judge('nothing sent')
+
+    await page.goto(home)
+    await answerUsual(page)
+    await option(page, CONCERN, 'Urgent or safeguarding concern today').check()
+    await button(page, 'Check before sending').click()
+    await arrived(page, 'Deal with the concern first')
+    await judge('pause')
+
+    for (const name of ['handout', 'letter', 'fit-note', 'health-and-work-report']) {
+      await page.goto(`${home}${name}`)
+      await judge(name)
+    }
+
+    await page.goto(home)
+    await answerUsual(page)
+    await goToCheck(page)
+    await judge('check')
+    await send(page)
+    await judge('sent')
+    await page.goto(`${home}status`)
+    await judge('status')
+
+    for (const [state, path] of [
+      ['welcome', '/'],
+      ['forms preview', '/forms/preview'],
+      ['check of an EHR', '/ehr-check'],
+      ['launch without an EHR', '/launch'],
+      ['unknown page', '/nowhere'],
+      ['closed consultation', '/r/AAAAAAAAAAAAAAAAAAAAAA/'],
+    ] as const) {
+      await page.goto(new URL(path, app.url).href)
+      await judge(state)
+    }
+    expect(found).toEqual([])
+    await context.close()
+  })
+})
