@@ -21,6 +21,7 @@ describe('the answers in the words of the rules', () => {
       concern: 'none-known',
       concernManaged: false,
       mainCondition: { group: 'musculoskeletal' },
+      workStatus: 'employed-off-sick',
       reachable: true,
     })
   })
