@@ -18,7 +18,8 @@ const COLOURS: Readonly<Record<Status, ComponentProps<typeof Tag>['modifier']>> 
 
 /** The verdict in one sentence. */
 function outcomeOf({ summary, depth }: Report): string {
-  if (summary.fail > 0) return `This EHR cannot launch the app as it is: ${summary.fail} of the checks failed.`
+  if (summary.fail > 0)
+    return `${summary.fail} ${summary.fail === 1 ? 'check' : 'checks'} failed. Mend what follows before clinicians use the app with this EHR.`
   if (depth === 'without-sign-in')
     return 'Nothing stands in the way of a launch, as far as can be told without signing in.'
   return summary.warn > 0
@@ -78,6 +79,7 @@ export function ReportPage({ report, ehrName, jsonUrl, launchUrl, synthetic }: R
       {toMend.length > 0 && (
         <>
           <h2 className="nhsuk-heading-m">What to mend</h2>
+          <p>These should hold, and do not:</p>
           <ol>
             {toMend.map(({ id, name }) => (
               <li key={id}>

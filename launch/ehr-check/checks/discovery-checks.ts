@@ -55,10 +55,13 @@ const CLIENT_CAPABILITY: Readonly<Record<string, string>> = {
 export const DISCOVERY_CHECKS: readonly Check[] = [
   {
     id: 'tls',
-    name: 'The FHIR base is https',
+    name: 'The FHIR base is https, or on this machine',
     clause: 'SMART App Launch 2.2, app protection (TLS)',
     todo: 'Serve the FHIR base over https, without a query or a user name in its address. Plain http is taken from this very machine only.',
-    judge: ({ ehr }) => passIf(isSafeEndpoint(ehr.issuer) && !ehr.issuer.includes('?'), plain(ehr.issuer)),
+    judge: ({ ehr: { issuer } }) => {
+      const onlyHere = issuer.startsWith('http:') ? 'plain http, which is taken from this machine only: ' : ''
+      return passIf(isSafeEndpoint(issuer) && !issuer.includes('?'), plain(`${onlyHere}${issuer}`))
+    },
   },
   {
     id: 'discovery-reachable',

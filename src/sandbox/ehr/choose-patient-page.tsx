@@ -1,4 +1,4 @@
-import { Button, Select, Table } from 'nhsuk-react-components'
+import { Button, Select } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { CLINICIANS } from './clinicians.ts'
@@ -26,23 +26,19 @@ export function ChoosePatientPage({ patients, request }: PatientList & { request
             </Select.Option>
           ))}
         </Select>
-        <Table caption={`${patients.length} patients`}>
-          <Table.Body>
-            {patients.map(({ id, name, scenario }) => (
-              <Table.Row key={id}>
-                <Table.Cell>
-                  <strong>{name}</strong>
-                  {scenario !== undefined && <p className="nhsuk-body-s nhsuk-u-margin-bottom-0">{scenario}</p>}
-                </Table.Cell>
-                <Table.Cell>
-                  <Button type="submit" name="patient" value={id} small>
-                    {`Choose ${name}`}
-                  </Button>
-                </Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
+        <ul className="ehr-choices">
+          {patients.map(({ id, name, scenario }) => (
+            <li key={id}>
+              <span className="ehr-choices__who">
+                <strong>{name}</strong>
+                {scenario !== undefined && <span className="nhsuk-body-s">{` ${scenario}`}</span>}
+              </span>
+              <Button type="submit" name="patient" value={id} small secondary>
+                {`Choose ${name}`}
+              </Button>
+            </li>
+          ))}
+        </ul>
       </form>
     </Page>
   )

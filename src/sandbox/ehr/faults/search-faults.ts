@@ -91,7 +91,7 @@ export const SEARCH_FAULTS: readonly EhrFault[] = [
     name: 'fhir-slow',
     where,
     says: 'Searches are answered after half a minute.',
-    ...gaps('took your record system too long'),
+    ...gaps('your record system took too long for'),
     fhir: onSearches(() => ({ change: slowly })),
   },
   {
@@ -112,7 +112,7 @@ export const SEARCH_FAULTS: readonly EhrFault[] = [
     name: 'fhir-half-body',
     where,
     says: 'The connection breaks in the middle of the answers to searches.',
-    ...gaps('your record system did not answer'),
+    ...gaps('your record system could not be reached for'),
     fhir: onSearches(() => ({ change: cutOff })),
   },
   {
