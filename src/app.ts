@@ -63,10 +63,11 @@ export function createApp(deps: AppDeps): Express {
     res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
   })
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
+  app.use(['/fhir/Questionnaire', '/forms'], limit.forms)
   app.use(createPopulateOperation({ questionnaires: [deps.pages.questionnaire], now: deps.pages.now }))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
-  app.use(['/launch', '/callback', '/ehr-check', '/r'], limit.failures)
+  app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/forms'], limit.failures)
   app.use(['/launch', '/ehr-check'], limit.launches)
   app.use('/r/:handle', limit.writes)
   const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {

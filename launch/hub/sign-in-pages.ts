@@ -81,7 +81,7 @@ export function createSignInHandlers(deps: HubPageDeps) {
     if (place?.ok && place.value)
       await desk.worklist.introduce({ key: `${desk.service.id}/${subject}`, name, service: place.value })
     res.cookie(COACH_COOKIE, id, COACH_COOKIE_OPTIONS)
-    res.redirect(303, `/hub/${desk.service.id}/${roles.includes('coach') ? '' : 'counts'}`)
+    res.redirect(303, `/hub/${desk.service.id}/`)
   }
 
   const end: RequestHandler = async (req, res) => {

@@ -25,7 +25,7 @@ const TOO_MANY = {
 export function createRateLimits(
   limits: RateLimits,
   { synthetic }: { synthetic: boolean },
-): Record<keyof RateLimits, RequestHandler> {
+): Record<keyof RateLimits | 'forms', RequestHandler> {
   const common = {
     windowMs: MINUTE_MS,
     standardHeaders: false,
@@ -39,6 +39,8 @@ export function createRateLimits(
   } as const
   return {
     launches: rateLimit({ ...common, limit: limits.launches }),
+    // Forms of strangers that are tried out, as many as launches and counted apart: nobody's launch waits for them.
+    forms: rateLimit({ ...common, limit: limits.launches }),
     failures: rateLimit({
       ...common,
       limit: limits.failures,

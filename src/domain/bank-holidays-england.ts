@@ -34,6 +34,9 @@ const BANK_HOLIDAYS: Readonly<Record<LocalDate, string>> = {
 /** The first and the last year of which the days above are known. */
 export const BANK_HOLIDAY_YEARS = { first: 2025, last: 2027 } as const
 
+/** Whether nobody works for it; of a year that is not known, no day is. */
+export const isBankHoliday = (day: LocalDate): boolean => !['none', 'unknown'].includes(bankHolidayOn(day))
+
 export function bankHolidayOn(day: LocalDate): string | 'none' | 'unknown' {
   const year = Number(day.slice(0, 4))
   if (year < BANK_HOLIDAY_YEARS.first || year > BANK_HOLIDAY_YEARS.last) return 'unknown'

@@ -1,3 +1,4 @@
+import { isBankHoliday } from './bank-holidays-england.ts'
 import { type LocalDate, londonDay } from './local-date.ts'
 import { isOver, isPhase } from './referral-moves.ts'
 import type { ReferralStage } from './referral-status.ts'
@@ -29,7 +30,7 @@ const BEFORE_CONTACT: readonly ReferralStage[] = [
 export function firstContactDue(stage: ReferralStage, sent: string): LocalDate | undefined {
   const at = new Date(sent)
   if (!BEFORE_CONTACT.includes(stage) || Number.isNaN(at.getTime())) return undefined
-  return addWorkingDays(londonDay(at), 2)
+  return addWorkingDays(londonDay(at), 2, isBankHoliday)
 }
 
 export const SHOWS = ['open', 'new', 'due', 'concern', 'question', 'mine', 'closed', 'all'] as const

@@ -22,6 +22,7 @@ describe('first contact is due two working days after sending', () => {
     ['a Friday', '2026-09-04T09:00:00Z', '2026-09-08'],
     ['a Saturday', '2026-09-05T09:00:00Z', '2026-09-08'],
     ['late in a London summer evening', '2026-09-02T23:30:00Z', '2026-09-07'],
+    ['Christmas Eve, before a bank holiday, a weekend and another bank holiday', '2026-12-24T09:00:00Z', '2026-12-30'],
   ])('sent on %s', (_name, sent, due) => {
     expect(firstContactDue('sent', sent)).toBe(due)
   })

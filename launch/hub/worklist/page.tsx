@@ -161,11 +161,6 @@ export function WorklistPage(props: {
           </p>
         </nav>
       )}
-      {at.session.roles.includes('lead') && (
-        <p>
-          <a href={`${home}counts`}>Counts for the ICB</a>
-        </p>
-      )}
     </DeskPage>
   )
 }

@@ -15,7 +15,7 @@ export const COACHES: readonly MakeBelieveCoach[] = [
   },
   { id: 'coach-ben', name: 'Ben Okafor', what: 'Work and health coach, WorkWell Demo', roles: ['coach:demo-workwell'] },
   { id: 'coach-elsewhere', name: 'Cara Lowe', what: 'Coach of another service', roles: ['coach:another-service'] },
-  { id: 'lead-dev', name: 'Dev Marsh', what: 'ICB lead: sees counts, no referrals', roles: ['lead:demo'] },
+  { id: 'lead-dev', name: 'Dev Marsh', what: 'ICB lead: may not see referrals', roles: ['lead:demo'] },
 ]
 
 /** What the site pack of a real service says of its provider, for this make-believe one. */

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { expect, it } from 'vitest'
 import { createRateLimits } from '../../../launch/web/rate-limits.tsx'
+import { startApp } from '../../support/running-app.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
 function limited(proxies = 0): Express {
@@ -32,6 +33,20 @@ it('launches from one address are counted, and the page says how long to wait', 
       expect(page).toContain(words)
     expect(await statuses(1, `${base}/r/a/`)).toEqual([200])
   }))
+
+it('forms that are tried out are counted apart, so that no launch waits for them', async () => {
+  const app = await startApp({ LIMIT_LAUNCHES: '2' })
+  try {
+    expect(await statuses(3, `${app.url}/forms/preview`)).toEqual([200, 200, 429])
+    const populate = `${app.url}/fhir/Questionnaire/$populate`
+    expect(
+      await statuses(1, populate, { ...POST, headers: { 'content-type': 'application/fhir+json' }, body: '{}' }),
+    ).toEqual([429])
+    expect(await statuses(1, `${app.url}/launch`)).toEqual([400])
+  } finally {
+    await app.close()
+  }
+})
 
 it('failures are counted, and what went well is not', () =>
   serveApp(limited(), async base => {
