@@ -51,8 +51,9 @@ export function evaluateFhirPath(
     const nodes = withinTime(Math.min(budget.each, budget.left), () => compile(expression)(on, environment))
     if (nodes === undefined || nodes.length > MOST_VALUES) return { ok: false, why: 'too-slow' }
     return { ok: true, nodes, values: plain(nodes) }
-  } catch {
-    return { ok: false, why: 'broken' }
+  } catch (error) {
+    // What grows without end may run out of room before it runs out of time.
+    return { ok: false, why: error instanceof RangeError ? 'too-slow' : 'broken' }
   } finally {
     budget.left -= performance.now() - start
   }
