@@ -42,12 +42,15 @@ export function createOutboxClaiming(database: Database): OutboxClaiming {
           ? [`m.service_id not in (${which.exceptServices.map(given).join(', ')})`]
           : []),
       ]
+      // Whoever wants one certain message waits for its lock: it may be held by the one who accepts it again, and "nothing to do"
+      // would be read as "saved, not sent yet". Whoever takes any passes by what others are at.
+      const lock = which.messageId === undefined ? 'for update skip locked' : 'for update'
       const [row] = await database.change(
         // A lease that ran out: its holder died perhaps between the hub's commit and our note of it, so look before sending.
         `update outbox_message set look_first = case when state in ('delivering', 'dead') then 1 else look_first end, state = 'delivering',
            attempts = attempts + 1, lease_until = $1, next_attempt_at = $1
          where message_id = (select m.message_id from outbox_message m where ${conditions.join(' and ')}
-           order by m.next_attempt_at limit 1 for update skip locked)
+           order by m.next_attempt_at limit 1 ${lock})
          returning ${CLAIM_COLUMNS}`,
         values,
       )

@@ -134,3 +134,29 @@ test('what was taken back holds no Bundle any more, and lets what follows go on'
   ])
   expect(await outbox.requeue('r1', actor)).toBe(false)
 })
+
+test('who wants one certain message waits for whoever has it locked, and is not told that there is nothing to send', async () => {
+  const one = await openOutbox()
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey, now: one.clock.now })
+  await one.outbox.accept(referral)
+  let isLocked = () => {}
+  let release = () => {}
+  const locked = new Promise<void>(resolve => {
+    isLocked = resolve
+  })
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const holding = one.database.transaction(async query => {
+    await query.select('select message_id from outbox_message where message_id = $1 for update', ['r1'])
+    isLocked()
+    await released
+  })
+  await locked
+  const claim = two.outbox.claim(60, { messageId: 'r1' })
+  // Time to go wrong in: a claim that passes the lock by has its answer long before.
+  await Promise.race([claim, new Promise(resolve => setTimeout(resolve, 300))])
+  release()
+  await holding
+  expect((await claim)?.messageId).toBe('r1')
+})
