@@ -28,7 +28,7 @@ import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
-import { createWebServer } from './web-server.ts'
+import { answerStarting, createWebServer } from './web-server.ts'
 
 /** Milliseconds. A page waits for the record, and for the hub, no longer than a clinician would. */
 const WAIT = { ehr: 5000, hub: 10_000, store: 2000 }
@@ -59,7 +59,7 @@ export async function start(config: Config): Promise<Running> {
 
   const hubAccess = openHubAccess(config, now, log)
 
-  const server = createWebServer()
+  const server = createWebServer().on('request', answerStarting)
   const port = await listen(server, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
@@ -142,7 +142,7 @@ export async function start(config: Config): Promise<Running> {
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
     log,
   })
-  server.on('request', app)
+  server.off('request', answerStarting).on('request', app)
   delivery.start()
 
   return {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 
 /** Milliseconds, and how many connections at once. A browser needs a fraction of a second for each of these. */
 export interface ServerLimits {
@@ -23,4 +23,10 @@ export function createWebServer({ headers, request, silence, connections }: Serv
   server.setTimeout(silence)
   server.maxConnections = connections
   return server
+}
+
+/** Answers until the app is there: a probe or a browser that comes while the store is being opened is told so, not kept waiting. */
+export const answerStarting: RequestListener = (_req, res) => {
+  res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1', connection: 'close' })
+  res.end('Starting. Try again in a second.\n')
 }
