@@ -34,6 +34,7 @@ const environmentSchema = z.object({
   HUB_WAIT_SECONDS: atLeastOne.max(10).default(3),
   FIRST_RETRY_SECONDS: atLeastOne.max(60).default(5),
   LONGEST_RETRY_SECONDS: atLeastOne.max(3600).default(300),
+  LEASE_SECONDS: z.coerce.number().int().min(15).max(600).default(60),
   KEEP_DELIVERED_DAYS: atLeastOne.max(365).default(7),
   KEEP_DEAD_DAYS: atLeastOne.max(365).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -54,6 +55,8 @@ export interface Times {
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
   readonly draftHours: number
   readonly hubWaitMs: number
+  /** After so long without a sign of life from its deliverer, a referral is taken over. Longer than any one request to a hub. */
+  readonly leaseSeconds: number
   readonly retry: { readonly firstSeconds: number; readonly longestSeconds: number }
   readonly keep: { readonly deliveredDays: number; readonly deadDays: number }
 }
@@ -118,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       session: { idleSeconds: env.SESSION_IDLE_MINUTES * 60, absoluteSeconds: env.SESSION_HOURS * 3600 },
       draftHours: env.DRAFT_HOURS,
       hubWaitMs: env.HUB_WAIT_SECONDS * 1000,
+      leaseSeconds: env.LEASE_SECONDS,
       retry: { firstSeconds: env.FIRST_RETRY_SECONDS, longestSeconds: env.LONGEST_RETRY_SECONDS },
       keep: { deliveredDays: env.KEEP_DELIVERED_DAYS, deadDays: env.KEEP_DEAD_DAYS },
     },

@@ -101,6 +101,7 @@ export async function start(config: Config): Promise<Running> {
     wipe: () => database.wipe(),
     hourly: async () => log.info(await audit.head(), 'audit head'),
     retry: config.times.retry,
+    leaseSeconds: config.times.leaseSeconds,
   })
   const app = createApp({
     publicUrl,

@@ -11,6 +11,7 @@ const USUAL_TIMES = {
   session: { idleSeconds: 900, absoluteSeconds: 28_800 },
   draftHours: 24,
   hubWaitMs: 3000,
+  leaseSeconds: 60,
   retry: { firstSeconds: 5, longestSeconds: 300 },
   keep: { deliveredDays: 7, deadDays: 30 },
 }
@@ -92,6 +93,7 @@ describe('times and places of the store', () => {
       HUB_WAIT_SECONDS: '5',
       FIRST_RETRY_SECONDS: '2',
       LONGEST_RETRY_SECONDS: '60',
+      LEASE_SECONDS: '15',
       KEEP_DELIVERED_DAYS: '1',
       KEEP_DEAD_DAYS: '14',
     })
@@ -99,6 +101,7 @@ describe('times and places of the store', () => {
       session: { idleSeconds: 600, absoluteSeconds: 14_400 },
       draftHours: 12,
       hubWaitMs: 5000,
+      leaseSeconds: 15,
       retry: { firstSeconds: 2, longestSeconds: 60 },
       keep: { deliveredDays: 1, deadDays: 14 },
     })
@@ -108,6 +111,8 @@ describe('times and places of the store', () => {
     ['KEEP_DELIVERED_DAYS', '0'],
     ['SESSION_HOURS', '100'],
     ['LONGEST_RETRY_SECONDS', '86400'],
+    // A request to a hub may take ten seconds.
+    ['LEASE_SECONDS', '14'],
     ['DATABASE_URL', 'mysql://host/db'],
   ])('%s cannot be %s', (name, value) => {
     expect(refusal({ SANDBOX: 'on', [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])

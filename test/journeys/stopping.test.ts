@@ -80,7 +80,7 @@ describe('stopping in the middle of a delivery (hazard H03)', { timeout: 360_000
   async function aboutToSend(phone: string) {
     const dataDir = mkdtempSync(join(tmpdir(), 'workwell-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-    const environment = { DATA_DIR: dataDir, WORKWELL_FHIR_URL: hub.url }
+    const environment = { DATA_DIR: dataDir, WORKWELL_FHIR_URL: hub.url, LEASE_SECONDS: '15' }
     const app = await startProcess(environment)
     const clinician = createClinician({ ...app, hubUrl: hub.url, close: async () => {} })
     const first = await clinician.launch('patient-typical')
@@ -109,7 +109,7 @@ describe('stopping in the middle of a delivery (hazard H03)', { timeout: 360_000
     expect(await referredTo('07700 900302')).toBe(1)
     const sends = hub.sends()
     const again = await startProcess(environment)
-    // The lease of the killed one ends after a minute.
+    // The lease of the killed one ends after 15 seconds.
     await vi.waitFor(
       async () => {
         const { spawnSync } = await import('node:child_process')
