@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { button, launchInTab, option, SHARING } from './consultation-in-browser.ts'
+import { answerUsual, arrived, button, launchInTab, option, SHARING } from './consultation-in-browser.ts'
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 
@@ -24,6 +24,18 @@ describeInBrowser('the usual consultation on a desktop screen', () => {
     const last = await button(page, 'Check before sending').boundingBox()
     expect(last?.y).toBeGreaterThan(0)
     expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(DESKTOP.viewport.height)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(DESKTOP.viewport.width)
+    await context.close()
+  })
+
+  it('what will leave stands on one screen too, from the banner to "Send referral"', async () => {
+    const context = await newPerson(browser, DESKTOP)
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await answerUsual(page)
+    await button(page, 'Check before sending').click()
+    await arrived(page, 'Check before sending')
+    const send = await button(page, 'Send referral').boundingBox()
+    expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(DESKTOP.viewport.height)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(DESKTOP.viewport.width)
     await context.close()
   })

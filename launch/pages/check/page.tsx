@@ -47,7 +47,7 @@ export function CheckPage(props: {
       {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && <NoEvidence from={evidenceEnds} />}
       {eligibility && <EligibilityPanel service={service} eligibility={eligibility} />}
       {eligibility && <RulesDetails service={service} eligibility={eligibility} today={today} />}
-      <SummaryList>
+      <SummaryList className="ww-leaving">
         {describeTransaction(bundle).map(({ label, value }) => (
           <SummaryList.Row key={label}>
             <SummaryList.Key>{label}</SummaryList.Key>
