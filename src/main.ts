@@ -1,4 +1,6 @@
 import process from 'node:process'
+// First: what is imported after it looks at NODE_ENV once.
+import './production-by-default.ts'
 import { readConfig } from './config.ts'
 import { start } from './server.ts'
 

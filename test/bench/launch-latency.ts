@@ -1,3 +1,5 @@
+// As `npm start` runs: imported before anything that looks at NODE_ENV.
+import '../../src/production-by-default.ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
