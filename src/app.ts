@@ -11,10 +11,12 @@ import type { LaunchFailure } from '../launch/smart/launch-failure.ts'
 import type { Vault } from '../launch/smart/launch-store.ts'
 import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/router.ts'
 import { createAssets } from '../launch/web/assets.ts'
-import { createErrorHandler, createNotFoundHandler, newReference } from '../launch/web/error-handler.ts'
+import { createErrorHandler, createNotFoundHandler } from '../launch/web/error-handler.ts'
 import { LAUNCH_FAILURES, LaunchFailurePage } from '../launch/web/launch-failure-page.tsx'
 import { createRateLimits, type RateLimits } from '../launch/web/rate-limits.tsx'
 import { renderPage } from '../launch/web/render.ts'
+import { createRequestLog } from '../launch/web/request-log.ts'
+import { requestReference } from '../launch/web/request-reference.ts'
 import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
@@ -56,6 +58,7 @@ export function createApp(deps: AppDeps): Express {
   })
 
   app.use('/assets', createAssets())
+  app.use(createRequestLog(log))
   app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, compression())
 
   // Kept for five minutes and no longer, so that a changed key is soon known everywhere (SMART App Launch 2.2).
@@ -71,9 +74,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/launch', '/ehr-check'], limit.launches)
   app.use('/r/:handle', limit.writes)
   const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {
-    const reference = newReference()
-    log.warn({ code, detail, reference }, 'launch failed')
-    const page = createElement(LaunchFailurePage, { code, reference, ownWindow, synthetic })
+    log.warn({ code, detail }, 'launch failed')
+    const page = createElement(LaunchFailurePage, { code, reference: requestReference(), ownWindow, synthetic })
     res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
   }
   // Before the launch itself: of what comes to /callback it takes only its own.

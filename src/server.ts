@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
+import { requestReference } from '../launch/web/request-reference.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
@@ -51,7 +52,12 @@ export interface Running {
 export async function start(config: Config): Promise<Running> {
   const now = () => new Date()
   // An error is logged by class and place only: its message may quote a patient or a token.
-  const log = pino({ level: config.logLevel, serializers: { err: safeError }, redact: ['*.authorization', '*.cookie'] })
+  const log = pino({
+    level: config.logLevel,
+    serializers: { err: safeError },
+    redact: ['*.authorization', '*.cookie'],
+    mixin: () => ({ reference: requestReference() }),
+  })
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
@@ -76,7 +82,8 @@ export async function start(config: Config): Promise<Running> {
   })
   const vault = createVault(database, secretBox)
   const launches = createLaunchStore(vault, config.times.session)
-  const onFailure = (failure: GatewayFailure) => log.warn({ failure }, 'sign-in not renewed')
+  // Its diagnostics are what another server wrote: anything may stand there.
+  const onFailure = ({ code, status }: GatewayFailure) => log.warn({ code, status }, 'sign-in not renewed')
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
   const declined = createDeclined(database)
 

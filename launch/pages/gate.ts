@@ -4,6 +4,7 @@ import { readBrowserId } from '../smart/browser-cookie.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import { ErrorPage } from '../web/error-page.tsx'
 import { renderPage } from '../web/render.ts'
+import { requestReference } from '../web/request-reference.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { ENDED, GONE } from './ended-words.ts'
 import { openConsultation } from './open-consultation.ts'
@@ -33,8 +34,11 @@ export const sendPage = (res: Response, element: ReactElement, status = 200): vo
 type Refuse = (res: Response, status: number, words: Words) => void
 const refusing =
   (deps: PageDeps): Refuse =>
-  (res, status, words) =>
-    sendPage(res, createElement(ErrorPage, { ...words, synthetic: deps.synthetic }), status)
+  (res, status, words) => {
+    // Only of a failure that support can look for is there something to read out.
+    const reference = status === 424 ? requestReference() : undefined
+    sendPage(res, createElement(ErrorPage, { ...words, reference, synthetic: deps.synthetic }), status)
+  }
 
 /**
  * Whatever belongs to a launch passes here (decision 1, hazard H01): the handle names the launch, the cookie proves the browser,

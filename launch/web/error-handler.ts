@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { OperationOutcome } from 'fhir/r4.js'
 import { createElement } from 'react'
@@ -6,9 +5,12 @@ import { z } from 'zod'
 import { safeError } from '../../src/domain/safe-error.ts'
 import { ErrorPage, type ErrorPageProps } from './error-page.tsx'
 import { renderPage } from './render.ts'
+import { routeOf } from './request-log.ts'
+import { requestReference } from './request-reference.ts'
 
 /** The part of a pino logger that is needed here. */
 export interface ErrorLog {
+  warn(fields: Record<string, unknown>, message: string): void
   error(fields: Record<string, unknown>, message: string): void
 }
 
@@ -29,9 +31,6 @@ const BUG = {
 }
 
 type IssueCode = OperationOutcome['issue'][number]['code']
-
-/** Eight characters that can be read out on the phone. */
-export const newReference = (): string => randomBytes(4).toString('hex')
 
 /** What body-parser and express themselves throw for a request that cannot be read. */
 const clientFault = z.object({ status: z.int().min(400).max(499) })
@@ -59,19 +58,16 @@ export function createNotFoundHandler({ synthetic }: { synthetic: boolean }): Re
 }
 
 /** Bugs and unreadable requests: a page with a reference for people, an OperationOutcome for programs, a log line without data. */
-export function createErrorHandler(deps: {
-  log: ErrorLog
-  synthetic: boolean
-  newReference?: () => string
-}): ErrorRequestHandler {
+export function createErrorHandler(deps: { log: ErrorLog; synthetic: boolean }): ErrorRequestHandler {
   const { log, synthetic } = deps
   return (error: unknown, req, res, next) => {
-    const reference = (deps.newReference ?? newReference)()
+    const reference = requestReference()
     const fault = clientFault.safeParse(error)
     const status = fault.success ? fault.data.status : 500
-    // The route's pattern and not the address: an address holds the launch handle.
-    const where = { reference, status, method: req.method, route: String(req.route?.path ?? 'none') }
-    log.error({ ...where, ...safeError(error) }, 'request failed')
+    const line = { status, method: req.method, route: routeOf(req), ...safeError(error) }
+    // What somebody sent is no fault of ours: nobody is woken for it.
+    if (status < 500) log.warn(line, 'request not understood')
+    else log.error(line, 'request failed')
     if (res.headersSent) next(error)
     else if (status < 500) answer(req, res, status, 'invalid', { ...BAD_REQUEST, reference, synthetic })
     else answer(req, res, status, 'exception', { ...BUG, reference, synthetic })

@@ -10,7 +10,7 @@ export interface ErrorPageProps {
   /** Where it can be done in a window of its own. */
   ownWindow?: string
   /** What support needs to find the log line; says nothing by itself. */
-  reference?: string
+  reference?: string | undefined
   synthetic?: boolean
   /** Whose page it is, where it is not the clinician's. */
   service?: string

@@ -118,7 +118,7 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
 /** The page for a launch that failed. The reference is what the log line of this failure carries. */
 export function LaunchFailurePage(props: {
   code: LaunchFailureCode
-  reference: string
+  reference: string | undefined
   ownWindow?: string | undefined
   synthetic?: boolean
 }): ReactElement {

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import type { OperationOutcome } from 'fhir/r4.js'
 import { ErrorPage } from './error-page.tsx'
 import { renderPage } from './render.ts'
 
@@ -21,6 +22,19 @@ const TOO_MANY = {
   next: 'Wait a minute, then try again. What you had answered is kept, and any fit note is not affected.',
 }
 
+const THROTTLED = {
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      severity: 'error',
+      code: 'throttled',
+      diagnostics: 'Too many requests in the last minute. Wait a minute, then try again.',
+    },
+  ],
+} satisfies OperationOutcome
+
+const isProgram = (req: Request): boolean => req.originalUrl.startsWith('/fhir/')
+
 /** 429 in plain words, with Retry-After, in place of what was asked. Each instance of the app counts for itself (docs/adr/0007). */
 export function createRateLimits(
   limits: RateLimits,
@@ -32,9 +46,10 @@ export function createRateLimits(
     legacyHeaders: false,
     // Whose address counts is said by `trust proxy`; a header that anybody can send is no reason for a line on the console.
     validate: false,
-    handler: (_req: Request, res: Response) => {
+    handler: (req: Request, res: Response) => {
       res.status(429).set({ 'Cache-Control': 'no-store', 'Retry-After': String(MINUTE_MS / 1000) })
-      res.type('html').send(renderPage(<ErrorPage {...TOO_MANY} synthetic={synthetic} />))
+      if (isProgram(req)) res.type('application/fhir+json').send(JSON.stringify(THROTTLED))
+      else res.type('html').send(renderPage(<ErrorPage {...TOO_MANY} synthetic={synthetic} />))
     },
   } as const
   return {

@@ -62,7 +62,10 @@ export interface Sandbox {
 const LOOPBACK = '127.0.0.1'
 const isLoopback = (url: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname)
 
-const toStandardError: ErrorLog = { error: (fields, message) => console.error(message, fields) }
+const toStandardError: ErrorLog = {
+  warn: () => undefined,
+  error: (fields, message) => console.error(message, fields),
+}
 
 function inPlainWords(port: number) {
   return (error: unknown): never => {

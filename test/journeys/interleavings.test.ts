@@ -36,7 +36,7 @@ const typedFor = new Map<string, string>()
 function showsNobodyElse(place: Place, page: Seen): void {
   expect(page.status).toBeLessThan(500)
   if (place.patient) expect(page.html).not.toContain(other(place.patient).family)
-  if (place.patient && page.status === 200 && page.html.includes('ww-banner'))
+  if (place.patient && page.status === 200 && page.html.includes('ww-patient'))
     expect(page.html).toContain(place.patient.name)
 }
 

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +5,8 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { listen } from '../../src/sandbox/listen.ts'
+import { startProcess } from '../support/app-process.ts'
 import { createClinician, FIVE_TAPS, resourcesAt } from '../support/clinician.ts'
-import { freePort } from '../support/free-port.ts'
 
 /** A hub that stores what it gets at once, and answers when it is told to. */
 async function startWaitingHub() {
@@ -43,27 +42,6 @@ async function startWaitingHub() {
       await fhir.close()
     },
   }
-}
-
-/** The app as a process of its own, as `npm start` runs it. */
-async function startProcess(environment: Record<string, string>) {
-  const [port, sandboxPort] = [await freePort(), await freePort()]
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--env-file=src/sandbox/sandbox.env', '--import', 'tsx', 'src/main.ts'],
-    {
-      env: { ...process.env, PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}`, LOG_LEVEL: 'error', ...environment },
-      stdio: 'ignore',
-    },
-  )
-  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const url = `http://localhost:${port}`
-  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), {
-    timeout: 150_000,
-    interval: 200,
-  })
-  return { child, ended, url, sandboxUrl: `http://127.0.0.1:${sandboxPort}` }
 }
 
 describe('stopping in the middle of a delivery (hazard H03)', { timeout: 360_000 }, () => {

@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from 'express'
 import { describe, expect, it } from 'vitest'
 import { createErrorHandler, createNotFoundHandler } from '../../../launch/web/error-handler.ts'
+import { createRequestLog } from '../../../launch/web/request-log.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
 const PAGE = { accept: 'text/html' }
@@ -8,14 +9,17 @@ const PAGE = { accept: 'text/html' }
 async function ask(handler: RequestHandler, path: string, init: RequestInit = {}) {
   const lines: Record<string, unknown>[] = []
   const app = express()
+  app.use(createRequestLog({ info: () => undefined, error: () => undefined }))
   app.use(express.json({ limit: 100 }))
   app.all('/r/:handle', handler)
   app.use(createNotFoundHandler({ synthetic: false }))
   app.use(
     createErrorHandler({
-      log: { error: (fields, message) => lines.push({ ...fields, message }) },
+      log: {
+        warn: (fields, message) => lines.push({ level: 'warn', ...fields, message }),
+        error: (fields, message) => lines.push({ level: 'error', ...fields, message }),
+      },
       synthetic: true,
-      newReference: () => 'ref-1',
     }),
   )
   return serveApp(app, async base => {
@@ -23,6 +27,7 @@ async function ask(handler: RequestHandler, path: string, init: RequestInit = {}
     return {
       status: response.status,
       headers: response.headers,
+      reference: response.headers.get('x-request-id') ?? 'none',
       body: await response.text(),
       log: JSON.stringify(lines),
     }
@@ -37,7 +42,8 @@ describe('the error handler', () => {
   it('answers a bug with a page that has a reference and none of the message', async () => {
     const answer = await ask(throws, '/r/secret-handle', { headers: PAGE })
     expect(answer.status).toBe(500)
-    expect(answer.body).toContain('ref-1')
+    expect(answer.reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
+    expect(answer.body).toContain(answer.reference)
     expect(answer.body).toContain('SYNTHETIC')
     expect(answer.body).not.toMatch(/Zoë|999000/)
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -45,7 +51,7 @@ describe('the error handler', () => {
 
   it('logs class, frames and route, but neither message nor launch handle', async () => {
     const { log } = await ask(throws, '/r/secret-handle?name=Zoë', { headers: PAGE })
-    expect(log).toContain('"reference":"ref-1"')
+    expect(log).toContain('"level":"error"')
     expect(log).toContain('TypeError')
     expect(log).toContain('error-handler.test.ts')
     expect(log).toContain('/r/:handle')
@@ -58,7 +64,7 @@ describe('the error handler', () => {
     expect(answer.headers.get('content-type')).toContain('application/fhir+json')
     expect(JSON.parse(answer.body)).toMatchObject({
       resourceType: 'OperationOutcome',
-      issue: [{ severity: 'error', code: 'exception', diagnostics: expect.stringContaining('ref-1') }],
+      issue: [{ severity: 'error', code: 'exception', diagnostics: expect.stringContaining(answer.reference) }],
     })
   })
 
@@ -74,6 +80,9 @@ describe('the error handler', () => {
     expect(answer.status).toBe(status)
     expect(answer.body).toContain('could not be understood')
     expect(answer.body + answer.log).not.toMatch(/Zoë|xxx/)
+    // Nobody is woken for what somebody sent.
+    expect(answer.log).toContain('"level":"warn"')
+    expect(answer.log).not.toContain('"level":"error"')
   })
 
   it('takes a made-up status on an error for a bug', async () => {

@@ -39,9 +39,13 @@ it('forms that are tried out are counted apart, so that no launch waits for them
   try {
     expect(await statuses(3, `${app.url}/forms/preview`)).toEqual([200, 200, 429])
     const populate = `${app.url}/fhir/Questionnaire/$populate`
-    expect(
-      await statuses(1, populate, { ...POST, headers: { 'content-type': 'application/fhir+json' }, body: '{}' }),
-    ).toEqual([429])
+    const throttled = await fetch(populate, {
+      ...POST,
+      headers: { 'content-type': 'application/fhir+json' },
+      body: '{}',
+    })
+    expect([throttled.status, throttled.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await throttled.json()).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'throttled' }] })
     expect(await statuses(1, `${app.url}/launch`)).toEqual([400])
   } finally {
     await app.close()
