@@ -31,7 +31,7 @@ function isPlainFailure(page: Seen, code: string): void {
   expect(/<h1[^>]*>([^<]*)<\/h1>/.exec(page.html)?.[1]?.replaceAll('&#x27;', "'")).toBe(title)
   expect(page.status).toBe(status)
   for (const said of [what, 'What to do now', next]) expect(words).toContain(said)
-  expect(words).toMatch(/reference: [0-9a-f]{8}/)
+  expect(words).toMatch(/reference: [0-9A-HJKMNP-TV-Z]{8}/)
   expect(page.html).not.toMatch(/\.(ts|js):\d+|at \w+ \(|undefined|\[object|<script>|a script from the EHR/)
   expect(page.html).not.toContain('Ashworth')
 }
