@@ -35,6 +35,9 @@ function environmentFor(serverUrl: string) {
 export const newPkce = (serverUrl: string): Promise<{ codeVerifier: string; codeChallenge: string }> =>
   environmentFor(serverUrl).security.generatePKCEChallenge()
 
+/** RFC 6749, 2.3.1: both halves of the Basic header are encoded before they are joined, which fhirclient leaves to us. */
+const inBasic = encodeURIComponent
+
 const tokenRequestSchema = z.object({ headers: z.record(z.string(), z.string()), body: z.string() })
 
 /** The token request, built by fhirclient for every kind of client; the secret joins it here and goes nowhere else. */
@@ -49,11 +52,12 @@ export async function tokenRequest(
     code: encodeURIComponent(code),
     state: {
       serverUrl,
-      clientId,
       redirectUri,
       tokenUri,
       codeVerifier,
-      clientSecret: credential.kind === 'client_secret' ? credential.secret : undefined,
+      ...(credential.kind === 'client_secret'
+        ? { clientId: inBasic(clientId), clientSecret: inBasic(credential.secret) }
+        : { clientId }),
     },
     // A copy: fhirclient adds key_ops to the JWK that it is given.
     privateKey: credential.kind === 'private_key_jwt' ? { ...credential.key } : undefined,

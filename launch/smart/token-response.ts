@@ -6,11 +6,21 @@ const opaqueToken = z.string().regex(/^[\x21-\x7e]{1,16384}$/)
 
 const FIVE_MINUTES = 300
 
+/** Some servers write the number as text. */
+const asNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value
+
+/** Some servers say null of what there is not. */
+const withoutNulls = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+    : body
+
 const tokens = {
   access_token: opaqueToken,
   token_type: z.string().regex(/^bearer$/i),
   /** Only recommended by the standard: without it we believe in five minutes. */
-  expires_in: z.int().min(1).max(86_400).default(FIVE_MINUTES),
+  expires_in: z.preprocess(asNumber, z.int().min(1).max(86_400).default(FIVE_MINUTES)),
   /** A convenience: one that cannot be used is no reason to turn the clinician away. */
   refresh_token: opaqueToken.optional().catch(undefined),
   patient: fhirId.optional(),
@@ -25,17 +35,20 @@ const fhirContext = z
  * The token response, field by field (SMART App Launch 2.2, 7.1.5); other fields are left behind. Which parts of the launch
  * context are used, and why the others are not: docs/adr/0005.
  */
-export const tokenResponseSchema = z.object({
-  ...tokens,
-  scope: z.string(),
-  encounter: fhirId.optional(),
-  id_token: z.string().max(16_384).optional(),
-  fhirContext: fhirContext.optional(),
-})
+export const tokenResponseSchema = z.preprocess(
+  withoutNulls,
+  z.object({
+    ...tokens,
+    scope: z.string(),
+    encounter: fhirId.optional(),
+    id_token: z.string().max(16_384).optional(),
+    fhirContext: fhirContext.optional(),
+  }),
+)
 export type TokenResponse = z.infer<typeof tokenResponseSchema>
 
 /** The answer to a refresh. What was granted at the launch is not widened by it, so its scope is not read. */
-export const refreshResponseSchema = z.object(tokens)
+export const refreshResponseSchema = z.preprocess(withoutNulls, z.object(tokens))
 export type RefreshResponse = z.infer<typeof refreshResponseSchema>
 
 /**

@@ -38,6 +38,17 @@ describe('who we are to the EHR', () => {
     expect(before + JSON.stringify([...kept])).not.toContain('very-secret-indeed')
   })
 
+  it('encodes what stands in the Basic header, as the standard asks (RFC 6749, 2.3.1)', async () => {
+    const { stub, sessions, whole } = await launchSetting({
+      ehr: { auth: 'client_secret', clientSecretFrom: 'EHR_SECRET' },
+      credential: { kind: 'client_secret', secret: 'a:b +%/é' },
+    })
+    await whole()
+    const [, basic = ''] = stub.callsTo('/token')[0]?.authorization?.split(' ') ?? []
+    expect(Buffer.from(basic, 'base64').toString()).toBe('workwell:a%3Ab%20%2B%25%2F%C3%A9')
+    expect(sessions).toHaveLength(1)
+  })
+
   it.each(['RS384', 'ES384'] as const)('is a signed assertion (%s) for a client with a key', async alg => {
     const pair =
       alg === 'RS384'

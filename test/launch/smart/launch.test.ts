@@ -90,6 +90,16 @@ describe('a launch that goes well', () => {
     expect(stub.callsTo('/token')[0]?.body).toMatchObject({ code: 'a&client_id=evil+b=c%20d', client_id: 'workwell' })
   })
 
+  it('takes the ways in which some servers write what there is not, and numbers', async () => {
+    const { sessions, whole } = await launchSetting({
+      bends: { tokenFields: { expires_in: '3600', encounter: null, refresh_token: null, tenant: null, intent: '' } },
+    })
+    await whole()
+    const [session] = sessions
+    expect(session?.encounterId).toBeUndefined()
+    expect(Date.parse(session?.tokenExpiresAt ?? '') - Date.parse(session?.createdAt ?? '')).toBe(3_600_000)
+  })
+
   it('takes a token without expires_in for five minutes, a token with full stops too', async () => {
     const { clock, sessions, whole } = await launchSetting({
       bends: { tokenFields: { expires_in: undefined, access_token: 'opaque.but.dotted', token_type: 'bearer' } },

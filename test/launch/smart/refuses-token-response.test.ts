@@ -39,6 +39,8 @@ describe('the token endpoint', () => {
     ['no token_type', { token_type: undefined }],
     ['a token_type that is not Bearer', { token_type: 'mac' }],
     ['expires_in 0', { expires_in: 0 }],
+    ['expires_in as text that is no number', { expires_in: '1e3' }],
+    ['access_token null', { access_token: null }],
     ['no scope', { scope: undefined }],
     ['a patient that is no FHIR id', { patient: '../p1' }],
     ['an encounter that is no FHIR id', { encounter: 'e1?x' }],
