@@ -1,9 +1,7 @@
-import type { FhirResource } from 'fhir/r4.js'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
-import { londonDay } from '../../src/domain/local-date.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
-import { prefillObservations, prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
+import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
 import { readEhrRecord } from '../../src/gateways/ehr.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
@@ -13,6 +11,7 @@ import type { LaunchSession } from '../smart/launch-session.ts'
 import { contactAnswers } from './consultation/record-notes.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { draftOwner, earlierDraft } from './earlier-draft.ts'
+import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
 import { beginSiteAnswers } from './site-questions.ts'
 
@@ -58,7 +57,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
   const context = readContext(record)
   const populated = await populate(
     prepareQuestionnaire(deps.questionnaire, context),
-    { launch: launchResources(record, prefillObservations(context, londonDay(now))) },
+    { launch: launchResources(record, now) },
     {
       subject: { reference: `Patient/${session.patientId}` },
       authored: now.toISOString(),
@@ -88,8 +87,7 @@ async function takenUp(earlier: Draft, fresh: Draft, deps: PageDeps): Promise<Dr
 export async function withSiteAnswers(session: LaunchSession, draft: Draft, deps: PageDeps): Promise<Draft> {
   const { service } = consultationOf(session, draft, deps)
   if (!service || draft.siteAnswers?.serviceId === service.id) return draft
-  const observations = prefillObservations(readContext(draft.record), londonDay(deps.now()))
-  const siteAnswers = await beginSiteAnswers(service, launchResources(draft.record, observations), session, deps)
+  const siteAnswers = await beginSiteAnswers(service, draft.record, session, deps)
   return siteAnswers ? { ...draft, siteAnswers } : draft
 }
 
@@ -108,13 +106,3 @@ function carriedOver(previous: Draft, fresh: Draft): Draft {
     ...(previous.serviceId ? { serviceId: previous.serviceId } : {}),
   }
 }
-
-/** The names of the Questionnaire's launchContext. The records were parsed as the FHIR resources that they say they are. */
-const launchResources = (
-  record: EhrRecord,
-  observations: ReturnType<typeof prefillObservations>,
-): Record<string, FhirResource | undefined> => ({
-  patient: record.patient as FhirResource,
-  user: record.practitioner as FhirResource | undefined,
-  ...observations,
-})

@@ -1,14 +1,22 @@
-import type { FhirResource, Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import type { ReferralAnswers } from '../../src/domain/referral.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
+import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { mayLeave } from '../../src/fhir/sharing.ts'
+import { createEhrQuery } from '../../src/gateways/ehr-query.ts'
+import { withAnswerExpressions } from '../../src/questionnaire/answer-expressions.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
+import type { Environment } from '../../src/questionnaire/fhir-path.ts'
+import type { Problem } from '../../src/questionnaire/items.ts'
 import { newResponse } from '../../src/questionnaire/new-response.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
 import { SITE_PREFIX, withoutPrefix } from '../../src/questionnaire/renamed-items.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import { queryNames } from '../../src/questionnaire/variables.ts'
 import type { Draft } from '../../src/store/drafts.ts'
+import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
+import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
 
 /** A service's own questions, from the file that its pack names, with the answers so far (decision 3). */
@@ -16,19 +24,26 @@ export interface SiteQuestions {
   readonly questionnaire: Questionnaire
   readonly response: QuestionnaireResponse
   readonly prefilled: readonly string[]
+  /** Prefill that failed, each on its item. */
+  readonly problems: readonly Problem[]
+  /** What the form's expressions can speak of at every step: the launch, and what its queries found when it was begun. */
+  readonly known: Environment
 }
 
 export function siteQuestionsOf(
   service: WorkWellService | undefined,
-  draft: Pick<Draft, 'siteAnswers' | 'startedAt'>,
+  draft: Pick<Draft, 'siteAnswers' | 'startedAt' | 'record'>,
   session: LaunchSession,
-  deps: Pick<PageDeps, 'siteQuestionnaire'>,
+  deps: Pick<PageDeps, 'siteQuestionnaire' | 'now'>,
 ): SiteQuestions | undefined {
   const questionnaire = service?.extraQuestions && deps.siteQuestionnaire(service.id)
   if (!questionnaire) return undefined
   const kept = draft.siteAnswers?.serviceId === service?.id ? draft.siteAnswers : undefined
+  const known = { ...launchResources(draft.record, deps.now()), ...kept?.queried }
   return {
-    questionnaire,
+    questionnaire: withAnswerExpressions(questionnaire, known),
+    known,
+    problems: kept?.problems ?? [],
     response: kept?.response ?? newResponse(questionnaire, baseOf(session, draft.startedAt)),
     prefilled: kept?.prefilled ?? [],
   }
@@ -37,14 +52,28 @@ export function siteQuestionsOf(
 /** Their answers out of the record, where the Questionnaire says how; what fails is told on its item and never blocks. */
 export async function beginSiteAnswers(
   service: WorkWellService | undefined,
-  launch: Readonly<Record<string, FhirResource | undefined>>,
+  record: EhrRecord,
   session: LaunchSession,
-  deps: Pick<PageDeps, 'siteQuestionnaire' | 'now'>,
+  deps: Pick<PageDeps, 'siteQuestionnaire' | 'now' | 'ehrFor'>,
 ): Promise<Draft['siteAnswers']> {
   const questionnaire = service?.extraQuestions && deps.siteQuestionnaire(service.id)
   if (!service || !questionnaire) return undefined
-  const { response, prefilled } = await populate(questionnaire, { launch }, baseOf(session, deps.now().toISOString()))
-  return { serviceId: service.id, response, prefilled: [...prefilled] }
+  const now = deps.now()
+  const launch = launchResources(record, now)
+  const query = createEhrQuery(deps.ehrFor(session), {
+    patientId: session.patientId,
+    mayDo: (type, interaction) => isGranted(session.grantedScopes, type, interaction),
+  })
+  const withOptions = withAnswerExpressions(questionnaire, launch)
+  const filled = await populate(withOptions, { launch, query }, baseOf(session, now.toISOString()))
+  const queried = Object.entries(filled.known).filter(([name]) => queryNames(questionnaire).has(name))
+  return {
+    serviceId: service.id,
+    response: filled.response,
+    prefilled: [...filled.prefilled],
+    problems: filled.problems,
+    queried: Object.fromEntries(queried),
+  }
 }
 
 /** Whether the patient agreed to a level at which the service's own questions leave. */
@@ -59,13 +88,13 @@ export const siteAnswersMayLeave = (
 
 /** Below the level that the pack names nothing of them leaves, and nothing in them has to be answered (hazard H09). */
 export function siteAnswersThatLeave(
-  { questionnaire, response }: SiteQuestions,
+  { questionnaire, response, known }: SiteQuestions,
   service: WorkWellService,
   sharing: ReferralAnswers['sharing'],
 ): { problems: boolean; response?: QuestionnaireResponse } {
   if (!siteAnswersMayLeave(service, sharing)) return { problems: false }
-  const asked = withoutDisabled(questionnaire, response)
-  if (validateAnswers(questionnaire, asked).length > 0) return { problems: true }
+  const asked = withoutDisabled(questionnaire, response, known)
+  if (validateAnswers(questionnaire, asked, known).length > 0) return { problems: true }
   return asked.item ? { problems: false, response: withoutPrefix(asked, SITE_PREFIX) } : { problems: false }
 }
 

@@ -1,4 +1,4 @@
-import type { Bundle, Extension, FhirResource } from 'fhir/r4.js'
+import type { Bundle, Extension, FhirResource, Questionnaire } from 'fhir/r4.js'
 import { EXT } from '../fhir/systems.ts'
 import { type Environment, type Evaluated, evaluateFhirPath, type TimeBudget } from './fhir-path.ts'
 import { fillQuery } from './x-fhir-query.ts'
@@ -92,6 +92,14 @@ export const usesFailed = (expression: string, failed: ReadonlySet<string>): boo
 const variablesOf = (extensions: readonly Extension[] | undefined): NamedExpression[] =>
   (extensions ?? []).flatMap(each =>
     each.url === EXT.variable && each.valueExpression?.name !== undefined ? [each.valueExpression] : [],
+  )
+
+/** The names of what the form asks the record for: found once, and kept with the answers. */
+export const queryNames = ({ extension }: Pick<Questionnaire, 'extension'>): ReadonlySet<string> =>
+  new Set(
+    variablesOf(extension).flatMap(({ name, language }) =>
+      language === 'application/x-fhir-query' && name !== undefined ? [name] : [],
+    ),
   )
 
 const isGiven = ({ environment }: Surroundings, { name = '' }: NamedExpression): boolean =>

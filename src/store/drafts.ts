@@ -26,6 +26,9 @@ const draftSchema = z.strictObject({
       serviceId: z.string(),
       response: z.custom<QuestionnaireResponse>(isResponse),
       prefilled: z.array(z.string()),
+      problems: z.array(z.object({ linkId: z.string(), text: z.string() })).default([]),
+      /** What the form's own searches found in the record, by name. */
+      queried: z.record(z.string(), z.unknown()).default({}),
     })
     .optional(),
   prefillProblems: z.array(z.object({ linkId: z.string(), text: z.string() })),

@@ -15,7 +15,14 @@ afterAll(() => {
 })
 
 /** A new area: nothing but a pack and a Questionnaire in a folder. */
-function newSite(parts: object): string {
+const PLAIN_QUESTIONS: object = {
+  item: [
+    { linkId: 'travel', text: 'How would the patient travel?', type: 'string', required: true },
+    { linkId: 'occupation', text: 'Kind of work', type: 'string' },
+  ],
+}
+
+function newSite(parts: object, questions = PLAIN_QUESTIONS): string {
   const folder = mkdtempSync(join(tmpdir(), 'workwell-site-'))
   folders.push(folder)
   const pack = { site: 'new', name: 'New area', makeBelieve: true, services: [{ ...base, id: 'new', facts, ...parts }] }
@@ -27,10 +34,7 @@ function newSite(parts: object): string {
       url: 'https://north.example/Questionnaire/more',
       version: '2',
       status: 'active',
-      item: [
-        { linkId: 'travel', text: 'How would the patient travel?', type: 'string', required: true },
-        { linkId: 'occupation', text: 'Kind of work', type: 'string' },
-      ],
+      ...questions,
     }),
   )
   return folder
@@ -81,6 +85,113 @@ describe('a new site with questions of its own, by files alone', () => {
     expect((await clinician.submit(check)).html).toContain('Referral sent')
     expect(await forms()).toHaveLength(before + 1)
     expect(JSON.stringify(await forms())).not.toContain('Secret trade')
+  })
+})
+
+describe('a new site whose questions lean on the record', () => {
+  const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition'
+  const fhirPath = (expression: string) => ({ language: 'text/fhirpath', expression })
+  const when = (expression: string) => ({
+    url: `${SDC}/sdc-questionnaire-enableWhenExpression`,
+    valueExpression: fhirPath(expression),
+  })
+  const initial = (expression: string) => ({
+    url: `${SDC}/sdc-questionnaire-initialExpression`,
+    valueExpression: fhirPath(expression),
+  })
+  const variable = (name: string, language: string, expression: string) => ({
+    url: 'http://hl7.org/fhir/StructureDefinition/variable',
+    valueExpression: { name, language, expression },
+  })
+  const launch = {
+    url: `${SDC}/sdc-questionnaire-launchContext`,
+    extension: [
+      { url: 'name', valueCoding: { system: 'http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext', code: 'patient' } },
+      { url: 'type', valueCode: 'Patient' },
+    ],
+  }
+  let app: RunningApp
+  beforeAll(async () => {
+    const extraQuestions = { file: 'new-questions.json', leavesFrom: 'standard' }
+    app = await startApp({
+      SITES_DIR: newSite(
+        { extraQuestions },
+        {
+          extension: [
+            launch,
+            variable('problems', 'application/x-fhir-query', 'Condition?patient={{%patient.id}}'),
+            variable('everybody', 'application/x-fhir-query', 'Condition?code=22298006'),
+          ],
+          item: [
+            {
+              linkId: 'count',
+              text: 'Problems in the record',
+              type: 'integer',
+              extension: [initial('%problems.entry.count()')],
+            },
+            { linkId: 'all', text: 'Everybody', type: 'integer', extension: [initial('%everybody.entry.count()')] },
+            { linkId: 'man', text: 'Asked of men', type: 'string', extension: [when("%patient.gender = 'male'")] },
+            {
+              linkId: 'woman',
+              text: 'Asked of women',
+              type: 'string',
+              extension: [when("%patient.gender = 'female'")],
+            },
+            {
+              linkId: 'has-problems',
+              text: 'Asked of who has problems',
+              type: 'string',
+              extension: [when('%problems.entry.exists()')],
+            },
+            { linkId: 'drives', text: 'Does the patient drive?', type: 'boolean' },
+            {
+              linkId: 'licence',
+              text: 'Which licence?',
+              type: 'string',
+              extension: [when("%resource.item.where(linkId = 'drives').answer.value = true")],
+            },
+          ],
+        },
+      ),
+    })
+  })
+  afterAll(() => app?.close())
+
+  it('asks the record itself about this patient and nobody else, and judges its conditions at every step', async () => {
+    const clinician = createClinician(app)
+    const first = await clinician.launch('patient-typical')
+    expect(first.html).toMatch(/name="site\.count"[^>]*value="[1-9]/)
+    expect(first.html).toContain('Asked of men')
+    expect(first.html).toContain('Asked of who has problems')
+    expect(first.html).not.toContain('Asked of women')
+    // A search that names no patient is not run, and its item says that it was not filled in.
+    expect(first.html).toContain('This could not be read from the record. Please fill it in.')
+
+    const more = await clinician.submit(first, { ...FIVE_TAPS, 'site.man': 'yes', 'site.drives': 'true' })
+    expect(more.html).toContain('WorkWell North also asks now: Which licence?')
+    const check = await clinician.submit(more, {
+      ...FIVE_TAPS,
+      'site.man': 'yes',
+      'site.drives': 'true',
+      'site.licence': 'HGV',
+    })
+    expect(check.html).toContain('HGV')
+    expect(check.html).not.toContain('could not be worked out')
+    expect((await clinician.submit(check)).html).toContain('Referral sent')
+    const [form] = (await resourcesAt(app.hubUrl, 'QuestionnaireResponse?_count=200')).filter(each =>
+      JSON.stringify(each).includes('/Questionnaire/more'),
+    )
+    expect(JSON.stringify(form)).toContain('"linkId":"man"')
+    expect(JSON.stringify(form)).toContain('HGV')
+  })
+
+  it('does not hold up whoever does not drive', async () => {
+    const clinician = createClinician(app)
+    const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+      ...FIVE_TAPS,
+      'site.drives': 'false',
+    })
+    expect(check.html).toContain('Check before sending</h1>')
   })
 })
 

@@ -7,6 +7,7 @@ import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concer
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import { walkItems } from '../../../src/questionnaire/items.ts'
+import { newlyAsked } from '../../../src/questionnaire/newly-asked.ts'
 import { type AnswerIssue, validateAnswers } from '../../../src/questionnaire/validate-answers.ts'
 import type { Draft } from '../../../src/store/drafts.ts'
 import { type Consultation, consultationOf } from '../consultation-of.ts'
@@ -46,7 +47,7 @@ export function createConsultationHandlers(deps: PageDeps): Record<'get' | 'post
     async post(before, req, res) {
       if (await isAccepted(before)) return res.redirect(303, pathOf(before, 'sent'))
       if (before.stops.length > 0) return res.redirect(303, pathOf(before, ''))
-      const { consultation, issues, typed, goesOn } = await saveAnswers(before, req, deps)
+      const { consultation, issues, typed, goesOn, asksMore } = await saveAnswers(before, req, deps)
       if (goesOn) return show(consultation, res, { issues: [], lacks: [], typed })
       const { answers } = consultation
       const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')
@@ -62,12 +63,14 @@ export function createConsultationHandlers(deps: PageDeps): Record<'get' | 'post
       const lacks = issues.length > 0 ? [] : missingOf(consultation, deps)
       // Whoever has just picked a service has not seen what it asks for itself.
       const isNew = consultation.siteQuestions !== undefined && consultation.service?.id !== before.service?.id
-      if (issues.length === 0 && lacks.length === 0 && !isNew) return res.redirect(303, pathOf(consultation, 'check'))
+      if (issues.length === 0 && lacks.length === 0 && !isNew && asksMore.length === 0)
+        return res.redirect(303, pathOf(consultation, 'check'))
       await show(consultation, res, {
         issues: [...issues, ...lacks.flatMap(asIssue)],
         lacks: [
           ...lacks.flatMap(asSentence),
           ...(isNew ? [`${consultation.service?.name} has questions of its own: see “More questions” below`] : []),
+          ...asksMore.map(question => `${consultation.service?.name} also asks now: ${question}`),
         ],
         typed,
       })
@@ -94,6 +97,8 @@ async function saveAnswers(
   issues: AnswerIssue[]
   typed: Record<string, string | string[]>
   goesOn: boolean
+  /** Questions that the answers have just switched on, and that the page could not show before. */
+  asksMore: readonly string[]
 }> {
   const { session, draft, questionnaire } = before
   const body: unknown = req.body
@@ -112,7 +117,9 @@ async function saveAnswers(
     response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
     revision: draft.revision + 1,
     ...(picked ? { serviceId: picked } : {}),
-    ...(site ? { siteAnswers: { ...site.kept, response: site.found.response } } : {}),
+    ...(site && draft.siteAnswers && draft.siteAnswers.serviceId === before.service?.id
+      ? { siteAnswers: { ...draft.siteAnswers, response: site.found.response } }
+      : {}),
   }
   const complete = await withSiteAnswers(session, saved, deps)
   await deps.drafts.save(complete)
@@ -132,6 +139,7 @@ async function saveAnswers(
     ],
     typed: { ...typed, ...site?.found.typed },
     goesOn: goesOn || site?.found.goesOn === true,
+    asksMore: site && isAsked(consultation) ? site.newlyAsked : [],
   }
 }
 
@@ -142,12 +150,13 @@ function siteAnswersFrom(
   deps: PageDeps,
 ) {
   if (!service || !siteQuestions) return undefined
-  const { questionnaire, response, prefilled } = siteQuestions
+  const { questionnaire, response, known } = siteQuestions
   const found = responseFromForm(questionnaire, form, {
     ...baseOf(session, deps.now().toISOString()),
     previous: response,
+    known,
   })
-  return { found, kept: { serviceId: service.id, prefilled: [...prefilled] } }
+  return { found, newlyAsked: newlyAsked(questionnaire, response, found.response, known) }
 }
 
 /** They have to be answered only where their answers may leave. */

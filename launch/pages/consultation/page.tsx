@@ -183,6 +183,8 @@ function SiteQuestionsForm({ consultation, issues, typed }: ConsultationPageProp
         typed={typed}
         issues={issues.filter(issue => issue.linkId.startsWith(SITE_PREFIX))}
         prefilled={new Set(siteQuestions.prefilled)}
+        problems={siteQuestions.problems}
+        known={siteQuestions.known}
       />
     </div>
   )
