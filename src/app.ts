@@ -67,7 +67,13 @@ export function createApp(deps: AppDeps): Express {
   })
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
   app.use(['/fhir/Questionnaire', '/forms'], limit.forms)
-  app.use(createPopulateOperation({ questionnaires: [deps.pages.questionnaire], now: deps.pages.now }))
+  app.use(
+    createPopulateOperation({
+      questionnaires: [deps.pages.questionnaire],
+      valueSets: deps.pages.valueSets,
+      now: deps.pages.now,
+    }),
+  )
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
   app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/forms'], limit.failures)

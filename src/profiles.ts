@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Questionnaire } from 'fhir/r4.js'
+import type { Bundle, Questionnaire, Resource } from 'fhir/r4.js'
 import { servicesOf, sitePackSchema, type WorkWellService } from './domain/site.ts'
 import { parseQuestionnaire } from './questionnaire/questionnaire-schema.ts'
 import { SITE_PREFIX, withPrefix } from './questionnaire/renamed-items.ts'
+import { type ValueSets, valueSetsOf } from './questionnaire/value-sets.ts'
 
 const FORMS = new URL('../profiles/fhir/', import.meta.url)
+const TERMINOLOGY = new URL('../profiles/terminology/', import.meta.url)
 
 function readJson(file: string): unknown {
   try {
@@ -25,10 +27,28 @@ export function loadQuestionnaire(
   return parsed.value
 }
 
-/** Files of the folder that are no pack: the template, and Questionnaires that packs name. */
-const isNoPack = (name: string, content: unknown): boolean =>
-  name === 'template.json' ||
-  (typeof content === 'object' && content !== null && Reflect.get(content, 'resourceType') === 'Questionnaire')
+/** Files of the folder that are no pack: the template, and the FHIR resources that packs lean on. */
+const isNoPack = (name: string, content: unknown): boolean => name === 'template.json' || isFhir(content)
+const isFhir = (content: unknown): content is Resource =>
+  typeof content === 'object' && content !== null && typeof Reflect.get(content, 'resourceType') === 'string'
+
+const terminologyIn = (folder: string): unknown[] =>
+  readdirSync(folder)
+    // Profiles are large, and hold no list.
+    .filter(name => name.endsWith('.json') && !/^(StructureDefinition|Questionnaire)-/.test(name))
+    .map(name => readJson(join(folder, name)))
+
+/**
+ * The lists of answers that any form may name by their address: small ones of FHIR R4 itself (published by HL7 under CC0), our own, and those that
+ * stand beside the packs.
+ */
+export function loadValueSets(sitesDir?: string): ValueSets {
+  const folders = [TERMINOLOGY, FORMS].map(each => fileURLToPath(each))
+  const resources = [...folders, ...(sitesDir ? [sitesDir] : [])].flatMap(terminologyIn).filter(isFhir)
+  const isBundle = (each: Resource): each is Bundle => each.resourceType === 'Bundle'
+  const inBundles = resources.filter(isBundle).flatMap(({ entry = [] }) => entry.flatMap(each => each.resource ?? []))
+  return valueSetsOf([...inBundles, ...resources])
+}
 
 /**
  * The services of every site pack in a folder (decision 11). The sandbox takes make-believe packs only, and everything else
@@ -66,11 +86,12 @@ export function loadServices(sitesDir: string, sandbox: boolean): WorkWellServic
 export function loadSiteQuestionnaires(
   sitesDir: string,
   services: readonly WorkWellService[],
+  valueSets: ValueSets = loadValueSets(sitesDir),
 ): ReadonlyMap<string, Questionnaire> {
   return new Map(
     services.flatMap(({ id, extraQuestions }) => {
       if (!extraQuestions) return []
-      const parsed = parseQuestionnaire(readJson(join(sitesDir, extraQuestions.file)))
+      const parsed = parseQuestionnaire(readJson(join(sitesDir, extraQuestions.file)), valueSets)
       if (!parsed.ok) throw new Error(`service ${id}, ${extraQuestions.file}: ${parsed.failure.problems.join('; ')}`)
       return [[id, withPrefix(parsed.value, SITE_PREFIX)] as const]
     }),

@@ -21,7 +21,7 @@ import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub } from './gateways/hub.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
-import { loadQuestionnaire, loadServices, loadSiteQuestionnaires } from './profiles.ts'
+import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { canKeep } from './store/can-keep.ts'
@@ -61,7 +61,8 @@ export async function start(config: Config): Promise<Running> {
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
-  const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services)
+  const valueSets = loadValueSets(config.sitesDir)
+  const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services, valueSets)
 
   const hubAccess = openHubAccess(config, now, log)
 
@@ -132,6 +133,7 @@ export async function start(config: Config): Promise<Running> {
       services,
       questionnaire,
       siteQuestionnaire: serviceId => siteQuestionnaires.get(serviceId),
+      valueSets,
       fitNoteForm: loadQuestionnaire('fit-note'),
       reportForm: loadQuestionnaire('health-and-work-report'),
       signOut: signIns.signOut,

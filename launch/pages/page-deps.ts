@@ -3,6 +3,7 @@ import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { FhirClient } from '../../src/gateways/fhir-client.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
+import type { ValueSets } from '../../src/questionnaire/value-sets.ts'
 import type { Audit } from '../../src/store/audit.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
@@ -22,6 +23,8 @@ export interface PageDeps {
   readonly questionnaire: Questionnaire
   /** The questions of a service's own, where its pack names some. */
   readonly siteQuestionnaire: (serviceId: string) => Questionnaire | undefined
+  /** Lists of answers that a form may name without holding them. */
+  readonly valueSets: ValueSets
   readonly fitNoteForm: Questionnaire
   readonly reportForm: Questionnaire
   /** The EHR's FHIR server with the clinician's own token. */

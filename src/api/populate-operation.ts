@@ -6,6 +6,7 @@ import { timeBudget } from '../questionnaire/fhir-path.ts'
 import { populate } from '../questionnaire/populate.ts'
 import { questionnaireNotes } from '../questionnaire/questionnaire-notes.ts'
 import { readQuestionnaire } from '../questionnaire/questionnaire-schema.ts'
+import type { ValueSets } from '../questionnaire/value-sets.ts'
 import { issueOf, operationOutcome } from './operation-outcome.ts'
 import { launchResources } from './populate-contexts.ts'
 import { type PopulateRequest, readParameters } from './populate-request.ts'
@@ -13,6 +14,8 @@ import { type PopulateRequest, readParameters } from './populate-request.ts'
 export interface PopulateDeps {
   /** The Questionnaires that are known here by id, url and identifier. */
   readonly questionnaires: readonly Questionnaire[]
+  /** Lists of answers that a form may name. */
+  readonly valueSets: ValueSets
   readonly now: () => Date
 }
 
@@ -83,9 +86,9 @@ function fromQuery(query: Record<string, unknown>): PopulateRequest {
 async function populated(
   request: PopulateRequest,
   id: string | undefined,
-  { questionnaires, now }: PopulateDeps,
+  { questionnaires, valueSets, now }: PopulateDeps,
 ): Promise<Result<Parameters, Refusal>> {
-  const found = questionnaireOf(request, id, questionnaires)
+  const found = questionnaireOf(request, id, questionnaires, valueSets)
   if (!found.ok) return found
   const { launch, issues } = launchResources(found.value, request.contexts)
   const budget = timeBudget()
@@ -131,6 +134,7 @@ function questionnaireOf(
   request: PopulateRequest,
   id: string | undefined,
   known: readonly Questionnaire[],
+  valueSets: ValueSets,
 ): Result<Questionnaire, Refusal> {
   if (id !== undefined)
     return held(
@@ -162,7 +166,7 @@ function questionnaireOf(
     )
     return held(same, `${identifier.system ?? ''}|${identifier.value ?? ''}`)
   }
-  const read = readQuestionnaire(sent)
+  const read = readQuestionnaire(sent, valueSets)
   const at = "Parameters.parameter.where(name = 'questionnaire').resource"
   return read.ok
     ? ok(read.value.questionnaire)

@@ -5,6 +5,7 @@ import { coding, extensions, quantity, reference } from './element-schemas.ts'
 import { inEnglish } from './in-english.ts'
 import { otherRelease } from './other-release.ts'
 import { questionnaireProblems, undrawable } from './questionnaire-problems.ts'
+import { type ValueSets, withValueSets } from './value-sets.ts'
 
 const plainValues = {
   valueBoolean: z.boolean().optional(),
@@ -118,15 +119,18 @@ export interface ReadQuestionnaire extends Problems {
 }
 
 /** Any R4 Questionnaire that this form can ask in full, or what is wrong with it, each with the linkId or the path. */
-export function parseQuestionnaire(json: unknown): Result<Questionnaire, Problems> {
-  const read = readQuestionnaire(json)
+export function parseQuestionnaire(json: unknown, valueSets?: ValueSets): Result<Questionnaire, Problems> {
+  const read = readQuestionnaire(json, valueSets)
   if (!read.ok) return read
   const { questionnaire, problems } = read.value
   return problems.length === 0 ? ok(questionnaire) : fail({ problems })
 }
 
-/** For those who write forms: what is understood is drawn, also where it must not be used yet. */
-export function readQuestionnaire(json: unknown): Result<ReadQuestionnaire, Problems> {
+/** For those who write forms: what is understood is drawn, also where it must not be used yet. Lists that it only names come from `valueSets`. */
+export function readQuestionnaire(
+  json: unknown,
+  valueSets: ValueSets = new Map(),
+): Result<ReadQuestionnaire, Problems> {
   if (isDeeperThan(json, DEEPEST)) return fail({ problems: ['The Questionnaire is nested too deeply.'] })
   const release = otherRelease(json)
   if (release !== undefined) return fail({ problems: [release] })
@@ -138,10 +142,8 @@ export function readQuestionnaire(json: unknown): Result<ReadQuestionnaire, Prob
         .map(issue => `${where(json, issue.path) || 'Questionnaire'}: ${issue.message}`),
     })
   }
-  const found: Questionnaire = {
-    ...parsed.data,
-    status: STATUSES.find(each => each === parsed.data.status) ?? 'unknown',
-  }
+  const status = STATUSES.find(each => each === parsed.data.status) ?? 'unknown'
+  const found = withValueSets({ ...parsed.data, status }, valueSets)
   const fatal = undrawable(found)
   if (fatal.length > 0) return fail({ problems: fatal.slice(0, MOST_PROBLEMS) })
   return ok({ questionnaire: found, problems: questionnaireProblems(found).slice(0, MOST_PROBLEMS) })

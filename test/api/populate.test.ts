@@ -40,7 +40,11 @@ const form: Questionnaire = {
   extension: [launchContext('patient', 'Patient')],
 }
 const app = express().use(
-  createPopulateOperation({ questionnaires: [form], now: () => new Date('2026-09-01T09:00:00Z') }),
+  createPopulateOperation({
+    questionnaires: [form],
+    valueSets: new Map(),
+    now: () => new Date('2026-09-01T09:00:00Z'),
+  }),
 )
 
 type Answered = {

@@ -6,6 +6,7 @@ import { type FormAnswers, responseFromForm } from '../../../src/questionnaire/f
 import { populate } from '../../../src/questionnaire/populate.ts'
 import { questionnaireNotes } from '../../../src/questionnaire/questionnaire-notes.ts'
 import { readQuestionnaire } from '../../../src/questionnaire/questionnaire-schema.ts'
+import type { ValueSets } from '../../../src/questionnaire/value-sets.ts'
 import { renderPage } from '../../web/render.ts'
 import { type Preview, PreviewPage, type PreviewPageProps } from './page.tsx'
 import { FIELD, parseJson, questionnaireText, readFields } from './read-upload.ts'
@@ -13,6 +14,7 @@ import { FIELD, parseJson, questionnaireText, readFields } from './read-upload.t
 const LARGEST_BODY = '8mb'
 
 interface PreviewDeps {
+  readonly valueSets: ValueSets
   readonly now: () => Date
   readonly synthetic: boolean
 }
@@ -24,7 +26,7 @@ const previewBudget = () => ({ each: 300, left: 600 })
  * GET and POST `/forms/preview`: a Questionnaire as clinicians would see it, for those who write site forms. Open to
  * everybody: there is no patient, the Questionnaire comes with each request, and nothing of it is kept.
  */
-export function createPreviewHandlers({ now, synthetic }: PreviewDeps): {
+export function createPreviewHandlers({ valueSets, now, synthetic }: PreviewDeps): {
   readonly get: RequestHandler
   readonly post: readonly (RequestHandler | ErrorRequestHandler)[]
 } {
@@ -35,7 +37,7 @@ export function createPreviewHandlers({ now, synthetic }: PreviewDeps): {
     const fields = await readFields(req.body, req.get('content-type')).catch(() => ({}))
     const text = questionnaireText(fields)
     const json = parseJson(text)
-    const read = json.ok ? readQuestionnaire(json.value) : json
+    const read = json.ok ? readQuestionnaire(json.value, valueSets) : json
     if (!read.ok)
       return void res
         .status(400)

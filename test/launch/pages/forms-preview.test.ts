@@ -5,7 +5,11 @@ import { createPreviewHandlers } from '../../../launch/pages/forms-preview/handl
 import { everyItemType, questionnaireOf } from '../../questionnaire/every-item-type.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
-const handlers = createPreviewHandlers({ now: () => new Date('2026-09-01T09:00:00Z'), synthetic: false })
+const handlers = createPreviewHandlers({
+  valueSets: new Map(),
+  now: () => new Date('2026-09-01T09:00:00Z'),
+  synthetic: false,
+})
 const app = express().get('/forms/preview', handlers.get)
 app.post('/forms/preview', ...handlers.post)
 
