@@ -1,4 +1,5 @@
 import { isLocalDate, type LocalDate, londonDay } from '../domain/local-date.ts'
+import { meansSystem } from './systems.ts'
 
 /** The parts of FHIR data types that are looked at here: met by parsed records and by FHIR's own types alike. */
 interface CodingLike {
@@ -55,7 +56,9 @@ export const fromTable = <T>(
 export const identifierIn = <T extends { readonly system?: string | undefined; readonly value?: string | undefined }>(
   identifiers: readonly T[] | undefined,
   system: string,
-): T | undefined => identifiers?.find(each => each.system === system && each.value)
+): T | undefined =>
+  identifiers?.find(each => each.system === system && each.value) ??
+  identifiers?.find(each => meansSystem(each.system, system) && each.value)
 
 /** FHIR `date` or `dateTime` to a day in London; a partial date (`2024`, `2024-05`) is not a day and stays unknown. */
 export function dayOf(text: string | undefined): LocalDate | 'unknown' {

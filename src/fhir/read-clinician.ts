@@ -1,7 +1,7 @@
 import type { Clinician, Profession } from '../domain/clinician.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { conceptText, currentName, displayName, fromTable, inTable } from './elements.ts'
-import { CS, ID } from './systems.ts'
+import { CS, ID, meansSystem } from './systems.ts'
 
 /** SDS job roles that name a profession. Access roles (R8000 and the like) name none: R8003 covers every allied profession. */
 const JOB_ROLES: Record<string, Profession> = {
@@ -33,10 +33,10 @@ const HCPC_LETTERS: Record<string, Profession> = {
  * (seven digits, in places with a C before them) or of an allied profession says nothing, and is asked instead.
  */
 function professionOfRegister(system: string | undefined, value: string): Profession | undefined {
-  if (system === ID.gmc) return /^C?\d{7}$/i.test(value) ? 'doctor' : undefined
-  if (system === ID.nmc) return 'nurse'
-  if (system === ID.gphc) return 'pharmacist'
-  const letters = system === ID.hcpc ? /^[A-Z]{2}(?=\d)/.exec(value.toUpperCase())?.[0] : undefined
+  if (meansSystem(system, ID.gmc)) return /^C?\d{7}$/i.test(value) ? 'doctor' : undefined
+  if (meansSystem(system, ID.nmc)) return 'nurse'
+  if (meansSystem(system, ID.gphc)) return 'pharmacist'
+  const letters = meansSystem(system, ID.hcpc) ? /^[A-Z]{2}(?=\d)/.exec(value.toUpperCase())?.[0] : undefined
   return letters === undefined ? undefined : (inTable(HCPC_LETTERS, letters) ?? 'other')
 }
 

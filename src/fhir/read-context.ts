@@ -4,7 +4,7 @@ import { codeIn, conceptText, dayOf, identifierIn, isCurrent } from './elements.
 import { readClinician } from './read-clinician.ts'
 import { readFitNotes } from './read-fit-notes.ts'
 import { readPatient } from './read-patient.ts'
-import { CS, ID } from './systems.ts'
+import { CS, ID, meansSystem } from './systems.ts'
 
 /** The record in the clinician's words. Pure; the moment of reading stands in the record itself. */
 export function readContext(record: EhrRecord): ClinicalContext {
@@ -24,7 +24,7 @@ export function readContext(record: EhrRecord): ClinicalContext {
 function registeredPracticeCode(record: EhrRecord): string | undefined {
   const logical = record.patient.generalPractitioner
     ?.map(each => each.identifier)
-    .find(each => each?.system === ID.odsOrganisation)
+    .find(each => meansSystem(each?.system, ID.odsOrganisation))
   return logical?.value ?? identifierIn(record.registeredPractice?.identifier, ID.odsOrganisation)?.value
 }
 

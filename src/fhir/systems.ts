@@ -28,6 +28,31 @@ export const ID = {
   syntheticPatient: `${W}/Id/synthetic-patient`,
 } as const
 
+/** How older records and specifications write the same systems: read as the one that is meant, never written. */
+const OLDER_ID: Readonly<Record<string, readonly string[]>> = {
+  [ID.nhsNumber]: [
+    'http://fhir.nhs.uk/Id/nhs-number',
+    'http://fhir.nhs.net/Id/nhs-number',
+    'https://fhir.nhs.net/Id/nhs-number',
+    'urn:oid:2.16.840.1.113883.2.1.4.1',
+  ],
+  [ID.odsOrganisation]: [
+    'http://fhir.nhs.uk/Id/ods-organization-code',
+    'http://fhir.nhs.net/Id/ods-organization-code',
+    'https://fhir.nhs.net/Id/ods-organization-code',
+  ],
+  [ID.sdsUserId]: ['http://fhir.nhs.uk/Id/sds-user-id', 'http://fhir.nhs.net/sds-user-id'],
+  [ID.sdsRoleProfileId]: ['http://fhir.nhs.uk/Id/sds-role-profile-id', 'http://fhir.nhs.net/sds-role-profile-id'],
+  [ID.gmc]: ['http://fhir.hl7.org.uk/Id/gmc-number'],
+  [ID.nmc]: ['http://fhir.hl7.org.uk/Id/nmc-number'],
+  [ID.hcpc]: ['http://fhir.hl7.org.uk/Id/hcpc-number'],
+  [ID.gphc]: ['http://fhir.hl7.org.uk/Id/gphc-number'],
+}
+
+/** Whether a system on a record's identifier means this one. A slash at the end is no other system. */
+export const meansSystem = (system: string | undefined, wanted: string): boolean =>
+  system !== undefined && [wanted, ...(OLDER_ID[wanted] ?? [])].includes(system.trim().replace(/\/$/, ''))
+
 /** Code systems. */
 export const CS = {
   snomed: 'http://snomed.info/sct',

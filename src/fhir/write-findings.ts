@@ -3,7 +3,7 @@ import type { LocalDate } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { conditionGroupCoding, ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { allAnswers } from './read-answers.ts'
-import { mayLeave, sharedAnswers } from './sharing.ts'
+import { mayLeave, sharedAnswers, sharedSiteAnswers } from './sharing.ts'
 import { ANSWERS_QUESTIONNAIRE, CS, ID, keeps } from './systems.ts'
 
 /** References inside the transaction that the findings need. */
@@ -61,9 +61,11 @@ export function writeQuestionnaireResponse(
 /** What the service itself asks, in its own form: all of it or nothing leaves, by the level that its pack names. */
 export function writeSiteResponse(
   referral: Referral,
-  response: QuestionnaireResponse,
+  response: QuestionnaireResponse | undefined,
   at: Omit<FindingReferences, 'response'>,
-): QuestionnaireResponse {
+): QuestionnaireResponse | undefined {
+  const item = sharedSiteAnswers(response, referral)
+  if (!response || !item) return undefined
   return {
     resourceType: 'QuestionnaireResponse',
     meta: keeps('SiteForm', 'QuestionnaireResponse'),
@@ -73,7 +75,7 @@ export function writeSiteResponse(
     subject: { reference: at.patient },
     authored: referral.authoredOn,
     author: { reference: at.requester },
-    ...(response.item ? { item: response.item } : {}),
+    ...(item.length > 0 ? { item } : {}),
   }
 }
 

@@ -25,14 +25,18 @@ export function writeFitNote({ id, draft, response, state, at, newId }: FitNoteT
   const issued = state === 'issued'
   const identifier = { system: ID.fitNote, value: id }
   const answersUrl = `urn:uuid:${newId()}`
+  const subject = response.subject ? { subject: response.subject } : {}
   const answers: QuestionnaireResponse = {
-    ...response,
+    resourceType: 'QuestionnaireResponse',
+    ...(response.questionnaire ? { questionnaire: response.questionnaire } : {}),
+    ...subject,
+    ...(response.author ? { author: response.author } : {}),
+    ...(response.item ? { item: response.item } : {}),
     meta: { profile: [ukCore('QuestionnaireResponse')] },
     identifier,
     status: issued ? 'completed' : 'in-progress',
     authored: at,
   }
-  const subject = response.subject ? { subject: response.subject } : {}
   const shared = {
     resourceType: 'Observation',
     meta: { profile: [ukCore('Observation')] },

@@ -32,7 +32,7 @@ import { serviceIdentifier, writeHealthcareService } from './write-service.ts'
  * The referral as one FHIR transaction for the service's hub: all of it arrives or nothing does, and sending it again
  * changes nothing (decision 7). Built once, at acceptance, and frozen. Cannot fail: a Referral lacks nothing.
  *
- * @param siteResponse answers to the service's own questions, if the agreed level lets them leave
+ * @param siteResponse answers to the service's own questions: they leave from the level on that its pack names
  * @param newId gives a fresh UUID each time; used only for the references inside the Bundle
  */
 export function referralTransaction(
@@ -56,7 +56,8 @@ export function referralTransaction(
     writeEmploymentStatus(referral, response, findings),
     ...writeNote(referral, findings).map(each => each.observation),
   ].map(observation => ({ url: urn(), observation }))
-  const siteForm = siteResponse && { url: urn(), form: writeSiteResponse(referral, siteResponse, people) }
+  const siteAnswers = writeSiteResponse(referral, siteResponse, people)
+  const siteForm = siteAnswers && { url: urn(), form: siteAnswers }
   const at: RequestReferences = {
     ...findings,
     ...(siteForm ? { siteResponse: siteForm.url } : {}),

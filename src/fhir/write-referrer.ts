@@ -32,8 +32,8 @@ export function writePractitioner(referral: Referral, record: EhrRecord): Practi
 }
 
 export function practitionerRoleIdentifier(referral: Referral, record: EhrRecord): Identifier {
-  const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)
-  if (known?.system && known.value) return { system: known.system, value: known.value }
+  const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)?.value
+  if (known) return { system: ID.sdsRoleProfileId, value: known }
   const place = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
   return { system: ID.clinician, value: `${record.issuer}/${place}/${referral.requester.profession.is}` }
 }

@@ -103,6 +103,26 @@ describe('the NHS number', () => {
       NHS_NUMBER,
     ],
     ['may hold spaces', [number('999 054 8609')], NHS_NUMBER],
+    [
+      'is found where the record writes its system in an older way',
+      [{ system: 'http://fhir.nhs.uk/Id/nhs-number', value: NHS_NUMBER }],
+      NHS_NUMBER,
+    ],
+    [
+      'is found by its object identifier',
+      [{ system: 'urn:oid:2.16.840.1.113883.2.1.4.1', value: NHS_NUMBER }],
+      NHS_NUMBER,
+    ],
+    [
+      'is the one under today’s system where there are two',
+      [{ system: 'http://fhir.nhs.net/Id/nhs-number', value: OTHER_NHS_NUMBER }, number(NHS_NUMBER)],
+      NHS_NUMBER,
+    ],
+    [
+      'is missing where the system only resembles it',
+      [{ system: `${ID.nhsNumber}-old`, value: NHS_NUMBER }],
+      'missing',
+    ],
     ['with a wrong check digit is invalid, never shown as one', [number('9990548608')], 'invalid'],
     ['is missing where there is no value', [{ system: ID.nhsNumber }], 'missing'],
     [

@@ -60,6 +60,7 @@ export function writtenReferral(
     readonly answers?: Answers
     readonly service?: WorkWellService
     readonly issuedToday?: boolean
+    readonly siteResponse?: QuestionnaireResponse
     readonly authoredOn?: string
   } = {},
 ): WrittenReferral {
@@ -76,7 +77,7 @@ export function writtenReferral(
     input.issuedToday ?? false,
   )
   if (!completed.ok) throw new Error(`not a whole referral: ${completed.failure.join(', ')}`)
-  const bundle = referralTransaction(completed.value, record, response, numberedIds())
+  const bundle = referralTransaction(completed.value, record, response, numberedIds(), input.siteResponse)
   return { referral: completed.value, record, response, bundle }
 }
 

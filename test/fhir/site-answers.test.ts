@@ -1,0 +1,74 @@
+import type { QuestionnaireResponse } from 'fhir/r4.js'
+import { describe, expect, it } from 'vitest'
+import { SHARING_LEVELS } from '../../src/domain/referral.ts'
+import { mayLeave } from '../../src/fhir/sharing.ts'
+import { CS, ID } from '../../src/fhir/systems.ts'
+import { option } from '../support/answers.ts'
+import { ehrRecord, NHS_NUMBER, patientRecord, workWellService } from '../support/ehr-record.ts'
+import { resourceIn, resourcesIn, writtenReferral } from './written-referral.ts'
+
+const siteResponse = {
+  resourceType: 'QuestionnaireResponse',
+  id: 'kept-here',
+  meta: { tag: [{ code: 'kept-here' }] },
+  status: 'in-progress',
+  questionnaire: 'https://north.example/Questionnaire/more|2',
+  subject: { reference: 'Patient/in-the-record' },
+  source: { reference: 'Patient/in-the-record' },
+  item: [
+    {
+      linkId: 'group',
+      item: [
+        {
+          linkId: 'problem',
+          answer: [
+            {
+              valueCoding: { system: CS.recordCondition, code: 'record-id-7', display: 'Sore knee' },
+              item: [{ linkId: 'since', answer: [{ valueString: 'May' }] }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+} satisfies QuestionnaireResponse
+
+describe.each(SHARING_LEVELS)('answers to questions that leave from level %s on', leavesFrom => {
+  const service = workWellService({ extraQuestions: { file: 'more.json', leavesFrom } })
+
+  it.each(SHARING_LEVELS)(
+    'leave at %s only if that is as much or more, whoever calls the writer (hazard H09)',
+    sharing => {
+      const { bundle } = writtenReferral({ service, siteResponse, answers: { sharing: [option('sharing', sharing)] } })
+      const forms = resourcesIn(bundle, 'QuestionnaireResponse').filter(each => /more/.test(each.questionnaire ?? ''))
+      expect(forms).toHaveLength(mayLeave(leavesFrom, sharing) ? 1 : 0)
+      expect(JSON.stringify(bundle).includes('Sore knee')).toBe(mayLeave(leavesFrom, sharing))
+    },
+  )
+})
+
+describe('what leaves with answers to a service’s own questions', () => {
+  const service = workWellService({ extraQuestions: { file: 'more.json', leavesFrom: 'basic' } })
+  it('is the answers in the words of the record, and no id of it', () => {
+    const text = JSON.stringify(writtenReferral({ service, siteResponse }).bundle)
+    expect(text).toContain(
+      '{"linkId":"problem","answer":[{"valueCoding":{"display":"Sore knee"},"item":[{"linkId":"since"',
+    )
+    expect(text).not.toMatch(/record-id-7|in-the-record|kept-here/)
+  })
+
+  it('is nothing where the service asks nothing of its own', () => {
+    const { bundle } = writtenReferral({ service: workWellService(), siteResponse })
+    expect(resourcesIn(bundle, 'QuestionnaireResponse')).toHaveLength(1)
+  })
+})
+
+it('an NHS number that the record writes under an older system leaves under today’s', () => {
+  const patient = patientRecord({ identifier: [{ system: 'http://fhir.nhs.net/Id/nhs-number', value: NHS_NUMBER }] })
+  const service = workWellService({ nhsNumber: { send: 'yes', agreement: 'x' } })
+  const { bundle } = writtenReferral({ record: { ...ehrRecord(), patient }, service })
+  expect(resourceIn(bundle, 'Patient').identifier).toContainEqual(
+    expect.objectContaining({ system: ID.nhsNumber, value: NHS_NUMBER }),
+  )
+  expect(JSON.stringify(bundle)).not.toContain('fhir.nhs.net')
+})
