@@ -109,6 +109,7 @@ export const pathOf = (
     | 'nothing-sent'
     | 'sent'
     | 'status'
+    | 'withdraw'
     | 'reread'
     | 'close'
     | 'handout'

@@ -13,6 +13,7 @@ import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
 import { createSentHandlers } from './sent/handler.ts'
 import { createStatusHandlers } from './status/handler.ts'
+import { createWithdrawHandlers } from './withdraw/handler.ts'
 
 /** The pages of a consultation, under `/r/{handle}/`. */
 export function createPages(deps: PageDeps): Router {
@@ -22,6 +23,7 @@ export function createPages(deps: PageDeps): Router {
   const check = createCheckHandlers(deps)
   const sent = createSentHandlers(deps)
   const status = createStatusHandlers(deps)
+  const withdraw = createWithdrawHandlers(deps)
   const handout = createHandoutHandlers(deps)
   const letter = createLetterHandlers(deps)
   const fitNote = createFitNoteHandlers(deps)
@@ -45,6 +47,8 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/sent', gate(sent.post))
   router.get('/r/:handle/status', gate(status.get))
   router.get('/r/:handle/status/:referralId', gate(status.get))
+  router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
+  router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))
   router.get('/r/:handle/letter', gate(letter.get))

@@ -4,6 +4,7 @@ import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { ID } from '../fhir/systems.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { type Withdrawing, type Withdrawn, withdrawAtHub } from './withdraw-at-hub.ts'
 
 /** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
 export interface Hub {
@@ -14,6 +15,8 @@ export interface Hub {
    */
   find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>>
   readTask(receipt: Receipt): Promise<Result<Task, GatewayFailure>>
+  /** Withdraws a referral that arrived. */
+  withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
 
 type ReceiptType = 'ServiceRequest' | 'Task' | 'Patient'
@@ -71,6 +74,7 @@ export function createHub(
     send,
     find,
     readTask: receipt => fhir.read('Task', receipt.task.replace(/^Task\//, '')),
+    withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),
   }
 }
 

@@ -81,6 +81,16 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     await judge('sent')
     await page.goto(`${home}status`)
     await judge('status')
+    await page.getByRole('link', { name: 'Withdraw the referral', exact: true }).click()
+    await arrived(page, 'Withdraw the referral')
+    await judge('withdraw')
+    await button(page, 'Withdraw the referral').click()
+    await arrived(page, 'There is a problem')
+    await judge('withdraw without a reason')
+    await page.getByRole('radio', { name: 'The patient no longer agrees to it', exact: true }).check()
+    await button(page, 'Withdraw the referral').click()
+    await arrived(page, 'How the referral stands')
+    await judge('withdrawn')
 
     for (const [state, path] of [
       ['welcome', '/'],

@@ -44,6 +44,11 @@ export function fakeHub() {
     return ok(stored.has(provenanceId ?? referralId) ? receiptOf(referralId) : undefined)
   }
 
-  const hub: Hub = { send, find, readTask: async () => fail({ code: 'NOT_FOUND' }) }
+  const hub: Hub = {
+    send,
+    find,
+    readTask: async () => fail({ code: 'NOT_FOUND' }),
+    withdraw: async () => fail({ code: 'NOT_FOUND' }),
+  }
   return { hub, calls, bundles, stored, store, answers }
 }

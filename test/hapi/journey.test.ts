@@ -66,6 +66,14 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
     expect((await coach.get(inbox)).html).toContain(email)
     await coach.submit(await coach.get(inbox), {}, `${inbox}/acknowledge`)
     expect((await clinician.get(statusUrl)).html).toContain('Received by WorkWell')
+
+    const withdrawUrl = /href="([^"]*\/withdraw\/[^"]*)"/.exec((await clinician.get(statusUrl)).html)?.[1] ?? ''
+    const asked = await clinician.get(new URL(withdrawUrl, statusUrl).href)
+    expect((await clinician.submit(asked, { why: 'patient-withdrew' })).html).toContain('Withdrawn')
+    const of = async (query: string) => (await resourcesAt(app.hubUrl, query))[0]
+    expect(await of(`Task?patient=Patient/${snapshot?.id}`)).toMatchObject({ status: 'cancelled' })
+    expect(await of(`ServiceRequest?subject=Patient/${snapshot?.id}`)).toMatchObject({ status: 'revoked' })
+    expect(await of(`Consent?patient=Patient/${snapshot?.id}`)).toMatchObject({ status: 'inactive' })
   })
 
   it('the next launch says that a referral is open', async () => {

@@ -2,7 +2,7 @@ import { SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayDate, displayInstant, type Instant, isLocalDate } from '../../../src/domain/local-date.ts'
-import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
+import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import { CloseForm } from '../close/close-form.tsx'
@@ -55,6 +55,13 @@ export function StatusPage(props: {
         Looked up at {displayInstant(lookedUpAt)}.{' '}
         <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(known.referralId)}`}>Look again</a>
       </p>
+      {canBeWithdrawn(known) && (
+        <p>
+          <a href={`${pathOf(consultation, 'withdraw')}/${encodeURIComponent(known.referralId)}`}>
+            Withdraw the referral
+          </a>
+        </p>
+      )}
       <p>
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
@@ -62,6 +69,24 @@ export function StatusPage(props: {
     </ConsultationPage>
   )
 }
+
+/** What the referrer has ended, and so given the reason for. */
+const isOurs = (stage: ReferralStage): boolean => stage === 'withdrawn' || stage === 'entered-in-error'
+
+/** As long as nobody has ended it. */
+const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
+  typeof hub === 'object' ? !ENDED.has(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
+
+const ENDED: ReadonlySet<ReferralStage> = new Set([
+  'not-accepted',
+  'closed-declined',
+  'closed-consent-withdrawn',
+  'closed-no-contact',
+  'withdrawn',
+  'closed-outcome',
+  'failed',
+  'entered-in-error',
+])
 
 function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
   const words = STAGE_WORDS[status.stage]
@@ -71,7 +96,11 @@ function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
         <Tag color={TONES[words.tone]}>{words.says}</Tag>
         {status.updatedAt !== 'unknown' && <span className="ww-since"> since {displayInstant(status.updatedAt)}</span>}
       </p>
-      {status.reason && <p>The service says: {status.reason}</p>}
+      {status.reason && (
+        <p>
+          {isOurs(status.stage) ? 'Reason' : 'The service says'}: {status.reason}
+        </p>
+      )}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
       <p>{words.next}</p>
       <ServiceSays status={status} />
