@@ -110,6 +110,7 @@ export const pathOf = (
     | 'sent'
     | 'status'
     | 'withdraw'
+    | 'answer'
     | 'reread'
     | 'close'
     | 'handout'

@@ -1,4 +1,5 @@
 import { Router, urlencoded } from 'express'
+import { createAnswerHandler } from './answer/handler.ts'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
@@ -49,6 +50,7 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/status/:referralId', gate(status.get))
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
+  router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))
   router.get('/r/:handle/letter', gate(letter.get))

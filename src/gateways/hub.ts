@@ -4,6 +4,7 @@ import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { ID } from '../fhir/systems.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { answerQuestion, readQuestions, type ServiceQuestion } from './service-questions.ts'
 import { type Withdrawing, type Withdrawn, withdrawAtHub } from './withdraw-at-hub.ts'
 
 /** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
@@ -15,6 +16,12 @@ export interface Hub {
    */
   find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>>
   readTask(receipt: Receipt): Promise<Result<Task, GatewayFailure>>
+  /** What the service asked about a referral that arrived, and the referrer's answer to it. */
+  questions(receipt: Receipt): Promise<Result<ServiceQuestion[], GatewayFailure>>
+  answer(
+    receipt: Receipt,
+    answer: Parameters<typeof answerQuestion>[2],
+  ): Promise<Result<'answered' | 'answered-before', GatewayFailure>>
   /** Withdraws a referral that arrived. */
   withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
@@ -74,6 +81,8 @@ export function createHub(
     send,
     find,
     readTask: receipt => fhir.read('Task', receipt.task.replace(/^Task\//, '')),
+    questions: receipt => readQuestions(fhir, receipt),
+    answer: (receipt, answer) => answerQuestion(fhir, receipt, answer, now),
     withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),
   }
 }

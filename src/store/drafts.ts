@@ -43,6 +43,8 @@ const draftSchema = z.strictObject({
     .optional(),
   /** An AHP Health and Work Report that is being written here. */
   report: z.strictObject({ response: z.custom<QuestionnaireResponse>(isResponse) }).optional(),
+  /** An answer to a question of the service that it has not confirmed yet. */
+  unsentAnswer: z.string().optional(),
   ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
 })
 

@@ -48,6 +48,8 @@ export function fakeHub() {
     send,
     find,
     readTask: async () => fail({ code: 'NOT_FOUND' }),
+    questions: async () => fail({ code: 'NOT_FOUND' }),
+    answer: async () => fail({ code: 'NOT_FOUND' }),
     withdraw: async () => fail({ code: 'NOT_FOUND' }),
   }
   return { hub, calls, bundles, stored, store, answers }

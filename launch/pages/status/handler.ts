@@ -5,7 +5,9 @@ import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
+import { referredAs } from '../referred.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
+import { TROUBLES } from './questions.tsx'
 
 /** GET `/r/{handle}/status` for the referral of this consultation, and `/r/{handle}/status/{referralId}` for an earlier one. */
 export function createStatusHandlers(deps: PageDeps): Record<'get', ConsultationHandler> {
@@ -23,17 +25,28 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
         referralId,
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
       })
+      const questions = await questionsOf(consultation, referralId, known)
       sendPage(
         res,
         createElement(StatusPage, {
           consultation,
           service,
           known,
+          questions,
+          trouble: TROUBLES.find(each => each === req.query.answer),
           lookedUpAt: deps.now().toISOString(),
           synthetic: deps.synthetic,
         }),
       )
     },
+  }
+
+  /** Asked only where the hub was just read: what cannot be read now is said above, and nothing is answered blindly. */
+  async function questionsOf(consultation: Consultation, referralId: string, known: KnownStatus) {
+    if (typeof known.hub !== 'object') return []
+    const referred = await referredAs(consultation, referralId, deps)
+    const found = referred?.receipt && (await deps.hubFor(referred.service.id)?.questions(referred.receipt))
+    return found?.ok ? found.value : []
   }
 
   async function statusOf(

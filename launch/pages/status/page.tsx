@@ -5,10 +5,12 @@ import { displayDate, displayInstant, type Instant, isLocalDate } from '../../..
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
+import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { type AnswerTrouble, Questions } from './questions.tsx'
 import { OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
 
 /** What is known of a referral: where our own delivery stands, and what the hub's Task says, if it could be read. */
@@ -25,10 +27,12 @@ export function StatusPage(props: {
   consultation: Consultation
   service: WorkWellService
   known: KnownStatus
+  questions: readonly ServiceQuestion[]
+  trouble: AnswerTrouble | undefined
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, lookedUpAt, synthetic } = props
+  const { consultation, service, known, questions, trouble, lookedUpAt, synthetic } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -37,10 +41,11 @@ export function StatusPage(props: {
       heading="How the referral stands"
     >
       {typeof known.hub === 'object' ? (
-        <HubStatus status={known.hub} />
+        <HubStatus status={known.hub} isAnswered={questions.length > 0 && questions.every(each => each.answer)} />
       ) : (
         <NoHubStatus known={known} service={service} />
       )}
+      <Questions {...{ consultation, service, referralId: known.referralId, questions, trouble }} />
       <SummaryList>
         <SummaryList.Row>
           <SummaryList.Key>Service</SummaryList.Key>
@@ -88,7 +93,7 @@ const ENDED: ReadonlySet<ReferralStage> = new Set([
   'entered-in-error',
 ])
 
-function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
+function HubStatus({ status, isAnswered }: { status: ReferralStatus; isAnswered: boolean }): ReactElement {
   const words = STAGE_WORDS[status.stage]
   return (
     <>
@@ -102,7 +107,11 @@ function HubStatus({ status }: { status: ReferralStatus }): ReactElement {
         </p>
       )}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
-      <p>{words.next}</p>
+      <p>
+        {status.stage === 'awaiting-information' && isAnswered
+          ? 'You have answered. The coach goes on when they next open the referral.'
+          : words.next}
+      </p>
       <ServiceSays status={status} />
     </>
   )

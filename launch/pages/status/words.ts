@@ -20,7 +20,7 @@ export const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   },
   'awaiting-information': {
     says: 'WorkWell has a question',
-    next: 'Ring the service: it needs something from you before it can go on.',
+    next: 'It needs something from you before it can go on: answer below, or ring the service.',
     tone: 'attention',
   },
   accepted: { says: 'Accepted by WorkWell', next: 'A coach will contact the patient.', tone: 'going' },

@@ -1,42 +1,18 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
-import type { Delivery } from '../../../src/domain/delivery.ts'
-import type { Receipt } from '../../../src/domain/receipt.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWithdrawal, type Withdrawal } from '../../../src/domain/withdrawal.ts'
 import { rememberDeclined } from '../consultation/declined.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
+import { type Referred, referredAs } from '../referred.ts'
 import { type Trouble, WithdrawPage } from './page.tsx'
-
-/** A referral that can be taken back: where our own delivery stands, or the hub's receipt of one that another launch sent. */
-interface Referred {
-  readonly referralId: string
-  readonly service: WorkWellService
-  readonly delivery: Delivery | 'not-ours'
-  readonly receipt: Receipt | undefined
-}
 
 /** GET and POST `/r/{handle}/withdraw/{referralId}`: the clinician takes a referral back, before or after the service has it. */
 export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
   const show = (consultation: Consultation, res: Response, referred: Referred, trouble?: Trouble): void => {
     const props = { consultation, ...referred, trouble, synthetic: deps.synthetic }
     sendPage(res, createElement(WithdrawPage, props), trouble === undefined ? 200 : STATUSES[trouble])
-  }
-
-  async function referredAs(consultation: Consultation, referralId: string): Promise<Referred | undefined> {
-    const service = consultation.service ?? consultation.candidates[0]?.service
-    if (!service) return undefined
-    if (referralId === consultation.draft.referralId) {
-      const delivery = await deps.delivery.read(referralId)
-      const receipt = delivery?.state === 'delivered' ? delivery.receipt : undefined
-      return delivery && { referralId, service, delivery, receipt }
-    }
-    // Only referrals that this patient's own record names: no other patient's can be withdrawn by guessing (hazard H01).
-    if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
-    const found = await deps.hubFor(service.id)?.find(referralId)
-    return { referralId, service, delivery: 'not-ours', receipt: found?.ok ? found.value : undefined }
   }
 
   /** What did not work, or undefined once it is withdrawn. */
@@ -66,13 +42,13 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
 
   return {
     async get(consultation, req, res) {
-      const referred = await referredAs(consultation, String(req.params.referralId))
+      const referred = await referredAs(consultation, String(req.params.referralId), deps)
       if (!referred) return res.redirect(303, pathOf(consultation, ''))
       show(consultation, res, referred)
     },
 
     async post(consultation, req, res) {
-      const referred = await referredAs(consultation, String(req.params.referralId))
+      const referred = await referredAs(consultation, String(req.params.referralId), deps)
       if (!referred) return res.redirect(303, pathOf(consultation, ''))
       const why = fieldOf(req, 'why')
       if (!isWithdrawal(why)) return show(consultation, res, referred, 'NO_REASON')

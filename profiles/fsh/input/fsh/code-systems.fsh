@@ -321,6 +321,7 @@ Description: "What a Task of a referral asks for or is given, where neither R4 n
 * ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-task"
 * #concern "Concern"
 * #provide-information "Provide information"
+* #answer "Answer"
 
 CodeSystem: FitNoteAssessmentCodeSystem
 Id: fit-note-assessment

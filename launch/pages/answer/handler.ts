@@ -1,0 +1,39 @@
+import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
+import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { referredAs } from '../referred.ts'
+import type { AnswerTrouble } from '../status/questions.tsx'
+
+/** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
+export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
+  return async (consultation, req, res) => {
+    const { session, draft, patientKey, context } = consultation
+    const referralId = String(req.params.referralId)
+    const referred = await referredAs(consultation, referralId, deps)
+    if (!referred) return res.redirect(303, pathOf(consultation, ''))
+    const back = (trouble?: AnswerTrouble): void =>
+      res.redirect(
+        303,
+        `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}${trouble ? `?answer=${trouble}` : ''}`,
+      )
+    const text = fieldOf(req, 'answer')?.trim() ?? ''
+    if (text === '') return back('empty')
+    // What was typed is kept until the service has it (hazard H15).
+    await deps.drafts.save({ ...draft, unsentAnswer: text })
+    if (text.length > LONGEST_ANSWER) return back('too-long')
+    const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
+    const done = referred.receipt && (await deps.hubFor(referred.service.id)?.answer(referred.receipt, answer))
+    if (!done?.ok) return back('not-confirmed')
+    const { unsentAnswer: _sent, ...rest } = draft
+    await deps.drafts.save(rest)
+    if (done.value === 'answered-before') return back('answered-before')
+    await deps.audit.record({
+      action: 'amended',
+      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      patientKey,
+      referralId,
+      detail: 'question-answered',
+    })
+    back()
+  }
+}

@@ -1,0 +1,78 @@
+import { Button, SummaryList, Textarea } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
+import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+
+export const TROUBLES = ['empty', 'too-long', 'not-confirmed', 'answered-before'] as const
+export type AnswerTrouble = (typeof TROUBLES)[number]
+
+interface QuestionsProps {
+  consultation: Consultation
+  service: WorkWellService
+  referralId: string
+  questions: readonly ServiceQuestion[]
+  trouble: AnswerTrouble | undefined
+}
+
+/** What the service asked, with the clinician's answer or a place for it (hazard H16: a question that nobody sees stops a referral). */
+export function Questions(props: QuestionsProps): ReactElement | null {
+  const { questions, trouble, service } = props
+  if (questions.length === 0) return null
+  return (
+    <>
+      {trouble === 'answered-before' && <p>Somebody had answered already. The answer stands below.</p>}
+      {questions.map(each =>
+        each.answer === undefined ? (
+          <AnswerForm key={each.id} {...props} question={each} />
+        ) : (
+          <SummaryList key={each.id}>
+            <SummaryList.Row>
+              <SummaryList.Key>{service.name} asked</SummaryList.Key>
+              <SummaryList.Value>{each.question}</SummaryList.Value>
+            </SummaryList.Row>
+            <SummaryList.Row>
+              <SummaryList.Key>Answer</SummaryList.Key>
+              <SummaryList.Value>{each.answer}</SummaryList.Value>
+            </SummaryList.Row>
+          </SummaryList>
+        ),
+      )}
+    </>
+  )
+}
+
+function AnswerForm({
+  consultation,
+  service,
+  referralId,
+  question,
+  trouble,
+}: QuestionsProps & { question: ServiceQuestion }) {
+  const words: Partial<Record<AnswerTrouble, string>> = {
+    empty: 'Enter an answer',
+    'too-long': `The answer must be ${LONGEST_ANSWER} characters or fewer`,
+    'not-confirmed': `${service.name} did not confirm the answer. Send it again, or ring ${phoneWords(service)}`,
+  }
+  const error = trouble && words[trouble]
+  return (
+    <form method="post" action={`${pathOf(consultation, 'answer')}/${encodeURIComponent(referralId)}`} noValidate>
+      <PageIdentity consultation={consultation} />
+      <input type="hidden" name="question" value={question.id} />
+      <Textarea
+        id={`answer-${question.id}`}
+        name="answer"
+        rows={3}
+        label={`${service.name} asks: ${question.question}`}
+        labelProps={{ size: 's' }}
+        hint="The coach reads your answer. Write only what the patient agreed to share."
+        defaultValue={consultation.draft.unsentAnswer}
+        {...(error && { error })}
+      />
+      <Button type="submit">Send the answer</Button>
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Bundle, FhirResource, Reference, Task } from 'fhir/r4.js'
+import type { Instant } from '../domain/local-date.ts'
+import { own } from './codes.ts'
+import { CS } from './systems.ts'
+import { writeTaskProvenance } from './write-task-provenance.ts'
+
+/** Nobody at the service reads more on one line of a Task; more than that is a phone call. */
+export const LONGEST_ANSWER = 1000
+
+/** The referrer's answer to a question of the service: the question's own Task, completed on the version that was read. */
+export function answerTransaction(
+  question: Task & { readonly id: string },
+  text: string,
+  clinician: string,
+  now: Instant,
+): Bundle<FhirResource> {
+  const version = question.meta?.versionId
+  const who: Reference = { ...question.owner, display: clinician }
+  const answered: Task = {
+    ...question,
+    status: 'completed',
+    lastModified: now,
+    output: [{ type: { coding: [own(CS.taskKind, 'answer', 'Answer')], text: 'Answer' }, valueString: text }],
+  }
+  return {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      {
+        resource: answered,
+        request: { method: 'PUT', url: `Task/${question.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
+      },
+      { resource: writeTaskProvenance(question.id, who, now), request: { method: 'POST', url: 'Provenance' } },
+    ],
+  }
+}

@@ -1,0 +1,73 @@
+import type { Task } from 'fhir/r4.js'
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import type { Receipt } from '../domain/receipt.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { codeIn } from '../fhir/elements.ts'
+import { CS } from '../fhir/systems.ts'
+import { answerTransaction } from '../fhir/write-answer.ts'
+import type { FhirClient } from './fhir-client.ts'
+
+/** What the service asked the referrer about a referral. */
+export interface ServiceQuestion {
+  readonly id: string
+  readonly question: string
+  /** Undefined as long as nobody has answered it. */
+  readonly answer: string | undefined
+}
+
+type Question = Task & { readonly id: string }
+type Reading = Pick<FhirClient, 'search'>
+
+async function questionsAt(fhir: Reading, receipt: Receipt): Promise<Result<Question[], GatewayFailure>> {
+  const found = await fhir.search('Task', { 'part-of': receipt.task, _count: '50' })
+  if (!found.ok) return found
+  // A server that does not know the parameter answers with anything: only questions about this very referral count (hazard H01).
+  return ok(
+    found.value.filter(
+      (each): each is Question =>
+        each.resourceType === 'Task' &&
+        each.id !== undefined &&
+        codeIn(each.code, CS.taskKind) === 'provide-information' &&
+        each.partOf?.some(({ reference }) => reference === receipt.task) === true,
+    ),
+  )
+}
+
+export async function readQuestions(
+  fhir: Reading,
+  receipt: Receipt,
+): Promise<Result<ServiceQuestion[], GatewayFailure>> {
+  const found = await questionsAt(fhir, receipt)
+  if (!found.ok) return found
+  return ok(
+    found.value
+      .filter(({ status, description }) => description && (status === 'requested' || status === 'completed'))
+      .map(({ id, description = '', output = [] }) => ({
+        id,
+        question: description,
+        answer: output.find(each => each.valueString)?.valueString,
+      })),
+  )
+}
+
+/** `answered` also where somebody else was quicker: one answer is what the service asked for. */
+export async function answerQuestion(
+  fhir: Pick<FhirClient, 'search' | 'transaction'>,
+  receipt: Receipt,
+  { questionId, text, clinician }: { questionId: string; text: string; clinician: string },
+  now: () => Date,
+): Promise<Result<'answered' | 'answered-before', GatewayFailure>> {
+  const found = await questionsAt(fhir, receipt)
+  if (!found.ok) return found
+  const question = found.value.find(each => each.id === questionId)
+  if (!question) return fail({ code: 'NOT_FOUND', diagnostics: 'no question about this referral' })
+  if (question.status !== 'requested') return ok('answered-before')
+  const sent = await fhir.transaction(answerTransaction(question, text, clinician, now().toISOString()))
+  if (sent.ok) return ok('answered')
+  // After an answer that says nothing the hub itself is asked whether it took it.
+  const after = await questionsAt(fhir, receipt)
+  const stored = after.ok ? after.value.find(each => each.id === questionId) : undefined
+  if (stored?.status === 'completed')
+    return ok(stored.output?.some(each => each.valueString === text) ? 'answered' : 'answered-before')
+  return sent
+}
