@@ -21,6 +21,7 @@ import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
 import { capabilityStatement } from './api/capability-statement.ts'
+import type { Metrics } from './api/metrics.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 
@@ -41,6 +42,7 @@ export interface AppDeps {
   readonly publicKeys: PublicKeySet
   /** Whether the store answers; configuration was checked before the start. */
   readonly isReady: () => Promise<boolean>
+  readonly metrics: Metrics
   readonly log: Logger
 }
 
@@ -58,7 +60,8 @@ export function createApp(deps: AppDeps): Express {
   })
 
   app.use('/assets', createAssets())
-  app.use(createRequestLog(log))
+  app.get('/metrics', deps.metrics.handler)
+  app.use(createRequestLog(log, deps.metrics.observe))
   app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, compression())
 
   // Kept for five minutes and no longer, so that a changed key is soon known everywhere (SMART App Launch 2.2).

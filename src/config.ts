@@ -37,6 +37,7 @@ const environmentSchema = z.object({
   LEASE_SECONDS: z.coerce.number().int().min(15).max(600).default(60),
   KEEP_DELIVERED_DAYS: atLeastOne.max(365).default(7),
   KEEP_DEAD_DAYS: atLeastOne.max(365).default(30),
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 type Environment = z.infer<typeof environmentSchema>
@@ -85,6 +86,8 @@ export interface Config {
   /** How long things are kept and waited for (decision 8). */
   readonly times: Times
   readonly logLevel: string
+  /** Who may read `/metrics`; without one there is none, but in the sandbox, where it is open. */
+  readonly metricsToken: string | undefined
   /** Proxies of ours between the browser and this app. Too many, and anybody could name any address as his own. */
   readonly trustedProxies: number
   /** A minute: launches and failed requests from one address, writes of one launch. */
@@ -126,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       keep: { deliveredDays: env.KEEP_DELIVERED_DAYS, deadDays: env.KEEP_DEAD_DAYS },
     },
     logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? (env.SANDBOX === 'on' ? 'open' : undefined),
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimits: { launches: env.LIMIT_LAUNCHES, failures: env.LIMIT_FAILURES, writes: env.LIMIT_WRITES },
     readSecret: name => environment[name] || undefined,

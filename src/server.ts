@@ -8,6 +8,7 @@ import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
+import { createMetrics } from './api/metrics.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
@@ -27,6 +28,7 @@ import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { canKeep } from './store/can-keep.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
+import { readFigures } from './store/figures.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
 import { answerStarting, createWebServer } from './web-server.ts'
@@ -150,6 +152,7 @@ export async function start(config: Config): Promise<Running> {
     hub,
     publicKeys: publicKeySet([...(hubAccess ? [hubAccess.key] : []), ...ehrKeys(registry, credentialOf)]),
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
+    metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
   server.off('request', answerStarting).on('request', app)

@@ -7,8 +7,18 @@ export interface RequestLog {
   error(fields: Record<string, unknown>, message: string): void
 }
 
+export interface RequestLine {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly ms: number
+}
+
 /** One line for each request, when its answer has gone out; it says neither address nor query, which hold handles, codes and names. */
-export function createRequestLog(log: RequestLog): RequestHandler {
+export function createRequestLog(
+  log: RequestLog,
+  observe: (line: RequestLine) => void = () => undefined,
+): RequestHandler {
   return (req, res, next) =>
     withReference(reference => {
       const begun = performance.now()
@@ -17,9 +27,11 @@ export function createRequestLog(log: RequestLog): RequestHandler {
         const ms = Math.round(performance.now() - begun)
         // Whoever asked may have gone away before the answer was whole.
         const cutOff = res.writableFinished ? {} : { cutOff: true }
-        const line = { reference, method: req.method, route: routeOf(req), status: res.statusCode, ms, ...cutOff }
-        if (res.statusCode < 500) log.info(line, 'request')
-        else log.error(line, 'request')
+        const line = { method: req.method, route: routeOf(req), status: res.statusCode, ms }
+        const how = { reference, ...line, ...cutOff }
+        if (res.statusCode < 500) log.info(how, 'request')
+        else log.error(how, 'request')
+        observe(line)
       })
       next()
     })

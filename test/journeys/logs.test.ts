@@ -71,9 +71,12 @@ it('a day of launches, faults, referrals and refusals leaves no patient, clinici
   await fetch(`${app.url}/fhir/Questionnaire/$populate`, garbage)
   await clinician.submit(sent, {}, `${app.url}/r/${handleOf(first)}/close`)
 
+  const metrics = await (await fetch(`${app.url}/metrics`)).text()
+  expect(metrics).toMatch(/workwell_messages\{service="demo-workwell",kind="referral",state="delivered"\} [1-9]/)
   running.child.kill('SIGTERM')
   await running.ended
-  const log = running.output()
+  // What is counted is searched like what is logged.
+  const log = `${running.output()}\n${metrics}`
   const lines = log.split('\n').filter(line => line.startsWith('{'))
   expect(lines.filter(line => line.includes('"msg":"request"')).length).toBeGreaterThan(200)
   expect(log).toContain('referral delivered')

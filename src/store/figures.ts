@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { MESSAGE_KINDS } from '../domain/delivery.ts'
+import type { Database } from './database.ts'
+
+/** How many messages to hubs stand where. */
+const standing = z.object({
+  service: z.string(),
+  kind: z.enum(MESSAGE_KINDS),
+  state: z.string(),
+  count: z.coerce.number(),
+  /** Attempts beyond the first of each. */
+  retries: z.coerce.number(),
+  /** When the oldest of them was accepted. */
+  oldest: z.iso.datetime(),
+})
+const action = z.object({ action: z.string(), count: z.coerce.number() })
+const receipt = z.object({ service: z.string(), accepted: z.iso.datetime(), settled: z.iso.datetime() })
+
+/** Counts of a whole store, over all instances that share it. No patient and no clinician can be told from them. */
+export interface Figures {
+  readonly at: Date
+  readonly standings: readonly z.infer<typeof standing>[]
+  readonly actions: readonly z.infer<typeof action>[]
+  /** Of referrals that arrived in the last day: by service, seconds from "Send" to the hub's receipt, in rising order. */
+  readonly secondsToReceipt: ReadonlyMap<string, readonly number[]>
+}
+
+const DAY_MS = 86_400_000
+const MOST_RECEIPTS = 20_000
+
+export async function readFigures(database: Database): Promise<Figures> {
+  const at = await database.now()
+  const standings = await database.select(
+    `select service_id as service, kind, state, count(*) as count, sum(case when attempts > 1 then attempts - 1 else 0 end) as retries,
+       min(accepted_at) as oldest from outbox_message group by service_id, kind, state order by service_id, kind, state`,
+  )
+  const actions = await database.select('select action, count(*) as count from audit group by action order by action')
+  const receipts = await database.select(
+    `select service_id as service, accepted_at as accepted, settled_at as settled from outbox_message
+     where state = 'delivered' and kind = 'referral' and settled_at > $1 order by settled_at desc limit ${MOST_RECEIPTS}`,
+    [new Date(at.getTime() - DAY_MS).toISOString()],
+  )
+  return {
+    at,
+    standings: z.array(standing).parse(standings),
+    actions: z.array(action).parse(actions),
+    secondsToReceipt: byService(z.array(receipt).parse(receipts)),
+  }
+}
+
+function byService(receipts: readonly z.infer<typeof receipt>[]): Map<string, number[]> {
+  const seconds = new Map<string, number[]>()
+  for (const { service, accepted, settled } of receipts) {
+    const all = seconds.get(service) ?? []
+    all.push((Date.parse(settled) - Date.parse(accepted)) / 1000)
+    seconds.set(service, all)
+  }
+  for (const all of seconds.values()) all.sort((one, other) => one - other)
+  return seconds
+}
