@@ -80,13 +80,17 @@ const withoutRecordIds = (items: readonly QuestionnaireResponseItem[]): Question
     ...(answer
       ? {
           answer: answer.map(({ item: below, ...value }) => ({
-            ...withoutRecordId(value),
+            ...withoutReference(withoutRecordId(value)),
             ...(below ? { item: withoutRecordIds(below) } : {}),
           })),
         }
       : {}),
     ...(item ? { item: withoutRecordIds(item) } : {}),
   }))
+
+/** A link into the record leads nowhere at the hub, which would refuse the whole referral for it: only its words leave. */
+const withoutReference = (answer: Answer): Answer =>
+  answer.valueReference ? { valueReference: { display: answer.valueReference.display ?? 'In the record' } } : answer
 
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {

@@ -51,9 +51,9 @@ const KINDS: Record<QuestionnaireItem['type'], readonly AnswerValue['is'][]> = {
   string: ['string'],
   text: ['string'],
   url: ['uri'],
-  // An answerOption may be an integer, a date, a time or a string as well as a coding.
-  choice: ['coding', 'string', 'number', 'date', 'time'],
-  'open-choice': ['coding', 'string', 'number', 'date', 'time'],
+  // An answerOption may be an integer, a date, a time, a string or a reference as well as a coding.
+  choice: ['coding', 'string', 'number', 'date', 'time', 'reference'],
+  'open-choice': ['coding', 'string', 'number', 'date', 'time', 'reference'],
   attachment: ['attachment'],
   reference: ['reference'],
   quantity: ['quantity'],

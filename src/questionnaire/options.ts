@@ -26,6 +26,8 @@ export function optionToken(value: AnswerValue): string {
       return `${value.is}|${value.value}`
     case 'string':
       return `text|${value.value}`
+    case 'reference':
+      return `reference|${value.value.reference ?? value.value.display ?? ''}`
     default:
       return ''
   }

@@ -24,7 +24,13 @@ const siteResponse = {
           answer: [
             {
               valueCoding: { system: CS.recordCondition, code: 'record-id-7', display: 'Sore knee' },
-              item: [{ linkId: 'since', answer: [{ valueString: 'May' }] }],
+              item: [
+                {
+                  linkId: 'doctor',
+                  answer: [{ valueReference: { reference: 'Practitioner/in-the-record', display: 'Dr Lee' } }],
+                },
+                { linkId: 'since', answer: [{ valueString: 'May' }] },
+              ],
             },
           ],
         },
@@ -52,7 +58,7 @@ describe('what leaves with answers to a service’s own questions', () => {
   it('is the answers in the words of the record, and no id of it', () => {
     const text = JSON.stringify(writtenReferral({ service, siteResponse }).bundle)
     expect(text).toContain(
-      '{"linkId":"problem","answer":[{"valueCoding":{"display":"Sore knee"},"item":[{"linkId":"since"',
+      '{"linkId":"problem","answer":[{"valueCoding":{"display":"Sore knee"},"item":[{"linkId":"doctor","answer":[{"valueReference":{"display":"Dr Lee"}}]},{"linkId":"since"',
     )
     expect(text).not.toMatch(/record-id-7|in-the-record|kept-here/)
   })

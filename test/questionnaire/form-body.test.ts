@@ -338,3 +338,26 @@ it('a response goes through the form and comes back the same', () => {
     }),
   )
 })
+
+describe('a choice between entries of a record', () => {
+  const lee = { reference: 'Practitioner/lee', display: 'Dr Lee' }
+  const may = { reference: 'Practitioner/may', display: 'Dr May' }
+  const form = questionnaireOf({
+    linkId: 'who',
+    type: 'choice',
+    text: 'Who?',
+    required: true,
+    answerOption: [{ valueReference: lee }, { valueReference: may }],
+  })
+
+  it('is offered by their names, and the one that was chosen is the answer', () => {
+    const chosen = responseFromForm(form, { who: 'reference|Practitioner/may' }, base)
+    expect(chosen.issues).toEqual([])
+    expect(chosen.response.item).toMatchObject([{ linkId: 'who', answer: [{ valueReference: may }] }])
+    expect(formFromResponse(form, chosen.response)).toEqual({ who: 'reference|Practitioner/may' })
+  })
+
+  it('takes no entry that is not in the list', () => {
+    expect(responseFromForm(form, { who: 'reference|Practitioner/other' }, base).issues).toHaveLength(1)
+  })
+})
