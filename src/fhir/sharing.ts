@@ -61,37 +61,6 @@ export function sharedAnswers(response: QuestionnaireResponse, referral: Referra
   return sharedItems(response.item ?? [], referral)
 }
 
-/**
- * The answers to the service's own questions: all of them from the level on that its pack names, none below it, and none of a service that
- * asks nothing of its own (hazard H09).
- */
-export function sharedSiteAnswers(
-  response: QuestionnaireResponse | undefined,
-  { service, sharing }: Referral,
-): QuestionnaireResponseItem[] | undefined {
-  const leavesFrom = service.extraQuestions?.leavesFrom
-  if (!response || !leavesFrom || !mayLeave(leavesFrom, sharing)) return undefined
-  return withoutRecordIds(response.item ?? [])
-}
-
-const withoutRecordIds = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] =>
-  items.map(({ answer, item, ...rest }) => ({
-    ...rest,
-    ...(answer
-      ? {
-          answer: answer.map(({ item: below, ...value }) => ({
-            ...withoutReference(withoutRecordId(value)),
-            ...(below ? { item: withoutRecordIds(below) } : {}),
-          })),
-        }
-      : {}),
-    ...(item ? { item: withoutRecordIds(item) } : {}),
-  }))
-
-/** A link into the record leads nowhere at the hub, which would refuse the whole referral for it: only its words leave. */
-const withoutReference = (answer: Answer): Answer =>
-  answer.valueReference ? { valueReference: { display: answer.valueReference.display ?? 'In the record' } } : answer
-
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {
     const from = inTable(LEAVES_FROM, item.linkId)

@@ -3,7 +3,8 @@ import type { LocalDate } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { conditionGroupCoding, ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { allAnswers } from './read-answers.ts'
-import { mayLeave, sharedAnswers, sharedSiteAnswers } from './sharing.ts'
+import { mayLeave, sharedAnswers } from './sharing.ts'
+import { sharedSiteAnswers } from './site-answers.ts'
 import { ANSWERS_QUESTIONNAIRE, CS, ID, keeps } from './systems.ts'
 
 /** References inside the transaction that the findings need. */
@@ -63,8 +64,9 @@ export function writeSiteResponse(
   referral: Referral,
   response: QuestionnaireResponse | undefined,
   at: Omit<FindingReferences, 'response'>,
+  issuer: string,
 ): QuestionnaireResponse | undefined {
-  const item = sharedSiteAnswers(response, referral)
+  const item = sharedSiteAnswers(response, referral, issuer)
   if (!response || !item) return undefined
   return {
     resourceType: 'QuestionnaireResponse',

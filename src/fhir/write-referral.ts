@@ -56,7 +56,7 @@ export function referralTransaction(
     writeEmploymentStatus(referral, response, findings),
     ...writeNote(referral, findings).map(each => each.observation),
   ].map(observation => ({ url: urn(), observation }))
-  const siteAnswers = writeSiteResponse(referral, siteResponse, people)
+  const siteAnswers = writeSiteResponse(referral, siteResponse, people, record.issuer)
   const siteForm = siteAnswers && { url: urn(), form: siteAnswers }
   const at: RequestReferences = {
     ...findings,

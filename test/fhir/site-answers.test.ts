@@ -54,6 +54,57 @@ describe.each(SHARING_LEVELS)('answers to questions that leave from level %s on'
 })
 
 describe('what leaves with answers to a service’s own questions', () => {
+  const { issuer } = ehrRecord()
+  it.each([
+    [
+      'a file’s address',
+      { valueAttachment: { url: `${issuer}/Binary/77`, title: 'Letter' } },
+      { valueAttachment: { title: 'Letter' } },
+    ],
+    ['an address in the record', { valueUri: `${issuer}/Observation/9` }, undefined],
+    [
+      'a code of the record alone',
+      { valueCoding: { system: `${issuer}/codes`, code: '7', display: 'Knee' } },
+      { valueCoding: { display: 'Knee' } },
+    ],
+    [
+      'an id and an extension',
+      { id: 'a1', valueString: 'By bus', extension: [{ url: 'x', valueString: 'secret' }] },
+      { valueString: 'By bus' },
+    ],
+    [
+      'an extension of a coding',
+      {
+        valueCoding: {
+          system: 'https://north.example/cs',
+          code: 'a',
+          extension: [{ url: 'x', valueString: 'secret' }],
+        },
+      },
+      { valueCoding: { system: 'https://north.example/cs', code: 'a' } },
+    ],
+    [
+      'nothing of an address elsewhere',
+      { valueUri: 'https://north.example/map' },
+      { valueUri: 'https://north.example/map' },
+    ],
+    ['nothing of a number', { valueInteger: 3 }, { valueInteger: 3 }],
+  ])('is an answer without %s', (_what, answer, leaves) => {
+    const item = [
+      {
+        linkId: 'q',
+        definition: `${issuer}/x`,
+        extension: [{ url: 'x', valueReference: { reference: 'Condition/77' } }],
+        answer: [answer],
+      },
+    ]
+    const form = { ...siteResponse, item } as QuestionnaireResponse
+    const service = workWellService({ extraQuestions: { file: 'more.json', leavesFrom: 'basic' } })
+    const { bundle } = writtenReferral({ service, siteResponse: form })
+    const sent = resourcesIn(bundle, 'QuestionnaireResponse').find(each => /more/.test(each.questionnaire ?? ''))
+    expect(sent?.item).toEqual([{ linkId: 'q', ...(leaves ? { answer: [leaves] } : {}) }])
+  })
+
   const service = workWellService({ extraQuestions: { file: 'more.json', leavesFrom: 'basic' } })
   it('is the answers in the words of the record, and no id of it', () => {
     const text = JSON.stringify(writtenReferral({ service, siteResponse }).bundle)
