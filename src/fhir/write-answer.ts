@@ -27,10 +27,15 @@ export function answerTransaction(
     type: 'transaction',
     entry: [
       {
+        fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a001',
         resource: answered,
         request: { method: 'PUT', url: `Task/${question.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
       },
-      { resource: writeTaskProvenance(question.id, who, now), request: { method: 'POST', url: 'Provenance' } },
+      {
+        fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a002',
+        resource: writeTaskProvenance(question.id, who, now),
+        request: { method: 'POST', url: 'Provenance' },
+      },
     ],
   }
 }

@@ -42,10 +42,14 @@ export function withdrawalTransaction(
     resourceType: 'Bundle',
     type: 'transaction',
     entry: [
-      put({ ...decided.value, id: task.id }),
-      put({ ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
-      ...(consent && agreementEnds ? [put(ended(consent, isMistake))] : []),
-      { resource: writeTaskProvenance(task.id, who, now), request: { method: 'POST', url: 'Provenance' } },
+      put(urn(1), { ...decided.value, id: task.id }),
+      put(urn(2), { ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
+      ...(consent && agreementEnds ? [put(urn(3), ended(consent, isMistake))] : []),
+      {
+        fullUrl: urn(9),
+        resource: writeTaskProvenance(task.id, who, now),
+        request: { method: 'POST', url: 'Provenance' },
+      },
     ],
   })
 }
@@ -55,9 +59,12 @@ const ended = (consent: Stored<Consent>, isMistake: boolean): Stored<Consent> =>
   status: isMistake ? 'entered-in-error' : 'inactive',
 })
 
+/** The name of an entry inside the transaction, which nothing refers to. */
+const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000d00${number}`
+
 /** Over the version that was read, or not at all: nobody's change at the hub is lost. */
-function put(resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
+function put(fullUrl: string, resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
   const version = resource.meta?.versionId
   const url = `${resource.resourceType}/${resource.id}`
-  return { resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
+  return { fullUrl, resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
 }
