@@ -4,7 +4,7 @@ import { answerFields } from '../../src/questionnaire/answer-fields.ts'
 import { brokenConstraints } from '../../src/questionnaire/constraints.ts'
 import { type Conditions, createConditions, type HoldsExpression } from '../../src/questionnaire/enabled.ts'
 import type { Environment } from '../../src/questionnaire/fhir-path.ts'
-import { fieldName } from '../../src/questionnaire/field-names.ts'
+import { fieldName, fieldParts } from '../../src/questionnaire/field-names.ts'
 import { allNodes, type FormNode, formTree } from '../../src/questionnaire/form-tree.ts'
 import type { Problem } from '../../src/questionnaire/items.ts'
 import { offeredOptions } from '../../src/questionnaire/offered-options.ts'
@@ -57,6 +57,8 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
   const warnings = brokenConstraints(questionnaire, settled, 'warning')
   const problems = [...(props.problems ?? []), ...settled.problems, ...warnings]
   const error = (node: FormNode): string | undefined => issues.find(issue => issue.linkId === node.key)?.text
+  const isTyped = (node: FormNode): boolean =>
+    fieldParts(node.item).some(part => own(props.typed, fieldName(node.key, part)) !== undefined)
   return {
     questionnaire,
     tree,
@@ -73,7 +75,7 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
     optionHint: (node, token) => own(own(props.optionHints, node.item.linkId), token),
     recordNote: node =>
       own(props.recordNotes, node.key) ??
-      (props.prefilled.has(node.key) && node.answers.length > 0 ? 'From the record' : undefined),
+      (props.prefilled.has(node.key) && node.answers.length > 0 && !isTyped(node) ? 'From the record' : undefined),
     problem: node => problems.find(each => each.linkId === node.key)?.text,
     hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
   }

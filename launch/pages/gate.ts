@@ -82,15 +82,23 @@ export function createGate(deps: PageDeps): (handler: ConsultationHandler) => Re
     })
 }
 
+/** The fields of a form body; none where there is no form. */
+export function bodyOf(req: Request): Record<string, unknown> {
+  const body: unknown = req.body
+  return typeof body === 'object' && body !== null ? { ...body } : {}
+}
+
 /** One text field of a form body; anything else counts as absent. */
 export function fieldOf(req: Request, name: string): string | undefined {
-  const body: unknown = req.body
-  const value =
-    typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined
+  const body = bodyOf(req)
+  const value = Object.hasOwn(body, name) ? body[name] : undefined
   return typeof value === 'string' ? value : undefined
 }
 
 type NotePage =
+  | 'typed'
+  | 'fit-note/typed'
+  | 'health-and-work-report/typed'
   | 'fit-note'
   | 'fit-note/copy'
   | 'fit-note/issued'

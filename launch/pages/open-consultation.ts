@@ -14,6 +14,7 @@ import { draftOwner, earlierDraft } from './earlier-draft.ts'
 import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
 import { beginSiteAnswers } from './site-questions.ts'
+import { carryTyped } from './typed.ts'
 
 /**
  * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
@@ -38,6 +39,7 @@ export async function openConsultation(
   const taken = earlier ? await takenUp(earlier, fresh, deps) : fresh
   const draft = await withSiteAnswers(session, taken, deps)
   await deps.drafts.save(draft)
+  if (earlier) await carryTyped(earlier, draft, deps)
   await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
   const { patientKey } = consultation

@@ -15,7 +15,7 @@ function block(source: string): string {
   return `{\n${body}\n}\n`
 }
 
-/** The one script of a page: the NHS components, what starts them, and the form's enable-when rules. */
+/** The one script of a page: the NHS components, what starts them, the form's enable-when rules, and what keeps a form that is being filled in. */
 export function script(): string {
   const nhs = read(require.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js'))
     .replace(/\/\/# sourceMappingURL=.*$/m, '')
@@ -24,5 +24,6 @@ export function script(): string {
     block(read(new URL('app.js', import.meta.url))),
     block(`${nhs}\ninitAll()`),
     block(read(new URL('../form/enable-when.js', import.meta.url))),
+    block(read(new URL('../form/keep-typed.js', import.meta.url))),
   ].join('')
 }

@@ -33,6 +33,8 @@ export function securityHeaders({ publicUrl, frameOrigins, formOrigins = [] }: S
         // data: for the icons inside the stylesheet; it can carry nothing out.
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
+        // Keeps what is typed, at this app alone.
+        connectSrc: ["'self'"],
         formAction: ["'self'", ...formOrigins.map(origin)],
         baseUri: ["'none'"],
         frameAncestors: ["'self'", ...frameOrigins.map(origin)],

@@ -4,6 +4,7 @@ import type { Answer } from './answer-value.ts'
 import { enabledNodes } from './enabled.ts'
 import type { Environment, TimeBudget } from './fhir-path.ts'
 import { fieldName, fieldParts, GROUP_BUTTON } from './field-names.ts'
+import { fieldTexts, LONGEST_TEXT, MOST_ANSWERS, sameTexts, tidy } from './field-texts.ts'
 import { allNodes, type FormNode, formTree, instanceKey, type Scope } from './form-tree.ts'
 import { questionText, whyNotOffered } from './items.ts'
 import { newResponse, type ResponseBase } from './new-response.ts'
@@ -12,9 +13,6 @@ import { responseItems } from './response-items.ts'
 import { settle } from './settle.ts'
 import { type AnswerIssue, settledIssues } from './validate-answers.ts'
 
-/** Refused above this: no question is answered by more text, or by more answers. */
-export const LONGEST_TEXT = 10_000
-export const MOST_ANSWERS = 100
 const MOST_INSTANCES = 50
 
 export interface FormAnswers {
@@ -129,19 +127,6 @@ function instances(
     }
     return found
   })
-}
-
-function fieldTexts(form: Record<string, unknown>, name: string): string[] {
-  const value = Object.hasOwn(form, name) ? form[name] : undefined
-  return (Array.isArray(value) ? value : [value]).filter(each => typeof each === 'string')
-}
-
-const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
-
-/** Blank rows beyond the last answer (the empty box of a repeating question) are no change. */
-function sameTexts(sent: readonly string[], shown: readonly string[]): boolean {
-  const rows = Math.max(sent.length, shown.length)
-  return Array.from({ length: rows }, (_, row) => (sent[row] ?? '') === (shown[row] ?? '')).every(Boolean)
 }
 
 function oversize(item: QuestionnaireItem, texts: readonly (readonly string[])[]): string | undefined {

@@ -51,9 +51,24 @@ const draftSchema = z.strictObject({
 /** One consultation in progress: what was read, what has been answered. */
 export type Draft = z.infer<typeof draftSchema>
 
+const typedSchema = z.strictObject({
+  /** When the answers were last handed in that it was typed over: of newer answers it says nothing. */
+  over: z.string(),
+  fields: z.record(z.string(), z.array(z.string())),
+})
+
+/** What was typed into a page and not handed in yet: fields by name. It is shown again, never judged and never sent. */
+export type Typed = z.infer<typeof typedSchema>
+export const TYPED_PAGES = ['consultation', 'fit-note', 'health-and-work-report'] as const
+export type TypedPage = (typeof TYPED_PAGES)[number]
+
 export interface Drafts {
   read(handle: string): Promise<Draft | undefined>
   save(draft: Draft): Promise<void>
+  /** Kept beside the draft: however it races with an answer that is handed in, it cannot undo it. */
+  keepTyped(draft: Pick<Draft, 'handle' | 'startedAt'>, page: TypedPage, typed: Typed): Promise<void>
+  typed(handle: string, page: TypedPage): Promise<Typed | undefined>
+  forgetTyped(handle: string, page: TypedPage): Promise<void>
   /** Notes that this launch belongs to `owner`: a keyed hash of one clinician and one patient at one EHR. */
   belongsTo(owner: string, handle: string, at: Date): Promise<void>
   /**
@@ -64,6 +79,7 @@ export interface Drafts {
 }
 
 const KIND = 'draft'
+const TYPED_KIND = 'typed'
 const OWNER_KIND = 'drafts-of'
 const MOST_HANDLES = 20
 
@@ -77,10 +93,29 @@ export function createDrafts(vault: Vault, keepHours = 24): Drafts {
     return draftSchema.safeParse(await vault.get(KIND, handle)).data
   }
 
+  const typedIn = (handle: string, page: TypedPage): string => `${handle}/${page}`
+
+  async function typed(handle: string, page: TypedPage): Promise<Typed | undefined> {
+    return typedSchema.safeParse(await vault.get(TYPED_KIND, typedIn(handle, page))).data
+  }
+
+  async function isWorkedOn({ revision, handle }: Draft): Promise<boolean> {
+    if (revision > 0) return true
+    const pages = await Promise.all(TYPED_PAGES.map(page => typed(handle, page)))
+    return pages.some(each => each !== undefined)
+  }
+
   return {
     read,
     async save(draft) {
       await vault.put(KIND, draft.handle, draft, { until: endOf(Date.parse(draft.startedAt)) })
+    },
+    async keepTyped({ handle, startedAt }, page, entries) {
+      await vault.put(TYPED_KIND, typedIn(handle, page), entries, { until: endOf(Date.parse(startedAt)) })
+    },
+    typed,
+    async forgetTyped(handle, page) {
+      await vault.delete(TYPED_KIND, typedIn(handle, page))
     },
     async belongsTo(owner, handle, at) {
       const handles = [handle, ...(await handlesOf(owner)).filter(each => each !== handle)].slice(0, MOST_HANDLES)
@@ -89,7 +124,7 @@ export function createDrafts(vault: Vault, keepHours = 24): Drafts {
     async resume(owner, mayResume) {
       for (const handle of await handlesOf(owner)) {
         const draft = await read(handle)
-        if (draft === undefined || draft.revision === 0 || !(await mayResume(draft))) continue
+        if (draft === undefined || !(await isWorkedOn(draft)) || !(await mayResume(draft))) continue
         return draftSchema.safeParse(await vault.take(KIND, handle)).data
       }
       return undefined

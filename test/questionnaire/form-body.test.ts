@@ -3,7 +3,8 @@ import type { QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 
 import { describe, expect, it } from 'vitest'
 import { EXT } from '../../src/fhir/systems.ts'
 import { formFromResponse } from '../../src/questionnaire/answer-fields.ts'
-import { LONGEST_TEXT, MOST_ANSWERS, responseFromForm } from '../../src/questionnaire/form-body.ts'
+import { LONGEST_TEXT, MOST_ANSWERS } from '../../src/questionnaire/field-texts.ts'
+import { responseFromForm } from '../../src/questionnaire/form-body.ts'
 import { londonInstant } from '../../src/questionnaire/london-time.ts'
 import { base, COLOURS, coding, everyItemType, questionnaireOf, responseOf } from './every-item-type.ts'
 

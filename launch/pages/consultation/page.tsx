@@ -14,6 +14,7 @@ import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { KeptForm } from '../kept-form.tsx'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { recordNotes } from './record-notes.ts'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
@@ -138,9 +139,9 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
   const rules = rulesOf(props)
   const sharingHints = Object.entries(SHARING_MEANS).map(([level, means]) => [`${CS.sharingLevel}|${level}`, means])
   return (
-    <form method="post" noValidate>
+    <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')}>
       <PageIdentity consultation={consultation} />
-      <ServiceChoice consultation={consultation} />
+      <ServiceChoice consultation={consultation} picked={[typed.service].flat()[0]} />
       <div className="ww-questions">
         <p className="ww-keys">Keys: Tab moves to the next question, arrow keys or Space choose, Enter checks.</p>
         <QuestionnaireForm
@@ -149,7 +150,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           typed={typed}
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
-          recordNotes={recordNotes(draft)}
+          recordNotes={recordNotes(draft, typed)}
           notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
           optionHints={{
             pathway: pathwayHints(service, CS.pathway),
@@ -165,7 +166,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
         <Button type="submit">Check before sending</Button>
         <WritingHelp consultation={consultation} />
       </div>
-    </form>
+    </KeptForm>
   )
 }
 

@@ -20,8 +20,12 @@ function textOf({ linkId, answer }: QuestionnaireResponseItem): [string, string]
  * What stands beside a way to reach the patient: that it is the record's, and of what day; or, where another one is on the
  * page, what the record says (hazard H02). Nothing is exchanged behind the clinician's back.
  */
-export function recordNotes({ response, recordSays = {}, record }: Draft): Record<string, string> {
-  const answers = contactAnswers(response)
+export function recordNotes(
+  { response, recordSays = {}, record }: Draft,
+  typed: Record<string, string | string[]>,
+): Record<string, string> {
+  const typedTexts = Object.entries(typed).flatMap(([name, texts]) => [[name, [texts].flat()[0] ?? '']] as const)
+  const answers = { ...contactAnswers(response), ...Object.fromEntries(typedTexts) }
   return Object.fromEntries(
     Object.entries(recordSays).map(([linkId, says]) => [
       linkId,

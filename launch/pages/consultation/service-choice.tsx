@@ -6,7 +6,12 @@ import { type Consultation, knownOf } from '../consultation-of.ts'
 import { summaryOf } from './eligibility-panel.tsx'
 
 /** Where the patient's practice and address lie in the areas of several services, the clinician picks (hazard H12). */
-export function ServiceChoice({ consultation }: { consultation: Consultation }): ReactElement | null {
+export function ServiceChoice(props: {
+  consultation: Consultation
+  /** Picked on the page, and not handed in yet. */
+  picked: string | undefined
+}): ReactElement | null {
+  const { consultation, picked } = props
   const { candidates, service } = consultation
   if (candidates.length < 2) return null
   return (
@@ -21,7 +26,7 @@ export function ServiceChoice({ consultation }: { consultation: Consultation }):
           key={candidate.service.id}
           value={candidate.service.id}
           hint={hintOf(consultation, candidate)}
-          defaultChecked={candidate.service.id === service?.id}
+          defaultChecked={candidate.service.id === (picked ?? service?.id)}
         >
           {candidate.service.name}
         </Radios.Item>

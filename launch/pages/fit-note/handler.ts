@@ -6,9 +6,10 @@ import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { responseBase } from '../start-form.ts'
+import { keepTyped, typedInto } from '../typed.ts'
 import { addPrompts } from './add-prompts.ts'
 import { FitNoteCopyPage } from './copy-page.tsx'
 import { fitNoteOf } from './fit-note-of.ts'
@@ -19,7 +20,7 @@ import { understandPeriod } from './understand-period.ts'
 /** `/r/{handle}/fit-note` and below: a draft only. The note itself is issued in the certified record system (hazard H06). */
 export function createFitNoteHandlers(
   deps: PageDeps,
-): Record<'get' | 'post' | 'copy' | 'issued' | 'fhir', ConsultationHandler> {
+): Record<'get' | 'post' | 'typed' | 'copy' | 'issued' | 'fhir', ConsultationHandler> {
   async function show(
     consultation: Consultation,
     res: Response,
@@ -32,13 +33,19 @@ export function createFitNoteHandlers(
   }
 
   return {
-    get: (consultation, _req, res) => show(consultation, res),
+    get: async (consultation, _req, res) =>
+      show(consultation, res, [], await typedInto('fit-note', consultation.draft, deps)),
+
+    async typed(consultation, req, res) {
+      const { form, response } = await fitNoteOf(consultation, deps)
+      await keepTyped('fit-note', consultation.draft, bodyOf(req), [{ questionnaire: form, response }], deps)
+      res.status(204).end()
+    },
 
     async post(consultation, req, res) {
       const { draft, today, questionnaire } = consultation
       const before = await fitNoteOf(consultation, deps)
-      const body: unknown = req.body
-      const read = responseFromForm(before.form, typeof body === 'object' && body !== null ? { ...body } : {}, {
+      const read = responseFromForm(before.form, bodyOf(req), {
         ...responseBase(consultation, deps.now()),
         previous: before.response,
       })

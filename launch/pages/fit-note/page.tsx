@@ -7,6 +7,7 @@ import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { KeptForm } from '../kept-form.tsx'
 import type { FitNoteOfConsultation } from './fit-note-of.ts'
 import { WarningList } from './warning-list.tsx'
 
@@ -55,7 +56,7 @@ export function FitNotePage(props: {
         </InsetText>
       )}
       {isBegun && <WarningList warnings={warnings} />}
-      <form method="post" action={pathOf(consultation, 'fit-note')} noValidate>
+      <KeptForm action={pathOf(consultation, 'fit-note')} keep={pathOf(consultation, 'fit-note/typed')}>
         <PageIdentity consultation={consultation} />
         <QuestionnaireForm
           questionnaire={form}
@@ -71,7 +72,7 @@ export function FitNotePage(props: {
         <Button type="submit" name="do" value="add-prompts" secondary>
           Add limits and WorkWell to the comments
         </Button>
-      </form>
+      </KeptForm>
       <p>
         {isBegun && (
           <>

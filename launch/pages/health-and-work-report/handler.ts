@@ -2,29 +2,38 @@ import { createElement } from 'react'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { responseBase } from '../start-form.ts'
+import { keepTyped, typedInto } from '../typed.ts'
 import { ReportCopyPage } from './copy-page.tsx'
 import { ReportPage } from './page.tsx'
 import { reportOf } from './report-of.ts'
 
 /** `/r/{handle}/health-and-work-report` and below. */
-export function createReportHandlers(deps: PageDeps): Record<'get' | 'post' | 'copy' | 'fhir', ConsultationHandler> {
+export function createReportHandlers(
+  deps: PageDeps,
+): Record<'get' | 'post' | 'typed' | 'copy' | 'fhir', ConsultationHandler> {
   const { synthetic } = deps
   return {
     async get(consultation, _req, res) {
       const written = await reportOf(consultation, deps)
-      sendPage(res, createElement(ReportPage, { consultation, written, issues: [], typed: {}, synthetic }))
+      const typed = await typedInto('health-and-work-report', consultation.draft, deps)
+      sendPage(res, createElement(ReportPage, { consultation, written, issues: [], typed, synthetic }))
+    },
+
+    async typed(consultation, req, res) {
+      const { form, response } = await reportOf(consultation, deps)
+      const shown = [{ questionnaire: form, response }]
+      await keepTyped('health-and-work-report', consultation.draft, bodyOf(req), shown, deps)
+      res.status(204).end()
     },
 
     async post(consultation, req, res) {
       const { draft } = consultation
       const before = await reportOf(consultation, deps)
-      const body: unknown = req.body
-      const form = typeof body === 'object' && body !== null ? { ...body } : {}
       const base = { ...responseBase(consultation, deps.now()), previous: before.response }
-      const { response, issues, typed } = responseFromForm(before.form, form, base)
+      const { response, issues, typed } = responseFromForm(before.form, bodyOf(req), base)
       const saved = { ...draft, revision: draft.revision + 1, report: { response } }
       await deps.drafts.save(saved)
       if (issues.length === 0) return res.redirect(303, pathOf(consultation, 'health-and-work-report/copy'))

@@ -6,6 +6,7 @@ import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { KeptForm } from '../kept-form.tsx'
 import type { ReportOfConsultation } from './report-of.ts'
 
 /** For professions that may not certify, and for those who have detailed, staged advice to give. */
@@ -41,7 +42,10 @@ export function ReportPage(props: {
         Advice on health and work for the patient, the employer and, if the patient agrees, the GP. It can be evidence
         for sick pay, not for benefits. <strong>It is not a fit note.</strong>
       </p>
-      <form method="post" action={pathOf(consultation, 'health-and-work-report')} noValidate>
+      <KeptForm
+        action={pathOf(consultation, 'health-and-work-report')}
+        keep={pathOf(consultation, 'health-and-work-report/typed')}
+      >
         <PageIdentity consultation={consultation} />
         <QuestionnaireForm
           questionnaire={written.form}
@@ -51,7 +55,7 @@ export function ReportPage(props: {
           prefilled={new Set()}
         />
         <Button type="submit">Save and see the report</Button>
-      </form>
+      </KeptForm>
       <p>
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>

@@ -34,6 +34,9 @@ describe('a draft that its owner’s key leads to', () => {
         drafts: {
           read: async () => undefined,
           save: async () => undefined,
+          keepTyped: async () => undefined,
+          typed: async () => undefined,
+          forgetTyped: async () => undefined,
           belongsTo: async () => undefined,
           resume: async (_owner, mayResume) => ((await mayResume(kept)) ? kept : undefined),
         },

@@ -25,6 +25,7 @@ describe('securityHeaders', () => {
       "script-src 'self'",
       "img-src 'self' data:",
       "font-src 'self'",
+      "connect-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'self'",

@@ -1,0 +1,120 @@
+import type { Request } from 'express'
+import type { Questionnaire } from 'fhir/r4.js'
+import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concern-managed.ts'
+import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
+import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
+import { walkItems } from '../../../src/questionnaire/items.ts'
+import { newlyAsked } from '../../../src/questionnaire/newly-asked.ts'
+import { type AnswerIssue, validateAnswers } from '../../../src/questionnaire/validate-answers.ts'
+import type { Draft } from '../../../src/store/drafts.ts'
+import { type Consultation, consultationOf } from '../consultation-of.ts'
+import { bodyOf, fieldOf } from '../gate.ts'
+import { withSiteAnswers } from '../open-consultation.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { baseOf, siteAnswersMayLeave } from '../site-questions.ts'
+import { keepTyped, type ShownForm } from '../typed.ts'
+
+/** The forms that stand on the page: ours, and the service's own. */
+export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): ShownForm[] => [
+  { questionnaire, response: draft.response },
+  ...(siteQuestions ? [siteQuestions] : []),
+]
+
+/** What was handed in, saved before anything is said of it; what could not be understood is kept as it was typed (hazard H15). */
+export async function saveAnswers(
+  before: Consultation,
+  req: Request,
+  deps: PageDeps,
+): Promise<{
+  consultation: Consultation
+  issues: AnswerIssue[]
+  typed: Record<string, string | string[]>
+  goesOn: boolean
+  /** Questions that the answers have just switched on, and that the page could not show before. */
+  asksMore: readonly string[]
+}> {
+  const { session, draft, questionnaire } = before
+  const form = bodyOf(req)
+  const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
+    subject: { reference: `Patient/${session.patientId}` },
+    authored: deps.now().toISOString(),
+    author: { reference: session.fhirUser },
+    previous: draft.response,
+  })
+  const site = siteAnswersFrom(before, form, deps)
+  const picked =
+    before.candidates.find(each => each.service.id === fieldOf(req, 'service'))?.service.id ?? draft.serviceId
+  const saved: Draft = {
+    ...draft,
+    response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
+    revision: draft.revision + 1,
+    ...(picked ? { serviceId: picked } : {}),
+    ...(site && draft.siteAnswers && draft.siteAnswers.serviceId === before.service?.id
+      ? { siteAnswers: { ...draft.siteAnswers, response: site.found.response } }
+      : {}),
+  }
+  const complete = await withSiteAnswers(session, saved, deps)
+  await deps.drafts.save(complete)
+  const consultation = consultationOf(session, complete, deps)
+  const notUnderstood = { ...typed, ...site?.found.typed }
+  if (Object.keys(notUnderstood).length > 0) {
+    const shown =
+      site && before.service === consultation.service ? formsOf(consultation) : formsOf(consultation).slice(0, 1)
+    await keepTyped('consultation', complete, form, shown, deps)
+  }
+  await deps.audit.record({
+    action: 'changed',
+    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    patientKey: consultation.patientKey,
+    referralId: complete.referralId,
+    detail: `revision-${complete.revision}`,
+  })
+  return {
+    consultation,
+    issues: [
+      ...issuesOf(consultation, questionnaire, issues),
+      ...(site && isAsked(consultation) ? site.found.issues : []),
+    ],
+    typed: notUnderstood,
+    goesOn: goesOn || site?.found.goesOn === true,
+    asksMore: site && isAsked(consultation) ? site.newlyAsked : [],
+  }
+}
+
+/** The service's own questions, where the form showed them. */
+function siteAnswersFrom(
+  { session, service, siteQuestions }: Consultation,
+  form: Record<string, unknown>,
+  deps: PageDeps,
+) {
+  if (!service || !siteQuestions) return undefined
+  const { questionnaire, response, known } = siteQuestions
+  const found = responseFromForm(questionnaire, form, {
+    ...baseOf(session, deps.now().toISOString()),
+    previous: response,
+    known,
+  })
+  return { found, newlyAsked: newlyAsked(questionnaire, response, found.response, known) }
+}
+
+/** They have to be answered only where their answers may leave. */
+const isAsked = ({ service, answers }: Consultation): boolean =>
+  service !== undefined && siteAnswersMayLeave(service, answers.sharing)
+
+/** The answers may have changed which questions there are: whoever is asked one more hears of it now, once the rest is right. */
+function issuesOf(
+  { questionnaire, draft }: Consultation,
+  shown: Questionnaire,
+  issues: readonly AnswerIssue[],
+): AnswerIssue[] {
+  const asked = linkIdsOf(questionnaire)
+  const before = linkIdsOf(shown)
+  const added = validateAnswers(questionnaire, withoutDisabled(questionnaire, draft.response)).filter(
+    issue => !before.has(issue.linkId),
+  )
+  // An item of a repeating group has a key of its own.
+  return [...issues.filter(({ linkId }) => asked.has(linkId) || !before.has(linkId)), ...added]
+}
+
+const linkIdsOf = (questionnaire: Questionnaire): ReadonlySet<string> =>
+  new Set([...walkItems(questionnaire.item)].map(({ item }) => item.linkId))
