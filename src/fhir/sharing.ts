@@ -56,7 +56,7 @@ export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
 export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>
   SHARING_LEVELS.indexOf(agreed) >= SHARING_LEVELS.indexOf(from)
 
-/** The answers that the patient agreed to share, and no others; groups that end up empty are left out. */
+/** The answers that the patient agreed to share, and nothing else of the form: no id, no extension; groups that end up empty are left out. */
 export function sharedAnswers(response: QuestionnaireResponse, referral: Referral): QuestionnaireResponseItem[] {
   return sharedItems(response.item ?? [], referral)
 }
@@ -65,11 +65,12 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
   return items.flatMap(item => {
     const from = inTable(LEAVES_FROM, item.linkId)
     if (!from || !mayLeave(from, referral.sharing)) return []
-    const { answer, item: children, ...rest } = item
-    const answers = sharedAnswersTo(item.linkId, answer ?? [], referral)
+    const { linkId, text, answer, item: children } = item
+    const answers = sharedAnswersTo(linkId, answer ?? [], referral)
     const kept = sharedItems(children ?? [], referral)
     if (!answers.length && !kept.length) return []
-    return [{ ...rest, ...(answers.length ? { answer: answers } : {}), ...(kept.length ? { item: kept } : {}) }]
+    const asked = { linkId, ...(text === undefined ? {} : { text }) }
+    return [{ ...asked, ...(answers.length ? { answer: answers } : {}), ...(kept.length ? { item: kept } : {}) }]
   })
 }
 
@@ -77,7 +78,8 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
 function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {
   if (linkId === 'main-condition' && answers.length > 0 && !mayLeave('full', referral.sharing))
     return [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
-  return answers.flatMap(({ item, ...value }) => {
+  return answers.flatMap(({ item, ...given }) => {
+    const value: Answer = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('value')))
     // Questions below a question stand in its answer, and each has a level of its own.
     const below = sharedItems(item ?? [], referral)
     if (Object.keys(value).length === 0 && below.length === 0) return []

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource, Reference, Task } from 'fhir/r4.js'
 import type { Instant } from '../domain/local-date.ts'
 import { own } from './codes.ts'
+import { linkedTransaction } from './linked-entries.ts'
 import { CS } from './systems.ts'
 import { writeTaskProvenance } from './write-task-provenance.ts'
 
@@ -22,20 +23,16 @@ export function answerTransaction(
     lastModified: now,
     output: [{ type: { coding: [own(CS.taskKind, 'answer', 'Answer')], text: 'Answer' }, valueString: text }],
   }
-  return {
-    resourceType: 'Bundle',
-    type: 'transaction',
-    entry: [
-      {
-        fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a001',
-        resource: answered,
-        request: { method: 'PUT', url: `Task/${question.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
-      },
-      {
-        fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a002',
-        resource: writeTaskProvenance(question.id, who, now),
-        request: { method: 'POST', url: 'Provenance' },
-      },
-    ],
-  }
+  return linkedTransaction([
+    {
+      fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a001',
+      resource: answered,
+      request: { method: 'PUT', url: `Task/${question.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
+    },
+    {
+      fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a002',
+      resource: writeTaskProvenance(question.id, who, now),
+      request: { method: 'POST', url: 'Provenance' },
+    },
+  ])
 }

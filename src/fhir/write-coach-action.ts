@@ -15,6 +15,7 @@ import type { Instant } from '../domain/local-date.ts'
 import { REASONS } from '../domain/referral-reasons.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { own } from './codes.ts'
+import { linkedTransaction } from './linked-entries.ts'
 import { CS, ID, ukCore } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask, outcomeType, outputType, type TaskMove } from './task-move.ts'
@@ -31,6 +32,10 @@ export interface ActingCoach {
 }
 
 const ME = 'urn:uuid:00000000-0000-4000-8000-00000000c0ac'
+const TASK = 'urn:uuid:00000000-0000-4000-8000-0000000000a1'
+const PROVENANCE = 'urn:uuid:00000000-0000-4000-8000-0000000000a2'
+/** What is stored along with a move: at most one. */
+const BESIDE = 'urn:uuid:00000000-0000-4000-8000-0000000000a3'
 const APPOINTMENT = 'urn:uuid:00000000-0000-4000-8000-0000000000a9'
 const APPOINTMENT_MINUTES = 45
 
@@ -74,24 +79,22 @@ export function coachTransaction(
   if (decided.value === 'unchanged' && !isNews) return ok('unchanged')
   const next: Task = decided.value === 'unchanged' ? { ...task, lastModified: now } : decided.value
   const version = task.meta?.versionId
-  return ok({
-    resourceType: 'Bundle',
-    type: 'transaction',
-    entry: [
+  return ok(
+    linkedTransaction([
       coachEntry(coach),
       {
-        fullUrl: `urn:uuid:00000000-0000-4000-8000-0000000000a1`,
+        fullUrl: TASK,
         resource: next,
         request: { method: 'PUT', url: `Task/${task.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
       },
-      posted(writeTaskProvenance(task.id, { reference: ME, display: coach.name }, now)),
+      posted(writeTaskProvenance(task.id, { reference: ME, display: coach.name }, now), PROVENANCE),
       ...beside,
-    ],
-  })
+    ]),
+  )
 }
 
-const posted = (resource: FhirResource, fullUrl?: string): BundleEntry<FhirResource> => ({
-  ...(fullUrl && { fullUrl }),
+const posted = (resource: FhirResource, fullUrl: string): BundleEntry<FhirResource> => ({
+  fullUrl,
   resource,
   request: { method: 'POST', url: resource.resourceType },
 })
@@ -156,11 +159,11 @@ function closingOutputs({
 
 /** What is stored along with the move. */
 function besideOf(task: Task, action: CoachAction, now: Instant): BundleEntry<FhirResource>[] {
-  if (action.kind === 'contact') return [posted(writeContact(task, action, now))]
+  if (action.kind === 'contact') return [posted(writeContact(task, action, now), BESIDE)]
   if (action.kind === 'book') return [posted(writeAppointment(task, action), APPOINTMENT)]
-  if (action.kind === 'ask') return [posted(writeQuestion(task, action.question, now))]
+  if (action.kind === 'ask') return [posted(writeQuestion(task, action.question, now), BESIDE)]
   return action.kind === 'close' && action.workStatus !== ''
-    ? [posted(writeWorkStatus(task, action.workStatus, now))]
+    ? [posted(writeWorkStatus(task, action.workStatus, now), BESIDE)]
     : []
 }
 

@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, Consent, FhirResource, ServiceRequest, Task }
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { WITHDRAWALS, type Withdrawal } from '../domain/withdrawal.ts'
+import { linkedTransaction } from './linked-entries.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
 import { writeTaskProvenance } from './write-task-provenance.ts'
@@ -38,10 +39,8 @@ export function withdrawalTransaction(
   // The clinician by name, for the organisation that referred.
   const who = { ...(request.requester ?? task.requester), display: clinician }
   const agreementEnds = isMistake || why === 'patient-withdrew'
-  return ok({
-    resourceType: 'Bundle',
-    type: 'transaction',
-    entry: [
+  return ok(
+    linkedTransaction([
       put(urn(1), { ...decided.value, id: task.id }),
       put(urn(2), { ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
       ...(consent && agreementEnds ? [put(urn(3), ended(consent, isMistake))] : []),
@@ -50,8 +49,8 @@ export function withdrawalTransaction(
         resource: writeTaskProvenance(task.id, who, now),
         request: { method: 'POST', url: 'Provenance' },
       },
-    ],
-  })
+    ]),
+  )
 }
 
 const ended = (consent: Stored<Consent>, isMistake: boolean): Stored<Consent> => ({
@@ -59,7 +58,7 @@ const ended = (consent: Stored<Consent>, isMistake: boolean): Stored<Consent> =>
   status: isMistake ? 'entered-in-error' : 'inactive',
 })
 
-/** The name of an entry inside the transaction, which nothing refers to. */
+/** The name of an entry inside the transaction. */
 const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000d00${number}`
 
 /** Over the version that was read, or not at all: nobody's change at the hub is lost. */

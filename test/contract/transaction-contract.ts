@@ -67,6 +67,15 @@ export const transactionContract = (client: ContractClient): void => {
     expect(found.entry[0]?.resource).toMatchObject({ subject: { reference: `Patient/${id}` } })
   })
 
+  test('what an entry updates is referred to by the name that the entry has', async () => {
+    const [person, finding] = [unique(), unique()]
+    const { id } = await client.made(patient(person))
+    const updated = { ...put({ ...patient(person), id }), fullUrl: `urn:uuid:${randomUUID()}` }
+    await client.post('', transaction(updated, post(observation(finding, updated.fullUrl))))
+    const found = await client.search(`Observation?${byIdentifier(finding)}`)
+    expect(found.entry[0]?.resource).toMatchObject({ subject: { reference: `Patient/${id}` } })
+  })
+
   test('ifNoneExist that matches several refuses the whole', async () => {
     const [person, other] = [unique(), unique()]
     await client.made(patient(person))

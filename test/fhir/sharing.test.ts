@@ -275,6 +275,13 @@ describe('the answers that are shared', () => {
     expect(shared([{ linkId: 'language', answer: [{ item: below.slice(1) }] }])).toEqual([])
   })
 
+  it('nothing that stands beside the answer in the form: no id, no extension', () => {
+    const extension = [{ url: 'https://ehr.example/note', valueString: 'x' }]
+    const beside = { id: 'x', extension }
+    const item = { linkId: 'language', text: 'Language', answer: [{ valueString: 'Urdu', ...beside }], ...beside }
+    expect(shared([item])).toEqual([{ linkId: 'language', text: 'Language', answer: [{ valueString: 'Urdu' }] }])
+  })
+
   it('no group that has become empty', () => {
     expect(
       shared([{ linkId: 'more', item: [{ linkId: 'treatment-awaited', answer: [{ valueString: 't' }] }] }]),

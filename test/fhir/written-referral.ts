@@ -13,7 +13,7 @@ import { ehrRecord, workWellService } from '../support/ehr-record.ts'
 export const REFERRAL_ID = '5f0c7a3e-0000-4000-8000-000000000001'
 
 /** UUIDs in order, so that the same input gives the same Bundle. */
-function numberedIds(): () => string {
+export function numberedIds(): () => string {
   let last = 0
   return () => `00000000-0000-4000-8000-${String(++last).padStart(12, '0')}`
 }

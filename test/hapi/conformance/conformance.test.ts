@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Found, type Input, judge } from './judge.ts'
+import { laterMessages } from './later-messages.ts'
 import { layersOf, ukCoreFolder } from './layers.ts'
+import { otherMessages } from './other-messages.ts'
 import { scenarios } from './scenarios.ts'
 
 const LAYERS = ['base R4', 'our profiles', 'UK Core 2.0.2', 'UK Core current build'] as const
@@ -32,7 +34,8 @@ beforeAll(async () => {
     { name, resource: bundle },
     ...ehrCopy.map(resource => ({ name: `${name}, ${resource.resourceType} for the record`, resource })),
   ])
-  const inputs = [...filesIn('fhir'), ...filesIn(join('examples', 'good')), ...written]
+  const published = [...filesIn('fhir'), ...filesIn(join('examples', 'good'))]
+  const inputs = [...published, ...written, ...laterMessages(), ...otherMessages()]
   found = await judge(layersOf(inputs, broken, ukCore), line => console.log(line))
 })
 

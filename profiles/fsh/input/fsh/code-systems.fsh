@@ -438,3 +438,61 @@ Description: "Who is to have a health and work report."
 * ^valueSet = "https://fhir.workwell-referral.example/ValueSet/report-recipient"
 * #employer "The employer"
 * #gp "The GP"
+
+CodeSystem: ContactMethodCodeSystem
+Id: workwell-contact-method
+Title: "Contact with the patient"
+Description: "How a work and health coach gets in touch with the patient, and what came of it."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/workwell-contact-method"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/workwell-contact-method"
+* #phone "Phone"
+* #text "Text message"
+* #video "Video"
+* #in-person "In person"
+* #reached "Spoke with the patient"
+* #no-answer "No answer"
+* #did-not-attend "Did not attend the appointment"
+
+CodeSystem: DocumentTypeCodeSystem
+Id: document-type
+Title: "Kind of document"
+Description: "What a document is."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/document-type"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/document-type"
+* #ahp-health-and-work-report "AHP Health and Work Report"
+
+CodeSystem: AuditActionCodeSystem
+Id: audit-action
+Title: "Audited act"
+Description: "What somebody, or the app, did with a record or a referral."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/audit-action"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/audit-action"
+* #launched "The app was opened from the record"
+* #viewed "The record was shown"
+* #changed "Answers were changed"
+* #accepted "A referral was accepted for delivery"
+* #against-rules "A referral was sent although a rule of the service spoke against it"
+* #delivered "The service’s hub confirmed a referral"
+* #not-delivered "A referral could not be delivered"
+* #retried "Somebody had a delivery tried again"
+* #amended "Something was added to a referral"
+* #withdrew "A referral was withdrawn"
+* #cancelled "A referral was taken back before it was sent"
+* #declined "The patient did not agree to a referral"
+* #status-read "How a referral stands was read"
+* #copied-to-record "A copy was written to the record"
+* #audit-searched "The audit was searched"
+* #coach-signed-in "A coach signed in"
+* #worklist-viewed "A coach saw the worklist"
+* #referral-opened "A coach opened a referral"
+* #referral-moved "A coach moved a referral on"
+* #counts-read "The counts of a service were read"

@@ -249,3 +249,24 @@ Description: "The four changes at work that a fit note can recommend."
 * https://fhir.workwell-referral.example/CodeSystem/adjustment#amended-duties
 * https://fhir.workwell-referral.example/CodeSystem/adjustment#altered-hours
 * https://fhir.workwell-referral.example/CodeSystem/adjustment#workplace-adaptations
+
+ValueSet: ContactMethodValueSet
+Id: workwell-contact-method
+Title: "Contact with the patient"
+Description: "How a work and health coach gets in touch with the patient, and what came of it."
+* insert Meta
+* include codes from system ContactMethodCodeSystem
+
+ValueSet: DocumentTypeValueSet
+Id: document-type
+Title: "Kind of document"
+Description: "What a document is."
+* insert Meta
+* include codes from system DocumentTypeCodeSystem
+
+ValueSet: AuditActionValueSet
+Id: audit-action
+Title: "Audited act"
+Description: "What somebody, or the app, did with a record or a referral."
+* insert Meta
+* include codes from system AuditActionCodeSystem

@@ -1,0 +1,24 @@
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
+
+/**
+ * A transaction that changes what a server holds already. Whatever stands in it is referred to by its `fullUrl`: "Type/id" beside an
+ * entry of another name for the same resource does not resolve (R4, Bundle, "Resolving references in Bundles").
+ */
+export function linkedTransaction(entries: readonly BundleEntry<FhirResource>[]): Bundle<FhirResource> {
+  const names = new Map(
+    entries.flatMap(({ fullUrl, request }) => (fullUrl && request?.method === 'PUT' ? [[request.url, fullUrl]] : [])),
+  )
+  const linked = entries.map(entry => ({ ...entry, resource: withNames(entry.resource, names) as FhirResource }))
+  return { resourceType: 'Bundle', type: 'transaction', entry: linked }
+}
+
+function withNames(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map(each => withNames(each, names))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'reference' && typeof inner === 'string' ? (names.get(inner) ?? inner) : withNames(inner, names),
+    ]),
+  )
+}
