@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/hapi/**', 'test/postgres/**', 'node_modules/**'],
+          exclude: ['test/browser/**', 'test/faults/**', 'test/hapi/**', 'test/postgres/**', 'node_modules/**'],
         },
       },
       {

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+// .ci/run counts from this file what was tested.
+const results = process.env.TEST_RESULTS
+
+/** Faults of hub, store and process: a suite of its own, because it takes minutes. */
+export default defineConfig({
+  test: {
+    name: 'faults',
+    reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
+    include: ['test/faults/**/*.test.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    globalSetup: ['test/support/provide-postgres.ts'],
+    maxWorkers: 2,
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+  },
+})
