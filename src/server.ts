@@ -143,6 +143,9 @@ export async function start(config: Config): Promise<Running> {
         createFhirClient({ baseUrl: session.issuer, accessToken: signIns.tokenOf(session), timeoutMs: WAIT.ehr }),
       hubFor,
       delivery,
+      practiceRows: outbox.ofPractice,
+      // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
+      bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
       patientKeyOf: text => secretBox.keyedHash(text),
       now,
       newId: randomUUID,

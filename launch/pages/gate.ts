@@ -123,5 +123,6 @@ export const pathOf = (
     | 'close'
     | 'handout'
     | 'letter'
+    | 'practice'
     | NotePage,
 ) => `/r/${consultation.session.handle}/${page}`

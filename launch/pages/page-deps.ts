@@ -1,4 +1,4 @@
-import type { Questionnaire } from 'fhir/r4.js'
+import type { Bundle, Questionnaire } from 'fhir/r4.js'
 import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { FhirClient } from '../../src/gateways/fhir-client.ts'
@@ -7,6 +7,7 @@ import type { ValueSets } from '../../src/questionnaire/value-sets.ts'
 import type { Audit } from '../../src/store/audit.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
+import type { Outbox } from '../../src/store/outbox.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import type { LaunchStore } from '../smart/launch-store.ts'
 import type { SignOut } from '../smart/sign-out.ts'
@@ -31,6 +32,9 @@ export interface PageDeps {
   readonly ehrFor: (session: LaunchSession) => FhirClient
   readonly hubFor: (serviceId: string) => Hub | undefined
   readonly delivery: DeliveryDesk
+  /** What a practice referred in the last days, newest first; and what of a referral is still kept. */
+  readonly practiceRows: Outbox['ofPractice']
+  readonly bundleOf: (referralId: string) => Promise<Bundle | undefined>
   readonly patientKeyOf: (text: string) => string
   readonly now: () => Date
   /** A fresh UUID. */

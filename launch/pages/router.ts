@@ -12,6 +12,7 @@ import { createLetterHandlers } from './letter/handler.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
+import { createPracticeHandler } from './practice/handler.ts'
 import { createSentHandlers } from './sent/handler.ts'
 import { createStatusHandlers } from './status/handler.ts'
 import { createWithdrawHandlers } from './withdraw/handler.ts'
@@ -52,6 +53,7 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
+  router.get('/r/:handle/practice', gate(createPracticeHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))
   router.get('/r/:handle/letter', gate(letter.get))

@@ -34,6 +34,7 @@ const ACTIONS: Readonly<Record<string, NonNullable<AuditEvent['action']>>> = {
   'status-read': 'R',
   'copied-to-record': 'C',
   'audit-searched': 'R',
+  'practice-list-viewed': 'R',
 }
 
 /**

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'referral-opened',
   'referral-moved',
   'counts-read',
+  'practice-list-viewed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

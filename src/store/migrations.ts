@@ -100,6 +100,14 @@ const MIGRATIONS: readonly Migration[] = [
     name: 'the end of the audit chain is sealed',
     statements: ['alter table audit_head add column seal text'],
   },
+  {
+    number: 4,
+    name: 'which practice referred',
+    statements: [
+      'alter table outbox_message add column practice_key text',
+      'create index outbox_practice on outbox_message (practice_key, accepted_at)',
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

@@ -17,6 +17,8 @@ export interface AcceptedReferral {
   readonly bundle: Bundle
   readonly actor: AuditActor
   readonly patientKey: string
+  /** Of the practice whose clinician refers, where the record names it. */
+  readonly practiceKey?: string | undefined
 }
 
 export interface Outbox extends OutboxClaiming, OutboxSettling {
@@ -29,6 +31,8 @@ export interface Outbox extends OutboxClaiming, OutboxSettling {
   read(messageId: string): Promise<OutboxRow | undefined>
   /** The messages of one referral in their order, or those in these states, oldest first. */
   list(which: { referralId: string } | { states: readonly OutboxState[] }): Promise<OutboxRow[]>
+  /** The referrals of one practice that are no older than so many days, newest first. */
+  ofPractice(practiceKey: string, days: number): Promise<OutboxRow[]>
   /** Deletes what the retention times of decision 8 no longer allow us to hold; how many. */
   purge(): Promise<number>
 }
@@ -55,15 +59,15 @@ export function createOutbox(deps: {
   const openNote = (messageId: string, sealed: string): string => secretBox.open('delivery note', messageId, sealed)
 
   return {
-    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey }) =>
+    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey }) =>
       database.transaction(async query => {
         const { id, kind } = message ?? { id: referralId, kind: 'referral' as const }
         // Two later messages of one referral take their places one after the other.
         await query.select('select message_id from outbox_message where message_id = $1 for update', [referralId])
         const added = await query.change(
           `insert into outbox_message (message_id, referral_id, position, kind, service_id, handle, patient_key, state, payload,
-             attempts, look_first, next_attempt_at, accepted_at)
-           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, 'waiting', $7, 0, 0, $8, $8
+             attempts, look_first, next_attempt_at, accepted_at, practice_key)
+           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, 'waiting', $7, 0, 0, $8, $8, $9
              from outbox_message where referral_id = $2
            on conflict (message_id) do nothing returning message_id`,
           [
@@ -75,6 +79,7 @@ export function createOutbox(deps: {
             patientKey,
             secretBox.seal('outbox payload', id, JSON.stringify(bundle)),
             (await query.now()).toISOString(),
+            practiceKey ?? null,
           ],
         )
         if (added.length === 0) return false
@@ -119,6 +124,16 @@ export function createOutbox(deps: {
       const rows = await database.select(
         `select ${READ_COLUMNS} from outbox_message where ${condition} order by accepted_at, referral_id, position`,
         values,
+      )
+      return rows.map(row => outboxRowOf(row, openNote))
+    },
+
+    async ofPractice(practiceKey, days) {
+      const since = new Date((await database.now()).getTime() - days * DAY).toISOString()
+      const rows = await database.select(
+        `select ${READ_COLUMNS} from outbox_message where practice_key = $1 and kind = 'referral' and accepted_at > $2
+         order by accepted_at desc`,
+        [practiceKey, since],
       )
       return rows.map(row => outboxRowOf(row, openNote))
     },

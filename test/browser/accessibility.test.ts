@@ -68,7 +68,7 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     await arrived(page, 'Deal with the concern first')
     await judge('pause')
 
-    for (const name of ['handout', 'letter', 'fit-note', 'health-and-work-report']) {
+    for (const name of ['handout', 'letter', 'fit-note', 'health-and-work-report', 'practice']) {
       await page.goto(`${home}${name}`)
       await judge(name)
     }

@@ -246,3 +246,16 @@ test("a Bundle moved to another referral's row is refused", async () => {
   )
   await expect(outbox.payload('r1')).rejects.toThrow('changed, or moved')
 })
+
+test('a practice finds its own referrals of the last days, newest first, and nobody else’s', async () => {
+  const clock = stoppedClock()
+  const { outbox } = await openStore({ now: clock.now })
+  await outbox.accept({ ...referral('old'), practiceKey: 'one' })
+  clock.advance(20 * 86_400)
+  await outbox.accept({ ...referral('mine'), practiceKey: 'one' })
+  clock.advance(60)
+  await outbox.accept({ ...referral('newer'), practiceKey: 'one' })
+  await outbox.accept({ ...referral('theirs'), practiceKey: 'other' })
+  await outbox.accept(referral('nobody-says'))
+  expect((await outbox.ofPractice('one', 10)).map(each => each.referralId)).toEqual(['newer', 'mine'])
+})

@@ -4,6 +4,7 @@ import type { Consultation } from '../consultation-of.ts'
 import type { ConsultationHandler } from '../gate.ts'
 import { fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
+import { practiceKeyOf } from '../practice-key.ts'
 import { preparedReferral } from '../prepared-referral.ts'
 import { copyToRecord } from '../sent/copy-to-record.ts'
 import { CheckPage } from './page.tsx'
@@ -47,6 +48,7 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
         bundle,
         actor,
         patientKey,
+        practiceKey: practiceKeyOf(draft.record, deps),
       })
       await noteAgainstRules(consultation, deps)
       // Who agreed after all must not be shown as someone who did not (hazard H11).

@@ -55,6 +55,9 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       <Reminders {...props} />
       {rules && <EligibilityPanel {...rules} />}
       {consultation.stops.length === 0 ? <AnswerForm {...props} /> : <WritingHelp consultation={consultation} />}
+      <p>
+        <a href={pathOf(consultation, 'practice')}>Referrals of this practice that need attention</a>
+      </p>
     </ConsultationPage>
   )
 }

@@ -1,0 +1,23 @@
+import { createElement } from 'react'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { practiceKeyOf } from '../practice-key.ts'
+import { PracticePage } from './page.tsx'
+import { practiceReferrals } from './practice-referrals.ts'
+
+/** GET `/r/{handle}/practice`: referrals of the clinician's own practice that somebody should look at (hazard H03). */
+export function createPracticeHandler(deps: PageDeps): ConsultationHandler {
+  return async (consultation, _req, res) => {
+    const { session, draft } = consultation
+    const practiceKey = practiceKeyOf(draft.record, deps)
+    const list = practiceKey === undefined ? undefined : await practiceReferrals(practiceKey, deps)
+    await deps.audit.record({
+      action: 'practice-list-viewed',
+      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      detail: list ? `listed-${list.referrals.length}` : 'no-practice',
+    })
+    const practice = draft.record.organization?.name ?? 'Your practice'
+    const back = pathOf(consultation, '')
+    sendPage(res, createElement(PracticePage, { list, practice, back, synthetic: deps.synthetic }))
+  }
+}

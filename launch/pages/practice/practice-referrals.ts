@@ -1,0 +1,88 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import { londonDay } from '../../../src/domain/local-date.ts'
+import { ATTENTIONS, type Attention, attentionOf } from '../../../src/domain/practice-list.ts'
+import type { ReferralStage } from '../../../src/domain/referral-status.ts'
+import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
+import type { OutboxRow } from '../../../src/store/outbox-row.ts'
+import type { PageDeps } from '../page-deps.ts'
+
+/** Dead letters are kept so long (decision 8). */
+const DAYS = 30
+/** Hubs are asked about so many of the newest, so many at the same time. */
+const MOST_ASKED = 60
+const AT_ONCE = 6
+
+export interface PracticeReferral {
+  readonly referralId: string
+  readonly attention: Attention
+  readonly acceptedAt: string
+  /** Undefined once the content has been deleted. */
+  readonly patient: { readonly name: string; readonly born: string } | undefined
+  readonly service: string
+  readonly phone: string | undefined
+}
+
+export interface PracticeList {
+  readonly referrals: readonly PracticeReferral[]
+  /** All that the practice sent in the last 30 days. */
+  readonly total: number
+  /** Older ones whose service was not asked. */
+  readonly notAsked: number
+}
+
+type Deps = Pick<PageDeps, 'practiceRows' | 'bundleOf' | 'hubFor' | 'services' | 'now'>
+
+/** What needs the practice's attention, the gravest first. How a referral stands at its hub is asked anew each time. */
+export async function practiceReferrals(practiceKey: string, deps: Deps): Promise<PracticeList> {
+  const rows = await deps.practiceRows(practiceKey, DAYS)
+  const sent = rows.filter(row => row.state === 'delivered')
+  const asked = sent.slice(0, MOST_ASKED)
+  const stages = new Map(await inTurns(asked, async row => [row.referralId, await stageAtHub(row, deps)] as const))
+  const today = londonDay(deps.now())
+  const found = rows.flatMap(row => {
+    if (row.state === 'delivered' && !stages.has(row.referralId)) return []
+    const state = row.state === 'delivering' ? 'waiting' : row.state
+    const attention = attentionOf(state, stages.get(row.referralId) ?? 'not-read', row.acceptedAt, today)
+    return attention ? [{ row, attention }] : []
+  })
+  const referrals = await Promise.all(found.map(({ row, attention }) => withNames(row, attention, deps)))
+  const gravity = ({ attention }: PracticeReferral) => ATTENTIONS.indexOf(attention)
+  return {
+    referrals: referrals.toSorted((one, other) => gravity(one) - gravity(other)),
+    total: rows.length,
+    notAsked: sent.length - asked.length,
+  }
+}
+
+async function stageAtHub({ receipt, serviceId }: OutboxRow, deps: Deps): Promise<ReferralStage | 'not-read'> {
+  const task = receipt && (await deps.hubFor(serviceId)?.readTask(receipt))
+  return task?.ok ? readStatus(task.value).stage : 'not-read'
+}
+
+async function withNames(row: OutboxRow, attention: Attention, deps: Deps): Promise<PracticeReferral> {
+  const { referralId, acceptedAt, serviceId } = row
+  const bundle = await deps.bundleOf(referralId)
+  const service = deps.services.find(each => each.id === serviceId)
+  return {
+    referralId,
+    attention,
+    acceptedAt,
+    patient: bundle && patientIn(bundle),
+    service: service?.name ?? serviceId,
+    phone: service?.phone,
+  }
+}
+
+function patientIn(bundle: Bundle): PracticeReferral['patient'] {
+  const lines = describeTransaction(bundle as Bundle<FhirResource>)
+  const line = (label: string): string => lines.find(each => each.label === label)?.value ?? 'Not recorded'
+  return { name: line('Name'), born: line('Date of birth') }
+}
+
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let from = 0; from < items.length; from += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))))
+  return results
+}
