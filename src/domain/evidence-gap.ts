@@ -15,9 +15,12 @@ export function evidenceEndsFrom(
   today: LocalDate,
 ): LocalDate | undefined {
   const spell = runningSpell(fitNotes, today)
-  if (spell && spell.to >= today) return undefined
+  const covered = spell?.covered ?? []
+  if (covered.some(period => period.from <= today && today <= period.to)) return undefined
   const from = [spell?.from, offWorkSince].filter(day => day !== undefined).toSorted()[0]
   if (from === undefined || daysBetween(from, today) < SELF_CERTIFIED_DAYS) return undefined
   const selfCertifiedTo = addDays(from, SELF_CERTIFIED_DAYS - 1)
-  return addDays(spell && spell.to > selfCertifiedTo ? spell.to : selfCertifiedTo, 1)
+  // Between two notes of one spell it is the earlier one that has ended; the later covers no day before its own.
+  const lastCovered = covered.findLast(period => period.to < today)?.to
+  return addDays(lastCovered && lastCovered > selfCertifiedTo ? lastCovered : selfCertifiedTo, 1)
 }

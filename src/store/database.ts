@@ -16,8 +16,8 @@ export interface Database extends Query {
   readonly kind: 'libsql' | 'postgres'
   /** All or nothing. `work` uses the query it is given, never the database itself. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
-  /** A transaction that only one instance at a time is in, for what must not be done twice: migrations. */
-  exclusive<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /** A transaction that only one at a time, of all instances, is in for this name: for what must not be done twice. */
+  exclusive<T>(name: string, work: (query: Query) => Promise<T>): Promise<T>
   /** Makes what was deleted unreadable on the disk, as far as this database can while it is in use. */
   wipe(): Promise<void>
   close(): Promise<void>

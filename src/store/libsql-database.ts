@@ -88,7 +88,7 @@ function libsqlDatabase(connection: Libsql.Database, clock: () => Date): Databas
     now,
     transaction,
     // One writer at a time is all that SQLite knows.
-    exclusive: transaction,
+    exclusive: (_name, work) => transaction(work),
     // Deleting has overwritten the pages (secure_delete); the log may still hold them as they were.
     wipe: () => inTurn(async () => void connection.pragma('wal_checkpoint(TRUNCATE)')),
     close: () =>

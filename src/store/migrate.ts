@@ -6,7 +6,7 @@ const appliedRow = z.object({ number: z.number() })
 
 /** Brings a database to this version, one migration a transaction. Of instances that start together, one does the work. */
 export async function migrate(database: Database): Promise<void> {
-  while (await database.exclusive(applyNext)) {
+  while (await database.exclusive('migrations', applyNext)) {
     // Until there is nothing left to do.
   }
 }

@@ -60,10 +60,9 @@ export function createOutbox(deps: {
 
   return {
     accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey }) =>
-      database.transaction(async query => {
+      // Two of one referral come one after the other: later messages take their places, and the same one finds itself.
+      database.exclusive(`outbox ${referralId}`, async query => {
         const { id, kind } = message ?? { id: referralId, kind: 'referral' as const }
-        // Two later messages of one referral take their places one after the other.
-        await query.select('select message_id from outbox_message where message_id = $1 for update', [referralId])
         const added = await query.change(
           `insert into outbox_message (message_id, referral_id, position, kind, service_id, handle, patient_key, state, payload,
              attempts, look_first, next_attempt_at, accepted_at, practice_key)

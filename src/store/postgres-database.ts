@@ -6,8 +6,6 @@ const CONNECTIONS = 10
 const CONNECT_TIMEOUT = 5_000
 /** Milliseconds after which a transaction whose process hangs gives its locks back. */
 const IDLE_IN_TRANSACTION = 30_000
-/** Any number, as long as every version of this app takes the same. */
-const EXCLUSIVE_LOCK = 7_070_707
 
 const INT8 = 20
 const clockRow = z.object({ ms: z.number() })
@@ -96,9 +94,9 @@ function postgresDatabase(pool: Pool, clock: (() => Date) | undefined): Database
     kind: 'postgres',
     ...queryOn(pool),
     transaction,
-    exclusive: work =>
+    exclusive: (name, work) =>
       transaction(async query => {
-        await query.select('select pg_advisory_xact_lock($1)', [EXCLUSIVE_LOCK])
+        await query.select('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
         return work(query)
       }),
     // Dead rows go. Their space is overwritten by later ones; until then it holds sealed values, whose key is not there.

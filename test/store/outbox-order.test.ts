@@ -82,6 +82,16 @@ test('one message offered twice, from two instances, is one message; two at once
   expect(places).toEqual([{ position: 1 }, { position: 2 }, { position: 3 }])
 })
 
+test('one referral that two instances accept at the same moment is accepted once, and fails for nobody', async () => {
+  const one = await openOutbox()
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey, now: one.clock.now })
+  const ids = Array.from({ length: 60 }, (_each, index) => `r${index}`)
+  const offers = ids.map(referralId =>
+    Promise.all([one, two].map(({ outbox }) => outbox.accept({ ...referral, referralId }))),
+  )
+  for (const added of await Promise.all(offers)) expect(added.filter(Boolean)).toHaveLength(1)
+})
+
 test('each message has its own entry in the audit, under the referral', async () => {
   const { outbox, database } = await openOutbox()
   for (const each of [referral, amendment, withdrawal]) await outbox.accept(each)
