@@ -6,7 +6,7 @@ const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 's
 
 /** "third note in nine weeks": weeks begun since the spell's first day, so that it is never said to be shorter than it is. */
 export function noteInWords(spell: Spell, today: LocalDate): string {
-  if (spell.notes === 1) return 'first note'
+  if (spell.notes === 1) return 'first note in this spell'
   const weeks = Math.max(1, Math.ceil(daysBetween(spell.from, today) / 7))
   return `${ordinal(spell.notes)} note in ${NUMBERS[weeks] ?? weeks} ${weeks === 1 ? 'week' : 'weeks'}`
 }

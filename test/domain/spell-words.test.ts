@@ -5,7 +5,7 @@ const spell = (from: string, notes: number) => ({ from, to: from, notes, certifi
 
 it.each([
   ['2026-07-02', 3, 'third note in nine weeks'],
-  ['2026-09-03', 1, 'first note'],
+  ['2026-09-03', 1, 'first note in this spell'],
   ['2026-08-27', 2, 'second note in one week'],
   ['2026-08-26', 2, 'second note in two weeks'],
   ['2026-06-18', 11, '11th note in 11 weeks'],

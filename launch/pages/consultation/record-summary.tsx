@@ -116,8 +116,8 @@ function RunningSpell({ consultation, spell }: { consultation: Consultation; spe
   return (
     <>
       <strong>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>
-      {`: ${plural(spell.notes, 'fit note')} in this spell, ${displayDate(spell.from)} to ${displayDate(spell.to)}, ${plural(spell.certifiedDays, 'day')} certified`}
-      {spell.undated > 0 && `, ${spell.undated} of them without dates`}
+      {`: ${displayDate(spell.from)} to ${displayDate(spell.to)}, ${plural(spell.certifiedDays, 'day')} certified`}
+      {spell.undated > 0 && `, ${plural(spell.undated, 'note')} without dates`}
       {`. ${endWords(spell, today)}`}
       {sixMonths === 'yes' && ' Off work on advice for six months or more.'}
       {sixMonths === 'unsure' && ' Whether it is six months off work cannot be told from the record.'}

@@ -17,7 +17,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     clinician: 'physiotherapist',
     problems: [{ problem: 'lowBackPain', sinceDaysAgo: 35 }],
     notes: [notFit(28, 28)],
-    first: { says: ['First note : 1 fit note in this spell', 'Low back pain', 'Fit note today and refer to WorkWell'] },
+    first: { says: ['First note in this spell', 'Low back pain', 'Fit note today and refer to WorkWell'] },
     answers: usual({ for: NOTE_AND_REFER, condition: 'Low back pain', advice: 'May be fit for work', share: 'Full' }),
     after: { page: 'check', says: ['May be fit for work', 'Low back pain'] },
     sent: { leaves: ['M54.5', 'may-be-fit'] },
@@ -211,7 +211,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
   {
     row: 'Extra: a gap of 8 days between two notes is two spells',
     notes: [notFit(35, 14), notFit(13, 14)],
-    first: { says: ['1 fit note in this spell', '14 days certified'] },
+    first: { says: ['First note in this spell', '14 days certified'] },
   },
   {
     row: 'Extra: two jobs are told in words',
@@ -248,7 +248,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
       notFit(0, 14),
       { shape: 'emed3', entry: 'duplicate-not-fit', says: 'period', days: { fromDaysAgo: 0, lasting: 14 } },
     ],
-    first: { says: ['1 fit note in this spell', '14 days certified'] },
+    first: { says: ['First note in this spell', '14 days certified'] },
   },
   {
     row: 'Extra: an open referral is said before a second one',
