@@ -106,4 +106,29 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     expect(found).toEqual([])
     await context.close()
   })
+
+  it.each([
+    ['down', 'waits to be sent'],
+    ['refuses', 'was refused'],
+  ])('has none either while the fault of the hub is: %s', async (fault, state) => {
+    const faults = `${app.sandboxUrl}/workwell/faults`
+    const context = await newPerson(browser, { viewport: { width: 1280, height: 800 } })
+    const page = await launchInTab(context, app, 'Marek Kowalczyk')
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+    const found: string[] = []
+    const home = page.url()
+    await answerUsual(page)
+    await goToCheck(page)
+    await fetch(`${faults}/${fault}`, { method: 'PUT' })
+    await button(page, 'Send referral').click()
+    await arrived(page, 'Referral saved, not sent yet')
+    found.push(...(await barriers(page, `a referral that ${state}`)))
+    for (const each of ['status', 'practice']) {
+      await page.goto(`${home}${each}`)
+      found.push(...(await barriers(page, `${each} of a referral that ${state}`)))
+    }
+    await fetch(faults, { method: 'DELETE' })
+    expect(found).toEqual([])
+    await context.close()
+  })
 })
