@@ -11,7 +11,7 @@ COPY profiles ./profiles
 COPY launch ./launch
 COPY src ./src
 
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /packages && chown node:node /data /packages
 USER node
 VOLUME /data
 EXPOSE 3000

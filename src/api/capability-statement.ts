@@ -1,4 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js'
+import { W } from '../fhir/systems.ts'
 
 const READ = ['Patient', 'Practitioner', 'Organization', 'Encounter'] as const
 const SEARCHED = ['Condition', 'Observation', 'DocumentReference'] as const
@@ -19,6 +20,7 @@ export const capabilityStatement = (publicUrl: string): CapabilityStatement => (
   date: '2026-11-22',
   kind: 'instance',
   fhirVersion: '4.0.1',
+  instantiates: [`${W}/CapabilityStatement/workwell-app`],
   format: ['json'],
   software: { name: 'WorkWell Referral' },
   implementation: { description: 'Refers patients to WorkWell from inside the record', url: `${publicUrl}/fhir` },

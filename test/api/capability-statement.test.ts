@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import type { CapabilityStatement } from 'fhir/r4.js'
 import { expect, it } from 'vitest'
 import { capabilityStatement } from '../../src/api/capability-statement.ts'
 import { resourceFrom } from '../../src/sandbox/fhir-server/resource.ts'
@@ -54,4 +56,19 @@ it('names each type once, and never to update, delete or write a patient', () =>
 
 it('sends one transaction', () => {
   expect(rest?.interaction).toEqual([{ code: 'transaction' }])
+})
+
+it('asks a record for exactly what the published statement says that it asks for', () => {
+  const file = new URL('../../profiles/fhir/CapabilityStatement-workwell-app.json', import.meta.url)
+  const published: CapabilityStatement = JSON.parse(readFileSync(file, 'utf8'))
+  expect(statement.instantiates).toEqual([published.url])
+  const asked = (each: CapabilityStatement) =>
+    each.rest?.[0]?.resource
+      ?.map(({ type, interaction, conditionalCreate }) => ({
+        type,
+        may: interaction?.map(({ code }) => code),
+        conditionalCreate,
+      }))
+      .toSorted((one, other) => one.type.localeCompare(other.type))
+  expect(asked(published)).toEqual(asked(statement))
 })

@@ -9,7 +9,11 @@ const FOLDER = import.meta.dirname
 const SETTINGS = join(FOLDER, 'application.yaml')
 
 /** Builds the server in server/ where it has changed, and starts it. Its log goes to a file, so that the console stays readable. */
-export async function startNatively(port: number, say: (line: string) => void): Promise<HapiProcess> {
+export async function startNatively(
+  port: number,
+  say: (line: string) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<HapiProcess> {
   const java = javaCommand()
   const classPath = await buildHapi(say)
   const logFile = join(FOLDER, 'server', 'target', `hapi-${port}.log`)
@@ -31,6 +35,7 @@ export async function startNatively(port: number, say: (line: string) => void): 
       '--server.address=127.0.0.1',
       `--server.port=${port}`,
       '--logging.level.root=WARN',
+      ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
     ],
     // Ctrl+C reaches the whole group of a terminal: a group of its own lets us say when it ends.
     { stdio: ['pipe', log, log], env: { ...process.env, ...database.env }, detached: true },

@@ -1,54 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { expect, inject, it } from 'vitest'
-import { attemptDelivery } from '../../src/delivery/attempt.ts'
 import { isFinal } from '../../src/delivery/retry.ts'
-import type { Receipt } from '../../src/domain/receipt.ts'
 import { ID } from '../../src/fhir/systems.ts'
 import { createFhirClient } from '../../src/gateways/fhir-client.ts'
-import { createHub } from '../../src/gateways/hub.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
 import { resourcesAt } from '../support/clinician.ts'
+import { deliver, idOf } from './deliver.ts'
 
 const base = inject('hapi')
-
-/** Each sender has a client of its own, as another instance of the app would. */
-const newHub = () => createHub(createFhirClient({ baseUrl: base, timeoutMs: 60_000 }))
-
-function idOf(bundle: Bundle<FhirResource>): string {
-  for (const { resource } of bundle.entry ?? []) {
-    if (resource?.resourceType !== 'ServiceRequest') continue
-    const found = resource.identifier?.find(each => each.system === ID.referral)?.value
-    if (found) return found
-  }
-  throw new Error('a Bundle without a referral')
-}
-
-/** Until there is a receipt, as the outbox does it: what failed in passing is looked for first, then sent again. */
-async function deliver(bundle: Bundle<FhirResource>): Promise<Receipt> {
-  for (let attempts = 0; attempts < 20; attempts += 1) {
-    const result = await attemptDelivery({
-      hub: newHub(),
-      claim: { referralId: idOf(bundle), kind: 'referral', lookFirst: attempts > 0 },
-      payload: async () => bundle,
-      hold: async () => true,
-      pause: sleep,
-      random: Math.random,
-    })
-    if (result?.ok) return result.value
-    expect(result && isFinal(result.failure)).toBe(false)
-    await sleep(500 * Math.random())
-  }
-  throw new Error('no receipt after 20 attempts')
-}
 
 const count = async (type: string, system: string, value: string): Promise<number> =>
   (await resourcesAt(base, `${type}?identifier=${encodeURIComponent(`${system}|${value}`)}`)).length
 
 it('one referral sent fifty times at once is one ServiceRequest, one Task and one Patient, and all get the same receipt', async () => {
   const bundle = arrivedReferral({ family: 'PARALLEL' })
-  const sent = await Promise.all(Array.from({ length: 50 }, () => deliver(bundle)))
+  const sent = await Promise.all(Array.from({ length: 50 }, () => deliver(base, bundle)))
   const places = sent.map(({ receivedAt: _when, ...where }) => JSON.stringify(where))
   expect(new Set(places).size).toBe(1)
   const id = idOf(bundle)
@@ -74,7 +41,7 @@ it('twenty first referrals of a practice at once all arrive, and the practice is
     const text = JSON.stringify(arrivedReferral({ family: 'SAMETIME' }))
     return JSON.parse(text.replaceAll('Z99901', odsCode))
   })
-  const sent = await Promise.all(bundles.map(deliver))
+  const sent = await Promise.all(bundles.map(each => deliver(base, each)))
   expect(new Set(sent.map(each => each.serviceRequest)).size).toBe(20)
   expect(await count('Organization', ID.odsOrganisation, odsCode)).toBe(1)
 })

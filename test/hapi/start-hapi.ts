@@ -16,6 +16,8 @@ export interface HapiOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly say?: (line: string) => void
+  /** What differs from application.yaml, by the image's names: on a server of its own, which Java runs. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** A cold start took 20 seconds on two free cores; a busy machine, or an image that is fetched first, needs many times that. */
@@ -27,10 +29,10 @@ const READY_WITHIN_MS = 300_000
  *
  * @throws Error in one plain sentence when the port is taken, a program is missing or the server does not come up
  */
-export async function startHapi({ port: asked, say = () => undefined }: HapiOptions): Promise<Hapi> {
+export async function startHapi({ port: asked, say = () => undefined, settings }: HapiOptions): Promise<Hapi> {
   const port = await freePort(asked)
-  const compose = composeCommand()
-  const server = compose ? startInCompose(compose, port, say) : await startNatively(port, say)
+  const compose = settings ? undefined : composeCommand()
+  const server = compose ? startInCompose(compose, port, say) : await startNatively(port, say, settings)
   const base = `http://localhost:${port}/fhir`
   try {
     say('Waiting until it answers. This takes about half a minute.')

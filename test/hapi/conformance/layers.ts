@@ -9,6 +9,8 @@ const STAND_INS = join(import.meta.dirname, 'stand-ins')
 const UK_CORE = 'https://fhir.hl7.org.uk/'
 /** Structured Data Capture is no part of R4: its extensions in our Questionnaires are known to its own tools. */
 const SDC = 'http://hl7.org/fhir/uv/sdc/'
+/** What only HAPI obeys: a number that is there once. */
+const HAPI = 'http://hapifhir.io/fhir/'
 
 const jsonIn = (folder: string): string[] =>
   readdirSync(folder)
@@ -27,9 +29,9 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   // A profile can be judged only together with those that it names.
   const withoutRules = claiming('none').filter(each => !isDefinition(each.resource))
   const ours: Layer[] = [
-    { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC], inputs: withoutRules },
-    { name: 'our profiles', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W) },
-    { name: 'broken examples', definitions: own, extensionDomains: [UK_CORE, SDC], inputs: claiming(W, broken) },
+    { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC, HAPI], inputs: withoutRules },
+    { name: 'our profiles', definitions: own, extensionDomains: [UK_CORE, SDC, HAPI], inputs: claiming(W) },
+    { name: 'broken examples', definitions: own, extensionDomains: [UK_CORE, SDC, HAPI], inputs: claiming(W, broken) },
   ]
   if (!ukCore) return ours
   const current = ['structuredefinitions', 'valuesets', 'codesystems'].flatMap(each => jsonIn(join(ukCore, each)))
@@ -37,7 +39,7 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   // Both have the same addresses: those of 2.0.2 take the places of their successors.
   const replaced = new Set(published.map(urlOf))
   const older = [...current.filter(file => !replaced.has(urlOf(file))), ...published]
-  const uk = { extensionDomains: [SDC], inputs: claiming(UK_CORE) }
+  const uk = { extensionDomains: [SDC, HAPI], inputs: claiming(UK_CORE) }
   return [
     ...ours,
     { ...uk, name: 'UK Core 2.0.2', definitions: [...own, ...older] },

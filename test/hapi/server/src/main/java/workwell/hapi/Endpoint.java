@@ -16,9 +16,12 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.interceptor.CorsInterceptor;
+import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
 import ca.uhn.fhir.rest.server.interceptor.ResponseHighlighterInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.util.List;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -43,12 +46,15 @@ public class Endpoint {
       TerminologyUploaderProvider terminologyUpload,
       SubscriptionTriggeringProvider subscriptionTriggering,
       ReindexProvider reindex,
-      DiffProvider diff) {
+      DiffProvider diff,
+      Packages.InstallOperation install,
+      IInstanceValidatorModule validator) {
     var context = system.getContext();
     context.setNarrativeGenerator(new DefaultThymeleafNarrativeGenerator());
     var server = new RestfulServer(context);
     server.registerProviders(resources.createProviders());
     server.registerProviders(systemOperations, valueSets, terminologyUpload, subscriptionTriggering, reindex, diff);
+    if (settings.igRuntimeUploadEnabled()) server.registerProvider(install);
     server.setPagingProvider(paging);
     server.setDefaultResponseEncoding(EncodingEnum.JSON);
     server.setDefaultPrettyPrint(settings.defaultPrettyPrint());
@@ -60,6 +66,7 @@ public class Endpoint {
 
     server.registerInterceptor(new ResponseHighlighterInterceptor());
     server.registerInterceptor(new CorsInterceptor(cors()));
+    if (settings.validation().requestsEnabled()) server.registerInterceptor(validating(validator));
     return server;
   }
 
@@ -69,6 +76,14 @@ public class Endpoint {
     var servlet = new ServletRegistrationBean<>(server, "/fhir/*");
     servlet.setLoadOnStartup(1);
     return servlet;
+  }
+
+  /** What is written is held against R4 and the profiles that it claims; an error refuses the request. */
+  private static RequestValidatingInterceptor validating(IInstanceValidatorModule validator) {
+    var interceptor = new RequestValidatingInterceptor();
+    interceptor.setFailOnSeverity(ResultSeverityEnum.ERROR);
+    interceptor.setValidatorModules(List.of(validator));
+    return interceptor;
   }
 
   private static CorsConfiguration cors() {

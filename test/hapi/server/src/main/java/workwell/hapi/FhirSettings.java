@@ -1,5 +1,6 @@
 package workwell.hapi;
 
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,11 +19,19 @@ public record FhirSettings(
     @DefaultValue("20") int defaultPageSize,
     @DefaultValue("2147483647") int maxPageSize,
     @DefaultValue("true") boolean defaultPrettyPrint,
+    @DefaultValue("false") boolean igRuntimeUploadEnabled,
+    @DefaultValue Map<String, ImplementationGuide> implementationguides,
+    @DefaultValue Validation validation,
     @DefaultValue Subscription subscription) {
 
   public FhirSettings {
     if (!fhirVersion.equals("R4")) throw new IllegalArgumentException("This server is for R4 only.");
   }
+
+  /** A FHIR package that is installed before the first request is taken. */
+  public record ImplementationGuide(String name, String version, String packageUrl) {}
+
+  public record Validation(@DefaultValue("false") boolean requestsEnabled) {}
 
   public record Subscription(@DefaultValue("false") boolean resthookEnabled) {}
 }
