@@ -122,6 +122,7 @@ export const pathOf = (
     | 'reread'
     | 'close'
     | 'handout'
+    | 'later-note'
     | 'letter'
     | 'practice'
     | NotePage,

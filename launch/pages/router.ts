@@ -8,6 +8,7 @@ import { createPreviewHandlers } from './forms-preview/handler.ts'
 import { createGate, createSessionGate } from './gate.ts'
 import { createHandoutHandlers } from './handout/handler.ts'
 import { createReportHandlers } from './health-and-work-report/handler.ts'
+import { createLaterNoteHandler } from './later-note/handler.ts'
 import { createLetterHandlers } from './letter/handler.ts'
 import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
@@ -53,6 +54,7 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
+  router.post('/r/:handle/later-note/:referralId', gate(createLaterNoteHandler(deps)))
   router.get('/r/:handle/practice', gate(createPracticeHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))

@@ -120,6 +120,7 @@ export const hubFinding = z.object({
   code: concept,
   valueCodeableConcept: maybe(concept),
   effectivePeriod: maybe(z.object({ start: text, end: text })),
+  issued: text,
 })
 export const hubConsent = z.object({
   resourceType: z.literal('Consent'),

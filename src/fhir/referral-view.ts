@@ -113,11 +113,14 @@ function findingLine({
   code,
   valueCodeableConcept,
   effectivePeriod,
+  issued,
 }: z.infer<typeof hubFinding>): SharedLine {
   const label = conceptText(code) ?? NOT_GIVEN
   if (resourceType === 'Condition') return { label: 'Health condition', value: label }
   const days = effectivePeriod ? ` (${dayText(effectivePeriod.start)} to ${dayText(effectivePeriod.end)})` : ''
-  return { label, value: `${conceptText(valueCodeableConcept) ?? NOT_GIVEN}${days}` }
+  // A later note in the place of the one that came with the referral (hazard H20).
+  const changed = issued ? `. New since ${instantText(issued)}` : ''
+  return { label, value: `${conceptText(valueCodeableConcept) ?? NOT_GIVEN}${days}${changed}` }
 }
 
 function agreementText(consent: z.infer<typeof hubConsent> | undefined): string {

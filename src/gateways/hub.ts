@@ -4,6 +4,7 @@ import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { ID } from '../fhir/systems.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
 import { answerQuestion, readQuestions, type ServiceQuestion } from './service-questions.ts'
 import { type Withdrawing, type Withdrawn, withdrawAtHub } from './withdraw-at-hub.ts'
 
@@ -22,6 +23,9 @@ export interface Hub {
     receipt: Receipt,
     answer: Parameters<typeof answerQuestion>[2],
   ): Promise<Result<'answered' | 'answered-before', GatewayFailure>>
+  /** What the service was told of the fit note, where the patient lets it know one; and a later note in its place. */
+  toldNote(referralId: string): ReturnType<typeof toldNoteAtHub>
+  updateNote(update: Parameters<typeof updateNoteAtHub>[1]): ReturnType<typeof updateNoteAtHub>
   /** Withdraws a referral that arrived. */
   withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
@@ -83,6 +87,8 @@ export function createHub(
     readTask: receipt => fhir.read('Task', receipt.task.replace(/^Task\//, '')),
     questions: receipt => readQuestions(fhir, receipt),
     answer: (receipt, answer) => answerQuestion(fhir, receipt, answer, now),
+    toldNote: referralId => toldNoteAtHub(fhir, referralId),
+    updateNote: update => updateNoteAtHub(fhir, update, now),
     withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),
   }
 }

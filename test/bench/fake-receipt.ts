@@ -18,5 +18,7 @@ export const fakeReceipt: Hub = {
   readTask: never,
   questions: never,
   answer: never,
+  toldNote: never,
+  updateNote: never,
   withdraw: never,
 }

@@ -113,6 +113,8 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
               A WorkWell referral is open already
               {sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}. A second one may lead to two coaches
               calling.{' '}
+              {hasNoteSince(consultation, sentOn) &&
+                'The record has a fit note since: the service works by the one that it was sent. '}
               <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
             </p>
           </InsetText>
@@ -128,6 +130,11 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
     </>
   )
 }
+
+/** A note that came after the referral may have other days than the coach works by (hazard H20). */
+const hasNoteSince = ({ context }: Consultation, sentOn: LocalDate | 'unknown'): boolean =>
+  sentOn !== 'unknown' &&
+  context.fitNotes.some(note => note.issue !== 'draft' && note.recordedOn !== 'unknown' && note.recordedOn > sentOn)
 
 /** What the service's rules say as far as it is known now; who declined before is asked whether that has changed. */
 function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {

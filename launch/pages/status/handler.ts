@@ -4,9 +4,11 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import { knownNoteOf } from '../later-note/handler.ts'
+import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
-import { type KnownStatus, StatusPage } from './page.tsx'
+import { ENDED, type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
 /** GET `/r/{handle}/status` for the referral of this consultation, and `/r/{handle}/status/{referralId}` for an earlier one. */
@@ -26,6 +28,8 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
       })
       const questions = await questionsOf(consultation, referralId, known)
+      const isRunning = typeof known.hub === 'object' && !ENDED.has(known.hub.stage)
+      const note = isRunning ? await knownNoteOf(consultation, referralId, deps.hubFor(service.id)) : undefined
       sendPage(
         res,
         createElement(StatusPage, {
@@ -34,6 +38,8 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
           known,
           questions,
           trouble: TROUBLES.find(each => each === req.query.answer),
+          note,
+          noteTrouble: NOTE_TROUBLES.find(each => each === req.query.note),
           lookedUpAt: deps.now().toISOString(),
           synthetic: deps.synthetic,
         }),

@@ -10,6 +10,7 @@ import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
 import { OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
 
@@ -29,10 +30,12 @@ export function StatusPage(props: {
   known: KnownStatus
   questions: readonly ServiceQuestion[]
   trouble: AnswerTrouble | undefined
+  note: KnownNote | undefined
+  noteTrouble: NoteTrouble | undefined
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, questions, trouble, lookedUpAt, synthetic } = props
+  const { consultation, service, known, questions, trouble, note, noteTrouble, lookedUpAt, synthetic } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -45,12 +48,30 @@ export function StatusPage(props: {
       ) : (
         <NoHubStatus known={known} service={service} />
       )}
+      {note?.later && (
+        <LaterNoteForm
+          {...{
+            consultation,
+            service,
+            referralId: known.referralId,
+            told: note.told,
+            note: note.later,
+            trouble: noteTrouble,
+          }}
+        />
+      )}
       <Questions {...{ consultation, service, referralId: known.referralId, questions, trouble }} />
       <SummaryList>
         <SummaryList.Row>
           <SummaryList.Key>Service</SummaryList.Key>
           <SummaryList.Value>{[service.name, service.phone].filter(Boolean).join(', ')}</SummaryList.Value>
         </SummaryList.Row>
+        {note && (
+          <SummaryList.Row>
+            <SummaryList.Key>Fit note it knows</SummaryList.Key>
+            <SummaryList.Value>{noteInWords(note.told)}</SummaryList.Value>
+          </SummaryList.Row>
+        )}
         <SummaryList.Row>
           <SummaryList.Key>Reference</SummaryList.Key>
           <SummaryList.Value className="ww-reference">{known.referralId}</SummaryList.Value>
@@ -82,7 +103,7 @@ const isOurs = (stage: ReferralStage): boolean => stage === 'withdrawn' || stage
 const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
   typeof hub === 'object' ? !ENDED.has(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
 
-const ENDED: ReadonlySet<ReferralStage> = new Set([
+export const ENDED: ReadonlySet<ReferralStage> = new Set([
   'not-accepted',
   'closed-declined',
   'closed-consent-withdrawn',

@@ -1,6 +1,8 @@
 import type { Bundle, FhirResource, Task } from 'fhir/r4.js'
 import type { CoachAction } from '../../../src/domain/coach-action.ts'
+import type { WholeNote } from '../../../src/domain/later-note.ts'
 import { WITHDRAWALS, type Withdrawal } from '../../../src/domain/withdrawal.ts'
+import { laterNoteTransaction } from '../../../src/fhir/told-note.ts'
 import { answerTransaction } from '../../../src/fhir/write-answer.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import { withdrawalTransaction } from '../../../src/fhir/write-withdrawal.ts'
@@ -9,6 +11,14 @@ import type { Input } from './judge.ts'
 
 const NOW = '2026-09-05T10:00:00.000Z'
 const COACH = { key: 'demo/coach', name: 'Asha Grant', service: 'HealthcareService/service' }
+
+const LATER_NOTE = {
+  source: 'Observation/later',
+  recordedOn: '2026-09-05',
+  period: { from: '2026-09-05', to: '2026-09-25' },
+  adjustments: [],
+  issue: 'issued',
+} satisfies Omit<WholeNote, 'advice'>
 
 /** Everything that a coach can do, from the referral's arrival to its end. */
 const DEEDS: readonly CoachAction[] = [
@@ -49,7 +59,12 @@ function stored() {
   }
   const withId = <T extends FhirResource>(resource: T): T & { readonly id: string } =>
     Object.assign({}, resource, { id: idOf(resource), meta: { ...resource.meta, versionId: '3' } })
+  const advice = held.entry
+    ?.map(each => each.resource)
+    .find(each => each?.resourceType === 'Observation' && each.identifier?.[0]?.value?.endsWith('.note-advice'))
+  if (advice?.resourceType !== 'Observation') throw new Error('the written referral has no advice')
   return {
+    advice: { ...advice, id: 'advice', meta: { ...advice.meta, versionId: '3' } },
     task: withId(resourceIn(held, 'Task')),
     request: withId(resourceIn(held, 'ServiceRequest')),
     consent: withId(resourceIn(held, 'Consent')),
@@ -60,7 +75,7 @@ function stored() {
 const atHub = (task: Task): Task =>
   JSON.parse(JSON.stringify(task).replaceAll(/urn:uuid:([^"]+)/g, 'PractitionerRole/$1'))
 
-/** What is sent of a referral after it has arrived: each move of a coach, the answer to a question, each withdrawal. */
+/** What is sent of a referral after it has arrived: each move of a coach, the answer to a question, each withdrawal, a later note. */
 export function laterMessages(): Input[] {
   const messages: Input[] = []
   let { task } = stored()
@@ -85,5 +100,10 @@ export function laterMessages(): Input[] {
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
     messages.push({ name: `withdrawal: ${why}`, resource: made.value })
   }
+  for (const advice of ['not-fit', 'may-be-fit'] as const)
+    messages.push({
+      name: `later note: ${advice}`,
+      resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, 'Dr Aisha Rahman', NOW),
+    })
   return messages
 }

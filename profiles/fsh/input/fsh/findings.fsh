@@ -52,7 +52,6 @@ RuleSet: Finding
 * subject obeys ww-reference and ww-to-patient
 * focus 0..0
 * encounter 0..0
-* issued 0..0
 * performer 1..1
 * performer obeys ww-reference
 * value[x] 1..1
@@ -93,6 +92,7 @@ preliminary without it while a note is only planned. It is never the fit note. I
 * code.coding contains own 1..1 and snomed 1..1
 * code.coding[own] = https://fhir.workwell-referral.example/CodeSystem/workwell-observation#fitness-for-work-advice "Fitness for work advice"
 * code.coding[snomed] = $SCT#365524007 "Fitness for work - finding"
+* issued obeys ww-moment
 * effective[x] only Period
 * effectivePeriod obeys ww-period-order and ww-period-days
 * valueCodeableConcept.coding ^slicing.discriminator.type = #value
@@ -128,6 +128,7 @@ Id: WorkWell-Adjustment
 Title: "WorkWell recommended adjustment"
 Description: "One change at work that the note recommends: one Observation each, at the full sharing level only. Instances also claim UK Core Observation."
 * insert Finding
+* issued 0..0
 * status 1..1
 * obeys ww-advice-status and ww-adjustment-finding
 * code.coding 1..1
@@ -157,6 +158,7 @@ Id: WorkWell-EmploymentStatus
 Title: "WorkWell employment status"
 Description: "Work status on the day of the referral, as the data set asks it, with a SNOMED CT code where one says the same. Instances also claim UK Core Observation."
 * insert Finding
+* issued 0..0
 * status = #final
 * code.coding 1..1
 * code.coding = https://fhir.workwell-referral.example/CodeSystem/workwell-observation#employment-status "Employment status"

@@ -1,0 +1,50 @@
+import { laterNote } from '../../../src/domain/later-note.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { referredAs } from '../referred.ts'
+import type { KnownNote, NoteTrouble } from './later-note.tsx'
+
+/** What the service knows of the fit note; undefined where it was told of none, or does not say. */
+export async function knownNoteOf(
+  { context, today }: Consultation,
+  referralId: string,
+  hub: Hub | undefined,
+): Promise<KnownNote | undefined> {
+  const told = await hub?.toldNote(referralId)
+  if (!told?.ok || !told.value) return undefined
+  return { told: told.value, later: laterNote(told.value, context.fitNotes, today) }
+}
+
+/** POST `/r/{handle}/later-note/{referralId}`: the service learns of a later fit note (hazard H20), and the status page shows it. */
+export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
+  return async (consultation, req, res) => {
+    const { session, patientKey, context } = consultation
+    const referralId = String(req.params.referralId)
+    const referred = await referredAs(consultation, referralId, deps)
+    if (!referred) return res.redirect(303, pathOf(consultation, ''))
+    const back = (trouble?: NoteTrouble): void => {
+      const query = trouble ? `?note=${trouble}` : ''
+      res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}${query}`)
+    }
+    const hub = referred.receipt && deps.hubFor(referred.service.id)
+    const known = await knownNoteOf(consultation, referralId, hub)
+    if (!known) return back('not-confirmed')
+    // Pressed twice: it knows.
+    if (!known.later) return back()
+    // What the clinician saw is what is sent: not a note that came into the record since.
+    if (known.later.source !== fieldOf(req, 'note')) return back('changed')
+    const { name: clinician } = context.clinician
+    const done = await hub?.updateNote({ referralId, note: known.later, clinician })
+    if (!done?.ok) return back('not-confirmed')
+    await deps.audit.record({
+      action: 'amended',
+      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      patientKey,
+      referralId,
+      detail: 'later-fit-note',
+    })
+    back()
+  }
+}

@@ -1,0 +1,62 @@
+import type { Bundle, FhirResource, Observation, Reference } from 'fhir/r4.js'
+import type { ToldNote, WholeNote } from '../domain/later-note.ts'
+import { type Instant, isLocalDate } from '../domain/local-date.ts'
+import { ISSUED_ADVICE, own } from './codes.ts'
+import { codeIn } from './elements.ts'
+import { linkedTransaction } from './linked-entries.ts'
+import { CS, ukCore } from './systems.ts'
+
+export type StoredAdvice = Observation & { readonly id: string }
+
+/** What a service was told of the fit note; undefined where its Observation says no advice that we know. */
+export function readToldNote(advice: Observation): ToldNote | undefined {
+  const code = codeIn(advice.valueCodeableConcept, CS.fitNoteAdvice)
+  if (code !== 'not-fit' && code !== 'may-be-fit') return undefined
+  const day = (text: string | undefined) => (text !== undefined && isLocalDate(text) ? text : undefined)
+  return { advice: code, from: day(advice.effectivePeriod?.start), to: day(advice.effectivePeriod?.end) }
+}
+
+/**
+ * The later note in the place of the one that was told, on the very version that was read; who told it stands beside (hazard H20).
+ * The kinds of things that leave stay those that the patient agreed to: advice and dates, no condition, no comment.
+ */
+export function laterNoteTransaction(
+  stored: StoredAdvice,
+  note: WholeNote,
+  clinician: string,
+  now: Instant,
+): Bundle<FhirResource> {
+  const version = stored.meta?.versionId
+  const url = `Observation/${stored.id}`
+  const words = note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work'
+  const who: Reference = { ...stored.performer?.[0], display: clinician }
+  return linkedTransaction([
+    {
+      fullUrl: urn(1),
+      resource: {
+        ...stored,
+        status: 'final',
+        code: { ...stored.code, text: 'Fitness for work advice' },
+        effectivePeriod: { start: note.period.from, end: note.period.to },
+        issued: now,
+        valueCodeableConcept: { coding: [ISSUED_ADVICE[note.advice], own(CS.fitNoteAdvice, note.advice, words)] },
+      },
+      request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) },
+    },
+    {
+      fullUrl: urn(2),
+      resource: {
+        resourceType: 'Provenance',
+        meta: { profile: [ukCore('Provenance')] },
+        target: [{ reference: url }],
+        recorded: now,
+        activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
+        agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who }],
+      },
+      request: { method: 'POST', url: 'Provenance' },
+    },
+  ])
+}
+
+/** The name of an entry inside the transaction. */
+const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000e00${number}`
