@@ -34,6 +34,7 @@ const environmentSchema = z.object({
   HUB_WAIT_SECONDS: atLeastOne.max(10).default(3),
   FIRST_RETRY_SECONDS: atLeastOne.max(60).default(5),
   LONGEST_RETRY_SECONDS: atLeastOne.max(3600).default(300),
+  FOLLOW_MINUTES: z.coerce.number().min(0.01).max(1440).default(15),
   LEASE_SECONDS: z.coerce.number().int().min(15).max(600).default(60),
   KEEP_DELIVERED_DAYS: atLeastOne.max(365).default(7),
   KEEP_DEAD_DAYS: atLeastOne.max(365).default(30),
@@ -58,6 +59,8 @@ export interface Times {
   readonly hubWaitMs: number
   /** After so long without a sign of life from its deliverer, a referral is taken over. Longer than any one request to a hub. */
   readonly leaseSeconds: number
+  /** How often each referral that has arrived is looked up at its hub. */
+  readonly followMinutes: number
   readonly retry: { readonly firstSeconds: number; readonly longestSeconds: number }
   readonly keep: { readonly deliveredDays: number; readonly deadDays: number }
 }
@@ -125,6 +128,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       draftHours: env.DRAFT_HOURS,
       hubWaitMs: env.HUB_WAIT_SECONDS * 1000,
       leaseSeconds: env.LEASE_SECONDS,
+      followMinutes: env.FOLLOW_MINUTES,
       retry: { firstSeconds: env.FIRST_RETRY_SECONDS, longestSeconds: env.LONGEST_RETRY_SECONDS },
       keep: { deliveredDays: env.KEEP_DELIVERED_DAYS, deadDays: env.KEEP_DEAD_DAYS },
     },

@@ -12,6 +12,7 @@ import { createMetrics } from './api/metrics.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
+import { createFollowing } from './delivery/following.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
@@ -26,6 +27,7 @@ import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets 
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { canKeep } from './store/can-keep.ts'
+import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { readFigures } from './store/figures.ts'
@@ -89,6 +91,7 @@ export async function start(config: Config): Promise<Running> {
   const onFailure = ({ code, status }: GatewayFailure) => log.warn({ code, status }, 'sign-in not renewed')
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
   const declined = createDeclined(database)
+  const courses = createCourses(database)
 
   const hubFor = hubsOf(services, sandbox, hubAccess)
   const hub = openDesks({
@@ -97,6 +100,7 @@ export async function start(config: Config): Promise<Running> {
     sandboxProvider: sandbox?.coachProvider,
     vault,
     audit,
+    countedOf: courses.counted,
     publicUrl,
     readSecret: config.readSecret,
     now,
@@ -112,6 +116,14 @@ export async function start(config: Config): Promise<Running> {
     hourly: async () => log.info(await audit.head(), 'audit head'),
     retry: config.times.retry,
     leaseSeconds: config.times.leaseSeconds,
+  })
+  const following = createFollowing({
+    courses,
+    outbox,
+    hubFor,
+    now,
+    log,
+    everyMinutes: config.times.followMinutes,
   })
   const app = createApp({
     publicUrl,
@@ -144,6 +156,7 @@ export async function start(config: Config): Promise<Running> {
       hubFor,
       delivery,
       practiceRows: outbox.ofPractice,
+      lastSeen: courses.read,
       // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
       patientKeyOf: text => secretBox.keyedHash(text),
@@ -160,6 +173,7 @@ export async function start(config: Config): Promise<Running> {
   })
   server.off('request', answerStarting).on('request', app)
   delivery.start()
+  following.start()
 
   return {
     url: publicUrl,
@@ -167,7 +181,7 @@ export async function start(config: Config): Promise<Running> {
     async close() {
       await Promise.all([
         closeGently(server, GRACE_MS),
-        Promise.race([delivery.stop(), sleep(GRACE_MS, undefined, { ref: false })]),
+        Promise.race([Promise.all([delivery.stop(), following.stop()]), sleep(GRACE_MS, undefined, { ref: false })]),
       ])
       await sandbox?.close()
       await database.close()

@@ -1,3 +1,4 @@
+import type { CountedReferral } from '../../src/domain/referral-counts.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { Worklist } from '../../src/gateways/worklist.ts'
 import type { Audit } from '../../src/store/audit.ts'
@@ -18,6 +19,8 @@ export interface HubPageDeps {
   readonly desks: ReadonlyMap<string, Desk>
   readonly sessions: CoachSessions
   readonly audit: Audit
+  /** Every referral to a service, as it is counted. */
+  readonly countedOf: (serviceId: string) => Promise<CountedReferral[]>
   readonly publicUrl: string
   readonly now: () => Date
   readonly synthetic: boolean

@@ -1,5 +1,6 @@
 import { Router, urlencoded } from 'express'
 import { createActionHandlers } from './action/handler.ts'
+import { createCountsHandlers } from './counts/handler.ts'
 import { createDeskGate, sendWords } from './gate.ts'
 import type { HubPageDeps } from './hub-page-deps.ts'
 import { createReferralHandler } from './referral/handler.ts'
@@ -13,6 +14,7 @@ export function createHubPages(deps: HubPageDeps): Router {
   const gate = createDeskGate(deps)
   const signIn = createSignInHandlers(deps)
   const action = createActionHandlers(deps)
+  const counts = createCountsHandlers(deps)
   router.use('/hub', urlencoded({ extended: false, limit: '20kb', parameterLimit: 50 }))
 
   router.get('/hub/', (_req, res) => {
@@ -33,6 +35,8 @@ export function createHubPages(deps: HubPageDeps): Router {
   router.get('/hub/:service/sign-in', signIn.begin)
   router.post('/hub/:service/sign-out', signIn.end)
   router.get('/hub/:service/', gate(['coach'], createWorklistHandler(deps)))
+  router.get('/hub/:service/counts', gate(['coach', 'lead'], counts.page))
+  router.get('/hub/:service/counts.csv', gate(['coach', 'lead'], counts.csv))
   router.get('/hub/:service/referrals/:taskId', gate(['coach'], createReferralHandler(deps)))
   router.get('/hub/:service/referrals/:taskId/:kind', gate(['coach'], action.get))
   router.post('/hub/:service/referrals/:taskId/:kind', gate(['coach'], action.post))

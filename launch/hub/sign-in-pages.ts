@@ -81,7 +81,8 @@ export function createSignInHandlers(deps: HubPageDeps) {
     if (place?.ok && place.value)
       await desk.worklist.introduce({ key: `${desk.service.id}/${subject}`, name, service: place.value })
     res.cookie(COACH_COOKIE, id, COACH_COOKIE_OPTIONS)
-    res.redirect(303, `/hub/${desk.service.id}/`)
+    // A lead sees counts, and no referral.
+    res.redirect(303, `/hub/${desk.service.id}/${roles.includes('coach') ? '' : 'counts'}`)
   }
 
   const end: RequestHandler = async (req, res) => {

@@ -5,6 +5,7 @@ import type { FhirClient } from '../../src/gateways/fhir-client.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
 import type { ValueSets } from '../../src/questionnaire/value-sets.ts'
 import type { Audit } from '../../src/store/audit.ts'
+import type { Courses } from '../../src/store/courses.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
 import type { Outbox } from '../../src/store/outbox.ts'
@@ -34,6 +35,8 @@ export interface PageDeps {
   readonly delivery: DeliveryDesk
   /** What a practice referred in the last days, newest first; and what of a referral is still kept. */
   readonly practiceRows: Outbox['ofPractice']
+  /** How a referral stood when its hub was last asked in the background. */
+  readonly lastSeen: Courses['read']
   readonly bundleOf: (referralId: string) => Promise<Bundle | undefined>
   readonly patientKeyOf: (text: string) => string
   readonly now: () => Date

@@ -1,27 +1,29 @@
 import type { Instant } from './local-date.ts'
 
 /** Where a referral stands, as the WorkWell service's Task says it. State table: FHIR Task.status plus our businessStatus. */
-export type ReferralStage =
-  | 'sent'
-  | 'received'
-  | 'awaiting-information'
-  | 'accepted'
-  | 'contact-attempted'
-  | 'contacted'
-  | 'waiting-list'
-  | 'assessment-booked'
-  | 'started'
-  | 'paused'
-  | 'not-accepted'
-  | 'closed-declined'
-  | 'closed-consent-withdrawn'
-  | 'closed-no-contact'
-  | 'withdrawn'
-  | 'closed-outcome'
-  | 'failed'
-  | 'entered-in-error'
-  /** A status that this version does not know: shown as unknown, never as success. */
-  | 'unknown'
+export const STAGES = [
+  'sent',
+  'received',
+  'awaiting-information',
+  'accepted',
+  'contact-attempted',
+  'contacted',
+  'waiting-list',
+  'assessment-booked',
+  'started',
+  'paused',
+  'not-accepted',
+  'closed-declined',
+  'closed-consent-withdrawn',
+  'closed-no-contact',
+  'withdrawn',
+  'closed-outcome',
+  'failed',
+  'entered-in-error',
+  // A status that this version does not know: shown as unknown, never as success.
+  'unknown',
+] as const
+export type ReferralStage = (typeof STAGES)[number]
 
 export const OUTCOMES = [
   'returned-same-role',

@@ -108,6 +108,25 @@ const MIGRATIONS: readonly Migration[] = [
       'create index outbox_practice on outbox_message (practice_key, accepted_at)',
     ],
   },
+  {
+    number: 5,
+    name: 'what became of each referral',
+    statements: [
+      'alter table outbox_message add column pathway text',
+      `create table referral_course (
+        referral_id text primary key,
+        checked_at text not null,
+        stage text,
+        version text,
+        seen_at text,
+        acknowledged_at text,
+        first_contact_at text,
+        started_at text,
+        ended_at text,
+        outcome text
+      )`,
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

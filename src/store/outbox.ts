@@ -19,6 +19,8 @@ export interface AcceptedReferral {
   readonly patientKey: string
   /** Of the practice whose clinician refers, where the record names it. */
   readonly practiceKey?: string | undefined
+  /** For counting. */
+  readonly pathway?: string | undefined
 }
 
 export interface Outbox extends OutboxClaiming, OutboxSettling {
@@ -59,14 +61,14 @@ export function createOutbox(deps: {
   const openNote = (messageId: string, sealed: string): string => secretBox.open('delivery note', messageId, sealed)
 
   return {
-    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey }) =>
+    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey, pathway }) =>
       // Two of one referral come one after the other: later messages take their places, and the same one finds itself.
       database.exclusive(`outbox ${referralId}`, async query => {
         const { id, kind } = message ?? { id: referralId, kind: 'referral' as const }
         const added = await query.change(
           `insert into outbox_message (message_id, referral_id, position, kind, service_id, handle, patient_key, state, payload,
-             attempts, look_first, next_attempt_at, accepted_at, practice_key)
-           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, 'waiting', $7, 0, 0, $8, $8, $9
+             attempts, look_first, next_attempt_at, accepted_at, practice_key, pathway)
+           select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, 'waiting', $7, 0, 0, $8, $8, $9, $10
              from outbox_message where referral_id = $2
            on conflict (message_id) do nothing returning message_id`,
           [
@@ -79,6 +81,7 @@ export function createOutbox(deps: {
             secretBox.seal('outbox payload', id, JSON.stringify(bundle)),
             (await query.now()).toISOString(),
             practiceKey ?? null,
+            pathway ?? null,
           ],
         )
         if (added.length === 0) return false

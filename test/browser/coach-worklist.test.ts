@@ -56,6 +56,10 @@ describeInBrowser('the coach’s worklist in a real browser', () => {
     await page.getByRole('link', { name: 'Close with an outcome' }).press('Enter')
     await page.getByRole('heading', { name: /^Close with an outcome/ }).waitFor()
     await check('close')
+    // A coach may read the counts too; an ICB lead lands there.
+    await page.goto(`${app.url}/hub/demo-workwell/counts`)
+    await page.getByRole('heading', { name: /^Referrals to/ }).waitFor()
+    await check('counts')
     await coach.close()
   })
 })

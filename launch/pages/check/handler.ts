@@ -49,6 +49,7 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
         actor,
         patientKey,
         practiceKey: practiceKeyOf(draft.record, deps),
+        pathway: referral.pathway,
       })
       await noteAgainstRules(consultation, deps)
       // Who agreed after all must not be shown as someone who did not (hazard H11).

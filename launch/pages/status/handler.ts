@@ -1,5 +1,6 @@
 import { createElement } from 'react'
 import type { Receipt } from '../../../src/domain/receipt.ts'
+import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -8,7 +9,7 @@ import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
-import { ENDED, type KnownStatus, StatusPage } from './page.tsx'
+import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
 /** GET `/r/{handle}/status` for the referral of this consultation, and `/r/{handle}/status/{referralId}` for an earlier one. */
@@ -28,7 +29,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
       })
       const questions = await questionsOf(consultation, referralId, known)
-      const isRunning = typeof known.hub === 'object' && !ENDED.has(known.hub.stage)
+      const isRunning = typeof known.hub === 'object' && !isEnded(known.hub.stage)
       const note = isRunning ? await knownNoteOf(consultation, referralId, deps.hubFor(service.id)) : undefined
       sendPage(
         res,
@@ -64,12 +65,15 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       const delivery = await deps.delivery.read(referralId)
       if (!delivery) return undefined
       if (delivery.state !== 'delivered') return { referralId, delivery, hub: 'not-asked' }
-      return { referralId, delivery, hub: await askHub(hub, delivery.receipt) }
+      const found = await askHub(hub, delivery.receipt)
+      const lastSeen = found === 'not-read' ? await deps.lastSeen(referralId) : undefined
+      return { referralId, delivery, hub: found, lastSeen }
     }
     // Only referrals that this patient's own record names: no other patient's can be asked for by guessing.
     if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
     const found = await hub?.find(referralId)
-    if (!found?.ok) return { referralId, delivery: 'not-ours', hub: 'not-read' }
+    if (!found?.ok)
+      return { referralId, delivery: 'not-ours', hub: 'not-read', lastSeen: await deps.lastSeen(referralId) }
     return { referralId, delivery: 'not-ours', hub: found.value ? await askHub(hub, found.value) : 'not-found' }
   }
 }

@@ -2,6 +2,7 @@ import { SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayDate, displayInstant, type Instant, isLocalDate } from '../../../src/domain/local-date.ts'
+import { type Course, isEnded } from '../../../src/domain/referral-course.ts'
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
@@ -19,6 +20,8 @@ export interface KnownStatus {
   readonly referralId: string
   readonly delivery: Delivery | 'not-ours'
   readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-found'
+  /** Where the hub cannot be read now: how the referral stood when it could. */
+  readonly lastSeen?: Course | undefined
 }
 
 const TONES = { going: 'blue', attention: 'orange', closed: 'grey' } as const
@@ -101,18 +104,7 @@ const isOurs = (stage: ReferralStage): boolean => stage === 'withdrawn' || stage
 
 /** As long as nobody has ended it. */
 const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
-  typeof hub === 'object' ? !ENDED.has(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
-
-export const ENDED: ReadonlySet<ReferralStage> = new Set([
-  'not-accepted',
-  'closed-declined',
-  'closed-consent-withdrawn',
-  'closed-no-contact',
-  'withdrawn',
-  'closed-outcome',
-  'failed',
-  'entered-in-error',
-])
+  typeof hub === 'object' ? !isEnded(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
 
 function HubStatus({ status, isAnswered }: { status: ReferralStatus; isAnswered: boolean }): ReactElement {
   const words = STAGE_WORDS[status.stage]
@@ -186,8 +178,16 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
   }
   if (hub === 'not-found') return <p>The service does not know this referral. Ring it on {phoneWords(service)}.</p>
   return (
-    <p>
-      Sent. How it stands could not be read from the service just now: reload this page, or ring {phoneWords(service)}.
-    </p>
+    <>
+      <p>
+        Sent. How it stands could not be read from the service just now: reload this page, or ring {phoneWords(service)}
+        .
+      </p>
+      {known.lastSeen && (
+        <p>
+          When it was last read, at {displayInstant(known.lastSeen.seenAt)}: {STAGE_WORDS[known.lastSeen.stage].says}.
+        </p>
+      )}
+    </>
   )
 }

@@ -1,0 +1,31 @@
+import type { ShownCount } from '../../../src/domain/referral-counts.ts'
+import { STEPS } from '../../../src/domain/referral-counts.ts'
+import { OUTCOMES } from '../../../src/domain/referral-status.ts'
+import type { CountedPathway } from './handler.ts'
+
+const COLUMNS = [
+  'site',
+  'service',
+  'pathway',
+  ...STEPS,
+  'median_days_to_first_contact',
+  ...OUTCOMES.map(outcome => `outcome_${outcome.replaceAll('-', '_')}`),
+]
+
+/** One line a pathway, and one for all; the columns are explained in docs/counts.md. A small count is `<5`. */
+export function countsCsv(
+  { site, id }: { readonly site: string; readonly id: string },
+  rows: readonly CountedPathway[],
+): string {
+  const lines = rows.map(({ pathway, counts }) => [
+    site,
+    id,
+    pathway,
+    ...STEPS.map(step => cell(counts.steps[step])),
+    counts.daysToFirstContact ?? '',
+    ...OUTCOMES.map(outcome => cell(counts.outcomes[outcome])),
+  ])
+  return [COLUMNS, ...lines].map(line => `${line.join(',')}\r\n`).join('')
+}
+
+const cell = (count: ShownCount): string => (count === 'fewer than 5' ? '<5' : String(count))

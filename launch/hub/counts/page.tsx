@@ -1,0 +1,121 @@
+import { Table } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import { OUTCOME_NAMES } from '../../../src/domain/coach-words.ts'
+import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
+import { type Counts, type ShownCount, STEPS, type Step } from '../../../src/domain/referral-counts.ts'
+import { OUTCOMES } from '../../../src/domain/referral-status.ts'
+import { plural } from '../../../src/domain/spell-words.ts'
+import { DeskPage } from '../desk-page.tsx'
+import type { AtDesk } from '../gate.ts'
+import type { CountedPathway } from './handler.ts'
+
+const STEP_WORDS: Readonly<Record<Step, string>> = {
+  accepted: 'Referrals made',
+  sent: 'Arrived at the service',
+  acknowledged: 'Opened by the service',
+  contacted: 'Patient contacted',
+  started: 'Support started',
+  ended: 'Ended',
+}
+
+const PATHWAY_WORDS: Readonly<Record<string, string>> = {
+  all: 'All',
+  refer: 'Referral, no fit note',
+  'note-and-refer': 'Fit note and referral',
+  unknown: 'Not recorded',
+}
+
+/** What became of the referrals to one service, as a picture and as tables that say the same. */
+export function CountsPage(props: {
+  at: AtDesk
+  rows: readonly CountedPathway[]
+  countedAt: Instant
+  synthetic: boolean
+}): ReactElement {
+  const { at, rows, countedAt, synthetic } = props
+  const [all] = rows
+  return (
+    <DeskPage at={at} title="Counts" heading={`Referrals to ${at.desk.service.name}`} synthetic={synthetic} wide>
+      {all && <Funnel counts={all.counts} />}
+      <p>{daysInWords(all?.counts.daysToFirstContact)}</p>
+      <StepTable rows={rows} />
+      {all && (
+        <Table caption="Outcomes, as the service gave them">
+          <Table.Body>
+            {OUTCOMES.map(outcome => (
+              <Table.Row key={outcome}>
+                <Table.Cell>{OUTCOME_NAMES[outcome]}</Table.Cell>
+                <Table.Cell>{all.counts.outcomes[outcome]}</Table.Cell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+      )}
+      <p className="nhsuk-body-s">
+        Counted at {displayInstant(countedAt)}. Counts are rounded to the nearest 5, and counts from 1 to 4 are not
+        shown, so that nobody can be told from them. How a referral stands is looked up at the service’s system every
+        few minutes.
+      </p>
+      <p>
+        <a href={`${at.home}counts.csv`}>Download as CSV</a>
+        {at.session.roles.includes('coach') && (
+          <>
+            {' · '}
+            <a href={at.home}>Back to the referrals</a>
+          </>
+        )}
+      </p>
+    </DeskPage>
+  )
+}
+
+const size = (count: ShownCount): number => (count === 'fewer than 5' ? 2.5 : count)
+const BAR = { height: 16, each: 46, width: 400 }
+
+/** The picture; the table below it has the same numbers for those who do not see it. */
+function Funnel({ counts }: { counts: Counts }): ReactElement {
+  const most = Math.max(1, ...STEPS.map(step => size(counts.steps[step])))
+  return (
+    <svg className="ww-funnel" viewBox={`0 0 ${BAR.width} ${STEPS.length * BAR.each}`} aria-hidden="true">
+      {STEPS.map((step, index) => (
+        <g key={step} transform={`translate(0 ${index * BAR.each})`}>
+          <text x={0} y={15}>
+            {STEP_WORDS[step]}: {counts.steps[step]}
+          </text>
+          <rect y={21} width={(size(counts.steps[step]) / most) * BAR.width} height={BAR.height} />
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+function StepTable({ rows }: { rows: readonly CountedPathway[] }): ReactElement {
+  return (
+    <Table caption="How far referrals came, by what the consultation was for">
+      <Table.Head>
+        <Table.Row>
+          <Table.Cell>Step</Table.Cell>
+          {rows.map(({ pathway }) => (
+            <Table.Cell key={pathway}>{PATHWAY_WORDS[pathway] ?? pathway}</Table.Cell>
+          ))}
+        </Table.Row>
+      </Table.Head>
+      <Table.Body>
+        {STEPS.map(step => (
+          <Table.Row key={step}>
+            <Table.Cell>{STEP_WORDS[step]}</Table.Cell>
+            {rows.map(({ pathway, counts }) => (
+              <Table.Cell key={pathway}>{counts.steps[step]}</Table.Cell>
+            ))}
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  )
+}
+
+function daysInWords(days: number | undefined): string {
+  if (days === undefined) return 'Days to the first contact: fewer than 5 patients were contacted.'
+  if (days === 0) return 'Half of the patients who were contacted were contacted on the day of the referral.'
+  return `Half of the patients who were contacted were contacted within ${plural(days, 'day')}.`
+}

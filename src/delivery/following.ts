@@ -1,0 +1,78 @@
+import type { Logger } from 'pino'
+import { courseAfter } from '../domain/referral-course.ts'
+import { readStatus } from '../fhir/read-status.ts'
+import type { Hub } from '../gateways/hub.ts'
+import type { Courses } from '../store/courses.ts'
+import type { Outbox } from '../store/outbox.ts'
+
+export interface FollowingDeps {
+  readonly courses: Courses
+  readonly outbox: Pick<Outbox, 'read'>
+  readonly hubFor: (serviceId: string) => Hub | undefined
+  readonly now: () => Date
+  readonly log: Pick<Logger, 'error'>
+  /** How often each referral is looked up. Gravity's floor is once a working day, its ceiling every fifteen minutes. */
+  readonly everyMinutes: number
+}
+
+export interface Following {
+  start(): void
+  stop(): Promise<void>
+  /** Asks the hubs about everything that is due. */
+  look(): Promise<void>
+}
+
+const LONGEST_TICK_MS = 20_000
+const AT_ONCE = 4
+const BATCH = 40
+
+/**
+ * Looks up what became of each referral, at its hub and never in a memory: lost, doubled and late notices cannot make it wrong (hazard
+ * H16). Several instances share the work.
+ */
+export function createFollowing(deps: FollowingDeps): Following {
+  const { courses, outbox, hubFor, now, log, everyMinutes } = deps
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> | undefined
+  let isStopping = false
+
+  async function lookUp(referralId: string): Promise<void> {
+    const row = await outbox.read(referralId)
+    const task = row?.receipt && (await hubFor(row.serviceId)?.readTask(row.receipt))
+    // What cannot be read now stays as it was last seen, with the time of that.
+    if (!task?.ok) return
+    const version = task.value.meta?.versionId ?? ''
+    const before = await courses.read(referralId)
+    await courses.save(referralId, courseAfter(before, readStatus(task.value), version, now().toISOString()))
+  }
+
+  async function look(): Promise<void> {
+    for (;;) {
+      const ids = await courses.due(BATCH, everyMinutes)
+      for (let first = 0; first < ids.length && !isStopping; first += AT_ONCE)
+        await Promise.all(ids.slice(first, first + AT_ONCE).map(lookUp))
+      if (ids.length < BATCH || isStopping) return
+    }
+  }
+
+  function tick(): void {
+    if (round || isStopping) return
+    round = look()
+      .catch((error: unknown) => log.error({ err: error }, 'the hubs could not be asked how referrals stand'))
+      .finally(() => {
+        round = undefined
+      })
+  }
+
+  return {
+    look,
+    start() {
+      timer = setInterval(tick, Math.min(LONGEST_TICK_MS, everyMinutes * 60_000)).unref()
+    },
+    async stop() {
+      isStopping = true
+      clearInterval(timer)
+      await round
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { CountedReferral } from '../domain/referral-counts.ts'
+import type { Course } from '../domain/referral-course.ts'
+import { OUTCOMES, STAGES } from '../domain/referral-status.ts'
+import type { Database } from './database.ts'
+
+/** What became of the referrals that were delivered, as it was seen at their hubs: for counts, and for when a hub does not answer. */
+export interface Courses {
+  /** Referrals whose hub was not asked for so long and that have not ended, the longest first; the caller has them for that time. */
+  due(limit: number, minutes: number): Promise<string[]>
+  read(referralId: string): Promise<Course | undefined>
+  save(referralId: string, course: Course): Promise<void>
+  /** Every referral to a service, to be counted. */
+  counted(serviceId: string): Promise<CountedReferral[]>
+}
+
+const instant = z
+  .string()
+  .nullable()
+  .transform(text => text ?? undefined)
+const courseRow = z.object({
+  stage: z.enum(STAGES),
+  version: z.string(),
+  seen_at: z.string(),
+  acknowledged_at: instant,
+  first_contact_at: instant,
+  started_at: instant,
+  ended_at: instant,
+  outcome: z.enum(OUTCOMES).nullable(),
+})
+const countedRow = courseRow.partial().extend({
+  pathway: z.string().nullable(),
+  state: z.string(),
+  settled_at: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+})
+
+export const createCourses = (database: Database): Courses => ({
+  due: (limit, minutes) =>
+    database.exclusive('courses', async query => {
+      const now = await query.now()
+      const since = new Date(now.getTime() - minutes * 60_000).toISOString()
+      const rows = await query.select(
+        `select m.referral_id from outbox_message m left join referral_course c on c.referral_id = m.referral_id
+         where m.kind = 'referral' and m.state = 'delivered' and c.ended_at is null
+           and (c.checked_at is null or c.checked_at < $1)
+         order by coalesce(c.checked_at, '') limit ${limit}`,
+        [since],
+      )
+      const ids = rows.map(row => z.string().parse(row.referral_id))
+      for (const id of ids)
+        await query.change(
+          `insert into referral_course (referral_id, checked_at) values ($1, $2)
+           on conflict (referral_id) do update set checked_at = excluded.checked_at`,
+          [id, now.toISOString()],
+        )
+      return ids
+    }),
+
+  async read(referralId) {
+    const [row] = await database.select('select * from referral_course where referral_id = $1 and stage is not null', [
+      referralId,
+    ])
+    return row && courseOf(courseRow.parse(row))
+  },
+
+  async save(referralId, course) {
+    await database.change(
+      `update referral_course set stage = $2, version = $3, seen_at = $4, acknowledged_at = $5, first_contact_at = $6,
+         started_at = $7, ended_at = $8, outcome = $9 where referral_id = $1`,
+      [
+        referralId,
+        course.stage,
+        course.version,
+        course.seenAt,
+        course.acknowledgedAt ?? null,
+        course.firstContactAt ?? null,
+        course.startedAt ?? null,
+        course.endedAt ?? null,
+        course.outcome ?? null,
+      ],
+    )
+  },
+
+  async counted(serviceId) {
+    const rows = await database.select(
+      `select m.pathway, m.state, m.settled_at, c.acknowledged_at, c.first_contact_at, c.started_at, c.ended_at, c.outcome
+         from outbox_message m left join referral_course c on c.referral_id = m.referral_id
+       where m.kind = 'referral' and m.service_id = $1`,
+      [serviceId],
+    )
+    return rows.map(row => {
+      const each = countedRow.parse(row)
+      return {
+        pathway: each.pathway ?? 'unknown',
+        sentAt: each.state === 'delivered' ? (each.settled_at ?? undefined) : undefined,
+        acknowledgedAt: each.acknowledged_at,
+        firstContactAt: each.first_contact_at,
+        startedAt: each.started_at,
+        endedAt: each.ended_at,
+        outcome: each.outcome ?? undefined,
+      }
+    })
+  },
+})
+
+const courseOf = (row: z.infer<typeof courseRow>): Course => ({
+  stage: row.stage,
+  version: row.version,
+  seenAt: row.seen_at,
+  ...(row.acknowledged_at && { acknowledgedAt: row.acknowledged_at }),
+  ...(row.first_contact_at && { firstContactAt: row.first_contact_at }),
+  ...(row.started_at && { startedAt: row.started_at }),
+  ...(row.ended_at && { endedAt: row.ended_at }),
+  ...(row.outcome && { outcome: row.outcome }),
+})

@@ -1,0 +1,106 @@
+import type { Task } from 'fhir/r4.js'
+import { expect, it } from 'vitest'
+import { createFollowing } from '../../src/delivery/following.ts'
+import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
+import type { Course } from '../../src/domain/referral-course.ts'
+import { fail, ok } from '../../src/domain/result.ts'
+import { CS } from '../../src/fhir/systems.ts'
+import { fakeHub, receiptOf } from './fake-hub.ts'
+
+const task = (status: Task['status'], business: string, versionId: string): Task => ({
+  resourceType: 'Task',
+  status,
+  intent: 'order',
+  meta: { versionId },
+  lastModified: '2026-09-02T09:00:00.000Z',
+  businessStatus: { coding: [{ system: CS.businessStatus, code: business }] },
+})
+
+/** Hubs as they answer, by referral, in turns; after the last turn it is answered again. */
+function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) {
+  const courses = new Map<string, Course>()
+  const asked: string[] = []
+  const turns = new Map<string, number>()
+  const errors: unknown[] = []
+  const { hub } = fakeHub()
+  const follow = createFollowing({
+    courses: {
+      due: async () => Object.keys(answers).filter(id => !courses.get(id)?.endedAt),
+      read: async id => courses.get(id),
+      save: async (id, course) => void courses.set(id, course),
+      counted: async () => [],
+    },
+    outbox: {
+      read: async id => ({
+        messageId: id,
+        referralId: id,
+        kind: 'referral',
+        serviceId: id.startsWith('letter') ? 'no-hub' : 'demo',
+        handle: '',
+        state: 'delivered',
+        attempts: 1,
+        nextAttemptAt: '',
+        acceptedAt: '',
+        receipt: receiptOf(id),
+      }),
+    },
+    hubFor: serviceId =>
+      serviceId === 'no-hub'
+        ? undefined
+        : {
+            ...hub,
+            readTask: async receipt => {
+              const id = receipt.task.replace('Task/', '')
+              asked.push(id)
+              const turn = turns.get(id) ?? 0
+              turns.set(id, turn + 1)
+              const answer = answers[id]?.[Math.min(turn, answers[id].length - 1)]
+              return answer && 'resourceType' in answer ? ok(answer) : fail(answer ?? { code: 'NOT_FOUND' })
+            },
+          },
+    now: () => new Date('2026-09-03T09:00:00.000Z'),
+    log: { error: (...said: unknown[]) => void errors.push(said) },
+    everyMinutes: 15,
+  })
+  return { follow, courses, asked, errors }
+}
+
+it('keeps what each hub says, and asks no more about what has ended', async () => {
+  const { follow, courses, asked } = following({
+    a: [task('accepted', 'accepted', '2'), task('in-progress', 'support-started', '5')],
+    b: [task('rejected', 'not-accepted', '3')],
+  })
+  await follow.look()
+  expect([courses.get('a')?.stage, courses.get('b')?.stage]).toEqual(['accepted', 'not-accepted'])
+  await follow.look()
+  expect(courses.get('a')?.stage).toBe('started')
+  expect(asked).toEqual(['a', 'b', 'a'])
+})
+
+it.each<[string, GatewayFailure]>([
+  ['is down', { code: 'UNREACHABLE' }],
+  ['is slow', { code: 'TIMEOUT' }],
+  ['answers with rubbish', { code: 'GARBAGE' }],
+  ['says that it has no such Task', { code: 'NOT_FOUND' }],
+])('a hub that %s leaves what was seen last, with its time', async (_name, failure) => {
+  const { follow, courses } = following({ a: [task('accepted', 'contacted', '4'), failure] })
+  await follow.look()
+  const before = courses.get('a')
+  await follow.look()
+  expect(courses.get('a')).toEqual(before)
+})
+
+it('an older answer, as of a copy that lags behind, does not take a referral back', async () => {
+  const { follow, courses } = following({
+    a: [task('in-progress', 'plan-agreed', '6'), task('received', 'received', '2')],
+  })
+  await follow.look()
+  await follow.look()
+  expect(courses.get('a')).toMatchObject({ stage: 'started', version: '6' })
+})
+
+it('a service without a hub is nobody to ask', async () => {
+  const { follow, courses } = following({ 'letter-1': [task('accepted', 'accepted', '1')] })
+  await follow.look()
+  expect(courses.size).toBe(0)
+})

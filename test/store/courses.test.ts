@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import type { Course } from '../../src/domain/referral-course.ts'
+import { createCourses } from '../../src/store/courses.ts'
+import type { AcceptedReferral } from '../../src/store/outbox.ts'
+import { openStore, stoppedClock } from './temporary-store.ts'
+
+const receipt = {
+  receivedAt: '2026-09-01T09:00:01.000Z',
+  serviceRequest: 'ServiceRequest/12',
+  task: 'Task/13',
+  patient: 'Patient/11',
+}
+const referral = (referralId: string): AcceptedReferral => ({
+  referralId,
+  serviceId: 'demo',
+  handle: 'handle-1',
+  bundle: { resourceType: 'Bundle', type: 'transaction', entry: [] },
+  actor: { fhirUser: 'Practitioner/gp-1', issuer: 'https://ehr.example/fhir' },
+  patientKey: 'patient-key',
+  pathway: 'refer',
+})
+const course: Course = {
+  stage: 'contacted',
+  version: '4',
+  seenAt: '2026-09-03T09:00:00.000Z',
+  acknowledgedAt: '2026-09-02T09:00:00.000Z',
+  firstContactAt: '2026-09-03T08:00:00.000Z',
+}
+
+/** Two instances on one store, with so many referrals that their hub has, and one that it has not. */
+async function twoInstances(count: number) {
+  const clock = stoppedClock()
+  const one = await openStore({ now: clock.now })
+  const two = await openStore({ dataDir: one.dataDir, dataKey: one.dataKey, now: clock.now })
+  for (let index = 0; index <= count; index += 1) await one.outbox.accept(referral(`r${index}`))
+  for (let index = 0; index < count; index += 1) {
+    const claim = await one.outbox.claim(60, { messageId: `r${index}` })
+    if (!claim) throw new Error('nothing to claim')
+    await one.outbox.delivered(claim, receipt)
+  }
+  return { clock, one: createCourses(one.database), two: createCourses(two.database) }
+}
+
+test('each referral that arrived is looked up by one instance, again after its time, and no more once it has ended', async () => {
+  const { clock, one, two } = await twoInstances(12)
+  const taken = await Promise.all([one.due(4, 15), two.due(4, 15), one.due(4, 15), two.due(4, 15)])
+  expect(taken.flat().toSorted()).toEqual(Array.from({ length: 12 }, (_each, index) => `r${index}`).toSorted())
+  clock.advance(14 * 60)
+  expect(await one.due(20, 15)).toEqual([])
+  await one.save('r3', { ...course, endedAt: '2026-09-05T09:00:00.000Z' })
+  clock.advance(61)
+  const again = await two.due(20, 15)
+  expect([again.length, again.includes('r3')]).toEqual([11, false])
+})
+
+test('what was seen is read back as it was, by the other instance too', async () => {
+  const { one, two } = await twoInstances(1)
+  expect(await two.read('r0')).toBeUndefined()
+  await one.due(5, 15)
+  expect(await two.read('r0')).toBeUndefined()
+  await one.save('r0', course)
+  expect(await two.read('r0')).toEqual(course)
+})
+
+test('every referral to a service is counted, also one that has not arrived', async () => {
+  const { one } = await twoInstances(2)
+  await one.due(5, 15)
+  await one.save('r1', course)
+  const counted = await one.counted('demo')
+  expect(counted).toHaveLength(3)
+  expect(counted.filter(each => each.sentAt === undefined)).toHaveLength(1)
+  expect(counted.find(each => each.acknowledgedAt)).toMatchObject({
+    pathway: 'refer',
+    firstContactAt: course.firstContactAt,
+    outcome: undefined,
+  })
+  expect(await one.counted('another')).toEqual([])
+})
