@@ -101,6 +101,7 @@ export async function start(config: Config): Promise<Running> {
     vault,
     audit,
     countedOf: courses.counted,
+    askedOf: courses.asked,
     publicUrl,
     readSecret: config.readSecret,
     now,

@@ -1,4 +1,4 @@
-import type { CountedReferral } from '../../src/domain/referral-counts.ts'
+import type { Asked, CountedReferral } from '../../src/domain/referral-counts.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { Worklist } from '../../src/gateways/worklist.ts'
 import type { Audit } from '../../src/store/audit.ts'
@@ -21,6 +21,7 @@ export interface HubPageDeps {
   readonly audit: Audit
   /** Every referral to a service, as it is counted. */
   readonly countedOf: (serviceId: string) => Promise<CountedReferral[]>
+  readonly askedOf: (serviceId: string) => Promise<Asked>
   readonly publicUrl: string
   readonly now: () => Date
   readonly synthetic: boolean

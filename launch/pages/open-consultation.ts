@@ -45,6 +45,8 @@ export async function openConsultation(
   const { patientKey } = consultation
   const actor = { fhirUser, issuer }
   if (previous === undefined) await deps.audit.record({ action: 'launched', actor, patientKey, detail: 'signed-in' })
+  const offered = earlier === undefined ? mayBeOffered(consultation) : undefined
+  if (offered) await deps.audit.record({ action: 'offered', actor, patientKey, detail: offered })
   await deps.audit.record({
     action: 'viewed',
     actor,
@@ -53,6 +55,10 @@ export async function openConsultation(
   })
   return ok(consultation)
 }
+
+/** The service that this consultation can refer to, where its rules and the record let it; once a consultation, for counting. */
+const mayBeOffered = ({ service, stops, eligibility }: Consultation): string | undefined =>
+  stops.length === 0 && eligibility?.verdict !== 'not-here' ? service?.id : undefined
 
 async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageDeps): Promise<Draft> {
   const now = deps.now()

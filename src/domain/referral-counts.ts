@@ -12,6 +12,12 @@ export interface CountedReferral {
   readonly outcome: Outcome | undefined
 }
 
+/** How often a service could be offered, and how often a patient did not agree. */
+export interface Asked {
+  readonly offered: number
+  readonly declined: number
+}
+
 export const STEPS = ['accepted', 'sent', 'acknowledged', 'contacted', 'started', 'ended'] as const
 export type Step = (typeof STEPS)[number]
 

@@ -25,6 +25,7 @@ const LOGIN: Coding = { system: DCM, code: '110122', display: 'Login' }
 const ACTIONS: Readonly<Record<string, NonNullable<AuditEvent['action']>>> = {
   launched: 'E',
   viewed: 'R',
+  offered: 'R',
   changed: 'U',
   accepted: 'C',
   amended: 'U',

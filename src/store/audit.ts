@@ -7,6 +7,7 @@ import type { SecretBox } from './secret-box.ts'
 export const AUDIT_ACTIONS = [
   'launched',
   'viewed',
+  'offered',
   'changed',
   'accepted',
   'amended',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CountedReferral } from '../domain/referral-counts.ts'
+import type { Asked, CountedReferral } from '../domain/referral-counts.ts'
 import type { Course } from '../domain/referral-course.ts'
 import { OUTCOMES, STAGES } from '../domain/referral-status.ts'
 import type { Database } from './database.ts'
@@ -12,6 +12,8 @@ export interface Courses {
   save(referralId: string, course: Course): Promise<void>
   /** Every referral to a service, to be counted. */
   counted(serviceId: string): Promise<CountedReferral[]>
+  /** How often it was offered and declined, as the audit has it. */
+  asked(serviceId: string): Promise<Asked>
 }
 
 const instant = z
@@ -82,6 +84,15 @@ export const createCourses = (database: Database): Courses => ({
     )
   },
 
+  async asked(serviceId) {
+    const rows = await database.select(
+      "select action, count(*) as count from audit where action in ('offered', 'declined') and detail = $1 group by action",
+      [serviceId],
+    )
+    const counts = new Map(rows.map(row => askedRow.parse(row)).map(({ action, count }) => [action, count]))
+    return { offered: counts.get('offered') ?? 0, declined: counts.get('declined') ?? 0 }
+  },
+
   async counted(serviceId) {
     const rows = await database.select(
       `select m.pathway, m.state, m.settled_at, c.acknowledged_at, c.first_contact_at, c.started_at, c.ended_at, c.outcome
@@ -103,6 +114,8 @@ export const createCourses = (database: Database): Courses => ({
     })
   },
 })
+
+const askedRow = z.object({ action: z.enum(['offered', 'declined']), count: z.coerce.number() })
 
 const courseOf = (row: z.infer<typeof courseRow>): Course => ({
   stage: row.stage,

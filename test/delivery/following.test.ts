@@ -29,6 +29,7 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
       read: async id => courses.get(id),
       save: async (id, course) => void courses.set(id, course),
       counted: async () => [],
+      asked: async () => ({ offered: 0, declined: 0 }),
     },
     outbox: {
       read: async id => ({

@@ -26,6 +26,7 @@ it('who launched, viewed, changed, sent and looked is on record in that order, a
   rmSync(dataDir, { recursive: true })
   expect(entries.map(entry => entry.action)).toEqual([
     'launched',
+    'offered',
     'viewed',
     'changed',
     'accepted',

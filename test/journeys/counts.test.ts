@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createClinician, FIVE_TAPS, resourcesAt } from '../support/clinician.ts'
+import { createClinician, FIVE_TAPS, option, resourcesAt } from '../support/clinician.ts'
 import { createCoach } from '../support/coach.ts'
 import { wordsOf } from '../support/faulty-launch.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
@@ -33,6 +33,9 @@ describe('what became of the referrals', () => {
 
   it('with what coaches do, without a name, a small number or a reload of anything but the page', async () => {
     for (let count = 0; count < 6; count += 1) await refer()
+    const declining = createClinician(app)
+    const asked = await declining.launch('patient-flu')
+    await declining.submit(asked, { ...FIVE_TAPS, sharing: option('sharing-level', 'none') })
     const tasks = await resourcesAt(app.hubUrl, 'Task?code=fulfill&_count=50')
     const { person: coach } = await signedIn('coach-asha')
     for (const { id } of tasks) await coach.act(String(id), 'acknowledge')
@@ -53,11 +56,13 @@ describe('what became of the referrals', () => {
     expect(page.html).not.toMatch(/Ashworth|999 ?910|Asha Grant/)
     const csv = await lead.get('counts.csv')
     const [columns = '', all = '', refer_ = ''] = csv.html.split('\r\n')
-    expect(columns.split(',').slice(0, 10)).toEqual(
-      'site,service,pathway,accepted,sent,acknowledged,contacted,started,ended,median_days_to_first_contact'.split(','),
+    expect(columns.split(',').slice(0, 12)).toEqual(
+      'site,service,pathway,offered,declined,accepted,sent,acknowledged,contacted,started,ended,median_days_to_first_contact'.split(
+        ',',
+      ),
     )
-    expect(all).toMatch(/^demo,demo-workwell,all,5,5,5,<5,0,0,,/)
-    expect(refer_).toMatch(/^demo,demo-workwell,refer,5,5,5,<5,0,0,,/)
+    expect(all).toMatch(/^demo,demo-workwell,all,5,<5,5,5,5,<5,0,0,,/)
+    expect(refer_).toMatch(/^demo,demo-workwell,refer,,,5,5,5,<5,0,0,,/)
     expect(columns.split(',')).toHaveLength(all.split(',').length)
     expect((await coach.get('counts')).status).toBe(200)
   })

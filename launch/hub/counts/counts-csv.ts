@@ -1,12 +1,14 @@
 import type { ShownCount } from '../../../src/domain/referral-counts.ts'
 import { STEPS } from '../../../src/domain/referral-counts.ts'
 import { OUTCOMES } from '../../../src/domain/referral-status.ts'
-import type { CountedPathway } from './handler.ts'
+import type { Counted } from './handler.ts'
 
 const COLUMNS = [
   'site',
   'service',
   'pathway',
+  'offered',
+  'declined',
   ...STEPS,
   'median_days_to_first_contact',
   ...OUTCOMES.map(outcome => `outcome_${outcome.replaceAll('-', '_')}`),
@@ -15,12 +17,14 @@ const COLUMNS = [
 /** One line a pathway, and one for all; the columns are explained in docs/counts.md. A small count is `<5`. */
 export function countsCsv(
   { site, id }: { readonly site: string; readonly id: string },
-  rows: readonly CountedPathway[],
+  { rows, offered, declined }: Counted,
 ): string {
   const lines = rows.map(({ pathway, counts }) => [
     site,
     id,
     pathway,
+    // Before a pathway is chosen there is only the service.
+    ...[offered, declined].map(count => (pathway === 'all' ? cell(count) : '')),
     ...STEPS.map(step => cell(counts.steps[step])),
     counts.daysToFirstContact ?? '',
     ...OUTCOMES.map(outcome => cell(counts.outcomes[outcome])),

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { createElement } from 'react'
 import { PATHWAYS } from '../../../src/domain/consultation-words.ts'
-import { type Counts, countsOf } from '../../../src/domain/referral-counts.ts'
+import { type Counts, countsOf, type ShownCount, shown } from '../../../src/domain/referral-counts.ts'
 import { type AtDesk, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { countsCsv } from './counts-csv.ts'
@@ -13,28 +13,36 @@ export interface CountedPathway {
   readonly counts: Counts
 }
 
+export interface Counted {
+  /** All together first. */
+  readonly rows: readonly CountedPathway[]
+  readonly offered: ShownCount
+  readonly declined: ShownCount
+}
+
 /** GET `/hub/{service}/counts` and `/hub/{service}/counts.csv`: what became of the referrals, for the ICB lead; nobody can be told from it. */
 export function createCountsHandlers(deps: HubPageDeps) {
-  async function counted(at: AtDesk): Promise<CountedPathway[]> {
+  async function counted(at: AtDesk): Promise<Counted> {
     const { session, desk } = at
-    const referrals = await deps.countedOf(desk.service.id)
+    const [referrals, asked] = await Promise.all([deps.countedOf(desk.service.id), deps.askedOf(desk.service.id)])
     await deps.audit.record({
       action: 'counts-read',
       actor: { fhirUser: session.subject, issuer: session.issuer },
       detail: desk.service.id,
     })
     const pathways = [...PATHWAYS, 'unknown'].filter(pathway => referrals.some(each => each.pathway === pathway))
-    return [
+    const rows = [
       { pathway: 'all', counts: countsOf(referrals) },
       ...pathways.map(pathway => ({ pathway, counts: countsOf(referrals.filter(each => each.pathway === pathway)) })),
     ]
+    return { rows, offered: shown(asked.offered), declined: shown(asked.declined) }
   }
   return {
     page: async (at: AtDesk, _req: Request, res: Response): Promise<void> => {
-      const rows = await counted(at)
+      const numbers = await counted(at)
       sendPage(
         res,
-        createElement(CountsPage, { at, rows, countedAt: deps.now().toISOString(), synthetic: deps.synthetic }),
+        createElement(CountsPage, { at, ...numbers, countedAt: deps.now().toISOString(), synthetic: deps.synthetic }),
       )
     },
     csv: async (at: AtDesk, _req: Request, res: Response): Promise<void> => {

@@ -2,12 +2,12 @@ import { Table } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { OUTCOME_NAMES } from '../../../src/domain/coach-words.ts'
 import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
-import { type Counts, type ShownCount, STEPS, type Step } from '../../../src/domain/referral-counts.ts'
+import { type ShownCount, STEPS, type Step } from '../../../src/domain/referral-counts.ts'
 import { OUTCOMES } from '../../../src/domain/referral-status.ts'
 import { plural } from '../../../src/domain/spell-words.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
-import type { CountedPathway } from './handler.ts'
+import type { Counted, CountedPathway } from './handler.ts'
 
 const STEP_WORDS: Readonly<Record<Step, string>> = {
   accepted: 'Referrals made',
@@ -26,17 +26,24 @@ const PATHWAY_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** What became of the referrals to one service, as a picture and as tables that say the same. */
-export function CountsPage(props: {
-  at: AtDesk
-  rows: readonly CountedPathway[]
-  countedAt: Instant
-  synthetic: boolean
-}): ReactElement {
-  const { at, rows, countedAt, synthetic } = props
+export function CountsPage(
+  props: Counted & { readonly at: AtDesk; readonly countedAt: Instant; readonly synthetic: boolean },
+): ReactElement {
+  const { at, rows, offered, declined, countedAt, synthetic } = props
   const [all] = rows
   return (
     <DeskPage at={at} title="Counts" heading={`Referrals to ${at.desk.service.name}`} synthetic={synthetic} wide>
-      {all && <Funnel counts={all.counts} />}
+      {all && (
+        <Funnel
+          bars={[
+            ['Could be offered', offered],
+            ...STEPS.map(step => [STEP_WORDS[step], all.counts.steps[step]] as const),
+          ]}
+        />
+      )}
+      <p>
+        Could be offered in a consultation: {offered}. The patient did not agree: {declined}.
+      </p>
       <p>{daysInWords(all?.counts.daysToFirstContact)}</p>
       <StepTable rows={rows} />
       {all && (
@@ -73,16 +80,16 @@ const size = (count: ShownCount): number => (count === 'fewer than 5' ? 2.5 : co
 const BAR = { height: 16, each: 46, width: 400 }
 
 /** The picture; the table below it has the same numbers for those who do not see it. */
-function Funnel({ counts }: { counts: Counts }): ReactElement {
-  const most = Math.max(1, ...STEPS.map(step => size(counts.steps[step])))
+function Funnel({ bars }: { bars: readonly (readonly [label: string, count: ShownCount])[] }): ReactElement {
+  const most = Math.max(1, ...bars.map(([, count]) => size(count)))
   return (
-    <svg className="ww-funnel" viewBox={`0 0 ${BAR.width} ${STEPS.length * BAR.each}`} aria-hidden="true">
-      {STEPS.map((step, index) => (
-        <g key={step} transform={`translate(0 ${index * BAR.each})`}>
+    <svg className="ww-funnel" viewBox={`0 0 ${BAR.width} ${bars.length * BAR.each}`} aria-hidden="true">
+      {bars.map(([label, count], index) => (
+        <g key={label} transform={`translate(0 ${index * BAR.each})`}>
           <text x={0} y={15}>
-            {STEP_WORDS[step]}: {counts.steps[step]}
+            {label}: {count}
           </text>
-          <rect y={21} width={(size(counts.steps[step]) / most) * BAR.width} height={BAR.height} />
+          <rect y={21} width={(size(count) / most) * BAR.width} height={BAR.height} />
         </g>
       ))}
     </svg>

@@ -19,6 +19,6 @@ export async function rememberDeclined(consultation: Consultation, deps: PageDep
     actor: { fhirUser: session.fhirUser, issuer: session.issuer },
     patientKey,
     referralId: draft.referralId,
-    detail: 'nothing-sent',
+    detail: consultation.service?.id ?? 'no-service',
   })
 }
