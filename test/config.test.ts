@@ -12,6 +12,7 @@ const USUAL_TIMES = {
   draftHours: 24,
   hubWaitMs: 3000,
   leaseSeconds: 60,
+  followMinutes: 15,
   retry: { firstSeconds: 5, longestSeconds: 300 },
   keep: { deliveredDays: 7, deadDays: 30 },
 }
@@ -95,6 +96,7 @@ describe('times and places of the store', () => {
       FIRST_RETRY_SECONDS: '2',
       LONGEST_RETRY_SECONDS: '60',
       LEASE_SECONDS: '15',
+      FOLLOW_MINUTES: '5',
       KEEP_DELIVERED_DAYS: '1',
       KEEP_DEAD_DAYS: '14',
     })
@@ -103,6 +105,7 @@ describe('times and places of the store', () => {
       draftHours: 12,
       hubWaitMs: 5000,
       leaseSeconds: 15,
+      followMinutes: 5,
       retry: { firstSeconds: 2, longestSeconds: 60 },
       keep: { deliveredDays: 1, deadDays: 14 },
     })
@@ -114,6 +117,7 @@ describe('times and places of the store', () => {
     ['LONGEST_RETRY_SECONDS', '86400'],
     // A request to a hub may take ten seconds.
     ['LEASE_SECONDS', '14'],
+    ['FOLLOW_MINUTES', '0'],
     ['DATABASE_URL', 'mysql://host/db'],
   ])('%s cannot be %s', (name, value) => {
     expect(refusal({ SANDBOX: 'on', [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])
