@@ -121,6 +121,7 @@ export const pathOf = (
     | 'answer'
     | 'reread'
     | 'close'
+    | 'closing-letter'
     | 'handout'
     | 'later-note'
     | 'letter'

@@ -2,6 +2,7 @@ import { Router, urlencoded } from 'express'
 import { createAnswerHandler } from './answer/handler.ts'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
+import { createClosingLetterHandler } from './closing-letter/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
 import { createFitNoteHandlers } from './fit-note/handler.ts'
 import { createPreviewHandlers } from './forms-preview/handler.ts'
@@ -54,6 +55,7 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
+  router.get('/r/:handle/closing-letter/:referralId', gate(createClosingLetterHandler(deps)))
   router.post('/r/:handle/later-note/:referralId', gate(createLaterNoteHandler(deps)))
   router.get('/r/:handle/practice', gate(createPracticeHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))

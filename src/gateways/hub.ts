@@ -7,6 +7,7 @@ import type { FhirClient } from './fhir-client.ts'
 import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
 import { answerQuestion, readQuestions, type ServiceQuestion } from './service-questions.ts'
 import { type Withdrawing, type Withdrawn, withdrawAtHub } from './withdraw-at-hub.ts'
+import { workStatusAtReferral } from './work-status-at-hub.ts'
 
 /** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
 export interface Hub {
@@ -26,6 +27,8 @@ export interface Hub {
   /** What the service was told of the fit note, where the patient lets it know one; and a later note in its place. */
   toldNote(referralId: string): ReturnType<typeof toldNoteAtHub>
   updateNote(update: Parameters<typeof updateNoteAtHub>[1]): ReturnType<typeof updateNoteAtHub>
+  /** A code of the work-status list, as it went out with the referral. */
+  workStatusAtReferral(referralId: string): ReturnType<typeof workStatusAtReferral>
   /** Withdraws a referral that arrived. */
   withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
@@ -87,6 +90,7 @@ export function createHub(
     readTask: receipt => fhir.read('Task', receipt.task.replace(/^Task\//, '')),
     questions: receipt => readQuestions(fhir, receipt),
     answer: (receipt, answer) => answerQuestion(fhir, receipt, answer, now),
+    workStatusAtReferral: referralId => workStatusAtReferral(fhir, referralId),
     toldNote: referralId => toldNoteAtHub(fhir, referralId),
     updateNote: update => updateNoteAtHub(fhir, update, now),
     withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),

@@ -18,6 +18,7 @@ export const fakeReceipt: Hub = {
   readTask: never,
   questions: never,
   answer: never,
+  workStatusAtReferral: never,
   toldNote: never,
   updateNote: never,
   withdraw: never,

@@ -91,6 +91,9 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     await button(page, 'Withdraw the referral').click()
     await arrived(page, 'How the referral stands')
     await judge('withdrawn')
+    await page.getByRole('link', { name: 'Closing letter for the record', exact: true }).click()
+    await arrived(page, 'WorkWell: how the referral ended')
+    await judge('closing letter')
 
     for (const [state, path] of [
       ['welcome', '/'],

@@ -50,6 +50,7 @@ export function fakeHub() {
     readTask: async () => fail({ code: 'NOT_FOUND' }),
     questions: async () => fail({ code: 'NOT_FOUND' }),
     answer: async () => fail({ code: 'NOT_FOUND' }),
+    workStatusAtReferral: async () => fail({ code: 'NOT_FOUND' }),
     toldNote: async () => fail({ code: 'NOT_FOUND' }),
     updateNote: async () => fail({ code: 'NOT_FOUND' }),
     withdraw: async () => fail({ code: 'NOT_FOUND' }),

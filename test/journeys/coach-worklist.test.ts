@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClinician, FIVE_TAPS, resourcesAt } from '../support/clinician.ts'
 import { createCoach } from '../support/coach.ts'
+import { wordsOf } from '../support/faulty-launch.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 
 let app: RunningApp
@@ -21,12 +22,16 @@ async function referred(phone: string) {
   const patient = patients.find(each => JSON.stringify(each).includes(phone))
   const [task] = await resourcesAt(app.hubUrl, `Task?patient=Patient/${patient?.id}&code=fulfill`)
   const status = async () => (await clinician.get(sent.url.replace(/sent$/, 'status'))).html
-  return { id: String(task?.id), status }
+  const letter = async () => {
+    const link = /href="([^"]*\/closing-letter\/[^"]*)"/.exec(await status())?.[1] ?? ''
+    return wordsOf(await clinician.get(new URL(link || 'no-letter', sent.url).href))
+  }
+  return { id: String(task?.id), status, letter }
 }
 
 describe('a coach works through a referral', () => {
   it('from sign-in to the outcome, and the GP reads each step', async () => {
-    const { id, status } = await referred('07700 900501')
+    const { id, status, letter } = await referred('07700 900501')
     const coach = await createCoach(app)
     const list = await coach.signIn()
     expect(list.status).toBe(200)
@@ -49,6 +54,7 @@ describe('a coach works through a referral', () => {
     expect(await status()).toContain('Support has started')
     await coach.act(id, 'pause', { why: 'In hospital for a week', until: '2027-08-01' })
     expect(await status()).toContain('In hospital for a week')
+    expect(await status()).not.toContain('closing-letter')
     await coach.act(id, 'resume')
     const closed = await coach.act(id, 'close', {
       outcome: 'returned-with-adjustments',
@@ -58,6 +64,9 @@ describe('a coach works through a referral', () => {
       message: 'Back at work since Monday',
     })
     expect(closed.html).toContain('Closed with an outcome')
+    expect(await letter()).toContain(
+      'Outcome Returned to work with adjustments Work status at referral Employed, off sick Work status at the end Employed, at work Plan Half days for four weeks Onward services Not said by the service Message to the practice Back at work since Monday',
+    )
     const end = await status()
     for (const words of [
       'Finished',

@@ -84,6 +84,13 @@ export function StatusPage(props: {
         Looked up at {displayInstant(lookedUpAt)}.{' '}
         <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(known.referralId)}`}>Look again</a>
       </p>
+      {typeof known.hub === 'object' && isEnded(known.hub.stage) && (
+        <p>
+          <a href={`${pathOf(consultation, 'closing-letter')}/${encodeURIComponent(known.referralId)}`}>
+            Closing letter for the record
+          </a>
+        </p>
+      )}
       {canBeWithdrawn(known) && (
         <p>
           <a href={`${pathOf(consultation, 'withdraw')}/${encodeURIComponent(known.referralId)}`}>

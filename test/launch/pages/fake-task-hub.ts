@@ -15,6 +15,7 @@ export const fakeHub = (task: Partial<Task> | Result<never, GatewayFailure>): Hu
     'ok' in task ? task : ok({ resourceType: 'Task', intent: 'order', status: 'requested', ...task }),
   questions: never,
   answer: never,
+  workStatusAtReferral: never,
   toldNote: never,
   updateNote: never,
   withdraw: never,

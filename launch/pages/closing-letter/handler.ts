@@ -1,0 +1,39 @@
+import { createElement } from 'react'
+import { isEnded } from '../../../src/domain/referral-course.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { referredAs } from '../referred.ts'
+import { ClosingLetterPage } from './page.tsx'
+
+/** GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page to file in the record (hazard H16). */
+export function createClosingLetterHandler(deps: PageDeps): ConsultationHandler {
+  return async (consultation, req, res) => {
+    const referralId = String(req.params.referralId)
+    const referred = await referredAs(consultation, referralId, deps)
+    if (!referred) return res.redirect(303, pathOf(consultation, ''))
+    const hub = deps.hubFor(referred.service.id)
+    const task = referred.receipt && (await hub?.readTask(referred.receipt))
+    const status = task?.ok ? readStatus(task.value) : undefined
+    // A letter of what is not known to have ended would be filed as if it had: the status page says how it stands.
+    if (!status || !isEnded(status.stage))
+      return res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`)
+    const before = await hub?.workStatusAtReferral(referralId)
+    const { session, patientKey } = consultation
+    const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
+    await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
+    const sentOn = task?.ok ? task.value.authoredOn : undefined
+    sendPage(
+      res,
+      createElement(ClosingLetterPage, {
+        consultation,
+        service: referred.service,
+        referralId,
+        status,
+        sentOn,
+        workStatusBefore: before?.ok ? before.value : undefined,
+        synthetic: deps.synthetic,
+      }),
+    )
+  }
+}
