@@ -3,7 +3,7 @@ import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../domain/fit-note.ts'
 import type { FitNoteDraft } from '../domain/fit-note-draft.ts'
 import type { Instant } from '../domain/local-date.ts'
 import { ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
-import { CS, ID, ukCore } from './systems.ts'
+import { CS, ID, keeps, ukCore } from './systems.ts'
 
 /** What a draft of a note is written with. */
 export interface FitNoteToWrite {
@@ -32,7 +32,7 @@ export function writeFitNote({ id, draft, response, state, at, newId }: FitNoteT
     ...subject,
     ...(response.author ? { author: response.author } : {}),
     ...(response.item ? { item: response.item } : {}),
-    meta: { profile: [ukCore('QuestionnaireResponse')] },
+    meta: keeps('FitNoteForm', 'QuestionnaireResponse'),
     identifier,
     status: issued ? 'completed' : 'in-progress',
     authored: at,

@@ -110,3 +110,50 @@ Invariant: ww-site-form-id
 Description: "The identifier is the referral's UUID with .site behind it."
 Severity: #error
 Expression: "matches('^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\\\.site$')"
+
+Profile: WorkWellFitNoteForm
+Parent: QuestionnaireResponse
+Id: WorkWell-FitNoteForm
+Title: "WorkWell fit note form"
+Description: """
+The answers from which a fit note is drafted, for the record system that issues it: in progress until the clinician says that the note was issued there, completed
+afterwards. It is never the fit note. Instances also claim UK Core QuestionnaireResponse.
+"""
+* insert Message
+* extension 0..0
+* identifier 1..1
+* identifier.system 1..1
+* identifier.system = $FIT-NOTE (exactly)
+* identifier.value 1..1
+* basedOn 0..0
+* partOf 0..0
+* questionnaire 1..1
+* questionnaire obeys ww-fit-note-questionnaire
+* status obeys ww-fit-note-status
+* subject 1..1
+* subject only Reference(Patient)
+* encounter 0..0
+* authored 1..1
+* authored obeys ww-moment
+* source 0..0
+* obeys ww-fit-note-order and ww-fit-note-adjustments
+
+Invariant: ww-fit-note-questionnaire
+Description: "The form is named with its version: answers mean nothing without their questions."
+Severity: #error
+Expression: "matches('^https://fhir\\\\.workwell-referral\\\\.example/Questionnaire/fit-note\\\\|[0-9]+\\\\.[0-9]+\\\\.[0-9]+$')"
+
+Invariant: ww-fit-note-status
+Description: "A draft is in progress, and an issued note's answers are completed: there is nothing between."
+Severity: #error
+Expression: "$this in ('in-progress' | 'completed' | 'entered-in-error')"
+
+Invariant: ww-fit-note-order
+Description: "The note does not end before it starts."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'to').answer.value.all(%resource.repeat(item).where(linkId = 'from').answer.value.empty() or $this >= %resource.repeat(item).where(linkId = 'from').answer.value.first())"
+
+Invariant: ww-fit-note-adjustments
+Description: "Changes at work are advised only to somebody who may be fit for work (Med3 04/22)."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'adjustments').answer.exists() implies repeat(item).where(linkId = 'advice').answer.value.where(code = 'may-be-fit').exists()"
