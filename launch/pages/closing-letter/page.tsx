@@ -34,7 +34,7 @@ export function ClosingLetterPage(props: {
     ['Sent', sentOn ? displayInstant(sentOn) : NOT_SAID],
     ['Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)],
     ['How it ended', STAGE_WORDS[status.stage].says],
-    ['Reason', status.reason ?? NOT_SAID],
+    ...(status.reason ? [['Reason', status.reason] as const] : []),
     ['Outcome', status.outcome ? OUTCOME_WORDS[status.outcome] : NOT_SAID],
     ['Work status at referral', workStatusIn(workStatusBefore) ?? 'Not known'],
     ['Work status at the end', workStatusIn(status.workStatusAtEnd) ?? NOT_SAID],

@@ -1,0 +1,44 @@
+import { expect, inject, it } from 'vitest'
+import type { WholeNote } from '../../src/domain/later-note.ts'
+import { ok } from '../../src/domain/result.ts'
+import { ID } from '../../src/fhir/systems.ts'
+import { createFhirClient } from '../../src/gateways/fhir-client.ts'
+import { createHub } from '../../src/gateways/hub.ts'
+import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
+import { resourcesAt } from '../support/clinician.ts'
+import { deliver, idOf } from './deliver.ts'
+
+const base = inject('hapi')
+const newHub = () => createHub(createFhirClient({ baseUrl: base, timeoutMs: 60_000 }))
+
+const note = {
+  source: 'Observation/later',
+  recordedOn: '2026-09-17',
+  advice: 'may-be-fit',
+  period: { from: '2026-09-17', to: '2026-10-07' },
+  adjustments: [],
+  issue: 'issued',
+} satisfies WholeNote
+
+it('a later fit note is told once, though two clinicians send it at the same moment (hazard H20)', async () => {
+  const bundle = arrivedReferral({ family: 'LATER' })
+  await deliver(base, bundle)
+  const referralId = idOf(bundle)
+  const told = await newHub().toldNote(referralId)
+  expect(told).toMatchObject({ ok: true, value: { from: '2026-09-03' } })
+  const sent = ['Dr Aisha Rahman', 'Dr Ben Jones'].map(clinician =>
+    newHub().updateNote({ referralId, note, clinician }),
+  )
+  expect(await Promise.all(sent)).toEqual([ok('told'), ok('told')])
+  expect(await newHub().toldNote(referralId)).toEqual(
+    ok({ advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }),
+  )
+  const search = `Observation?identifier=${encodeURIComponent(`${ID.extract}|${referralId}.note-advice`)}`
+  expect(await resourcesAt(base, search)).toMatchObject([{ meta: { versionId: '2' }, status: 'final' }])
+})
+
+it('the work status that went out with a referral is read back', async () => {
+  const bundle = arrivedReferral({ family: 'STATUS' })
+  await deliver(base, bundle)
+  expect(await newHub().workStatusAtReferral(idOf(bundle))).toMatchObject({ ok: true, value: expect.any(String) })
+})
