@@ -19,6 +19,7 @@ export const ID = {
   consent: `${W}/Id/consent`,
   extract: `${W}/Id/extract`,
   fitNote: `${W}/Id/fit-note`,
+  closingLetter: `${W}/Id/closing-letter`,
   healthReport: `${W}/Id/health-and-work-report`,
   site: `${W}/Id/workwell-site`,
   service: `${W}/Id/workwell-service`,

@@ -1,13 +1,12 @@
 import type { Bundle, CompositionSection, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
-import { type Clinician, PROFESSION_NAMES } from '../domain/clinician.ts'
+import type { Clinician } from '../domain/clinician.ts'
 import { ADVICE_NAMES } from '../domain/fit-note.ts'
 import { displayDate, type Instant } from '../domain/local-date.ts'
 import { own } from './codes.ts'
+import { documentAuthor, documentPatient, escaped, paragraph, patientNameIn, section } from './document-parts.ts'
 import type { EhrRecord } from './ehr-record.ts'
-import { currentName, displayName } from './elements.ts'
 import type { HealthAndWorkReport } from './read-report.ts'
 import { CS, ID, ukCore } from './systems.ts'
-import { practitionerIdentifier } from './write-referrer.ts'
 
 export interface ReportToWrite {
   readonly id: string
@@ -25,8 +24,6 @@ export function writeReport(to: ReportToWrite): Bundle {
   const [composition, patient, author, answers] = [newId(), newId(), newId(), newId()].map(each => `urn:uuid:${each}`)
   if (!composition || !patient || !author || !answers) throw new Error('four ids were asked for')
   const identifier = { system: ID.healthReport, value: id }
-  const now = new Date(record.readAt)
-  const patientName = displayName(currentName(record.patient.name, now)) ?? 'Name not in the record'
   const resources: [string, FhirResource][] = [
     [
       composition,
@@ -38,7 +35,7 @@ export function writeReport(to: ReportToWrite): Bundle {
           coding: [own(CS.document, 'ahp-health-and-work-report', 'AHP Health and Work Report')],
           text: 'AHP Health and Work Report',
         },
-        subject: { reference: patient, display: patientName },
+        subject: { reference: patient, display: patientNameIn(record) },
         date: at,
         author: [{ reference: author }],
         title: 'AHP Health and Work Report',
@@ -48,36 +45,8 @@ export function writeReport(to: ReportToWrite): Bundle {
         section: sectionsOf(report, answers),
       },
     ],
-    [
-      patient,
-      {
-        resourceType: 'Patient',
-        meta: { profile: [ukCore('Patient')] },
-        name: [{ text: patientName }],
-        ...(record.patient.birthDate ? { birthDate: record.patient.birthDate } : {}),
-      },
-    ],
-    [
-      author,
-      {
-        resourceType: 'Practitioner',
-        meta: { profile: [ukCore('Practitioner')] },
-        identifier: [practitionerIdentifier(record)],
-        name: [{ text: clinician.name === 'unknown' ? 'Name not in the record' : clinician.name }],
-        ...(clinician.profession === 'unknown'
-          ? {}
-          : {
-              qualification: [
-                {
-                  code: {
-                    coding: [own(CS.profession, clinician.profession.is, PROFESSION_NAMES[clinician.profession.is])],
-                    text: `${PROFESSION_NAMES[clinician.profession.is]}${clinician.profession.from === 'record' ? '' : ' (as stated by the clinician)'}`,
-                  },
-                },
-              ],
-            }),
-      },
-    ],
+    [patient, documentPatient(record)],
+    [author, documentAuthor(record, clinician)],
     [
       answers,
       {
@@ -114,12 +83,6 @@ function sectionsOf(report: HealthAndWorkReport, answers: string): CompositionSe
   ]
 }
 
-const section = (title: string, html: string, entry?: { reference: string }[]): CompositionSection => ({
-  title,
-  text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${html}</div>` },
-  ...(entry ? { entry } : {}),
-})
-
 const tableOf = (rows: HealthAndWorkReport['rows']): string =>
   `<table><tbody><tr><th>Difficulty</th><th>Recommendation or goal</th></tr>${rows
     .map(({ difficulty, goal, by }) => {
@@ -127,8 +90,3 @@ const tableOf = (rows: HealthAndWorkReport['rows']): string =>
       return `<tr><td>${escaped(difficulty)}</td><td>${escaped(`${goal}${until}`)}</td></tr>`
     })
     .join('')}</tbody></table>`
-
-const paragraph = (text: string): string => `<p>${escaped(text)}</p>`
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

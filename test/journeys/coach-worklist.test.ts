@@ -26,12 +26,16 @@ async function referred(phone: string) {
     const link = /href="([^"]*\/closing-letter\/[^"]*)"/.exec(await status())?.[1] ?? ''
     return wordsOf(await clinician.get(new URL(link || 'no-letter', sent.url).href))
   }
-  return { id: String(task?.id), status, letter }
+  const letterAsFhir = async () => {
+    const link = /href="([^"]*\/closing-letter\/[^"]*)"/.exec(await status())?.[1] ?? ''
+    return JSON.parse((await clinician.get(new URL(`${link}?as=fhir`, sent.url).href)).html)
+  }
+  return { id: String(task?.id), status, letter, letterAsFhir }
 }
 
 describe('a coach works through a referral', () => {
   it('from sign-in to the outcome, and the GP reads each step', async () => {
-    const { id, status, letter } = await referred('07700 900501')
+    const { id, status, letter, letterAsFhir } = await referred('07700 900501')
     const coach = await createCoach(app)
     const list = await coach.signIn()
     expect(list.status).toBe(200)
@@ -67,6 +71,10 @@ describe('a coach works through a referral', () => {
     expect(await letter()).toContain(
       'Outcome Returned to work with adjustments Work status at referral Employed, off sick Work status at the end Employed, at work Plan Half days for four weeks Onward services Not said by the service Message to the practice Back at work since Monday',
     )
+    const file = await letterAsFhir()
+    expect(file).toMatchObject({ resourceType: 'DocumentReference', docStatus: 'final' })
+    const html = Buffer.from(file.content[0].attachment.data, 'base64').toString('utf8')
+    expect(html).toContain('<dt>Message to the practice</dt><dd>Back at work since Monday</dd>')
     const end = await status()
     for (const words of [
       'Finished',

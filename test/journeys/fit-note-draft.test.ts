@@ -82,6 +82,14 @@ describe('a draft of a fit note (hazard H06)', () => {
     const { clinician, page } = await openDraft('patient-work-stress')
     const after = await clinician.submit(page, { ...GOOD, lasts: '2w' })
     const fhir = async () => JSON.parse((await clinician.get(below(after, 'fit-note/fhir'))).html)
+    const document = JSON.parse((await clinician.get(below(after, 'fit-note/fhir?as=document'))).html)
+    expect(document).toMatchObject({
+      type: 'document',
+      entry: [{ resource: { title: 'DRAFT - not a fit note' } }, {}, {}, {}, {}],
+    })
+    const names = document.entry.map((each: { fullUrl: string }) => each.fullUrl)
+    for (const [, reference] of JSON.stringify(document).matchAll(/"reference":"([^"]*)"/g))
+      expect(names).toContain(reference)
     const before = await fhir()
     expect(before.entry[0].resource.status).toBe('in-progress')
     expect(before.entry[1].resource.status).toBe('preliminary')

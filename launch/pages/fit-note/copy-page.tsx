@@ -56,6 +56,8 @@ export function FitNoteCopyPage(props: {
           {' · '}
           <a href={pathOf(consultation, 'fit-note/fhir')}>As FHIR</a>
           {' · '}
+          <a href={`${pathOf(consultation, 'fit-note/fhir')}?as=document`}>As a FHIR document</a>
+          {' · '}
           <a href={pathOf(consultation, '')}>Back to the consultation</a>
         </p>
       </div>

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
+import { fitNoteDocument } from '../../../src/fhir/fit-note-document.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
@@ -90,16 +91,20 @@ export function createFitNoteHandlers(
       res.redirect(303, pathOf(consultation, 'fit-note/copy'))
     },
 
-    async fhir(consultation, _req, res) {
+    async fhir(consultation, req, res) {
       const { form, note, response, state } = await fitNoteOf(consultation, deps)
-      const bundle = writeFitNote({
+      const copy = {
         id: consultation.draft.referralId,
         draft: note,
         response: withoutDisabled(form, response),
         state,
         at: deps.now().toISOString(),
         newId: deps.newId,
-      })
+      }
+      const { record } = consultation.draft
+      const { clinician } = consultation.context
+      const isDocument = req.query.as === 'document'
+      const bundle = isDocument ? fitNoteDocument({ ...copy, record, clinician }) : writeFitNote(copy)
       res.type('application/fhir+json').json(bundle)
     },
   }

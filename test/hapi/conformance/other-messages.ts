@@ -1,8 +1,10 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { fitNoteDocument } from '../../../src/fhir/fit-note-document.ts'
 import { readContext } from '../../../src/fhir/read-context.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { readReport } from '../../../src/fhir/read-report.ts'
 import { type AuditedAct, writeAuditEvent } from '../../../src/fhir/write-audit-event.ts'
+import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
 import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { loadQuestionnaire } from '../../../src/profiles.ts'
@@ -18,17 +20,24 @@ const AT = '2026-09-03T09:12:00.000Z'
 const ID = '5f0c7a3e-0000-4000-8000-000000000002'
 
 /** What the app writes besides referrals: a fit note's structured copy, a health and work report, its own audit. */
-export const otherMessages = (): Input[] => [...fitNotes(), report(), ...audited()]
+export const otherMessages = (): Input[] => [...fitNotes(), report(), closingLetter(), ...audited()]
 
 function fitNotes(): Input[] {
   const form = loadQuestionnaire('fit-note')
-  return [0, 1].flatMap(turn =>
-    (['draft', 'issued'] as const).map(state => {
-      const response = answered(form, turn)
-      const note = { id: ID, draft: readFitNoteDraft(response), response, state, at: AT, newId: numberedIds() }
-      return { name: `fit note ${turn} ${state}`, resource: writeFitNote(note) }
-    }),
-  )
+  return [0, 1]
+    .flatMap(turn =>
+      (['draft', 'issued'] as const).map(state => {
+        const response = answered(form, turn)
+        const note = { id: ID, draft: readFitNoteDraft(response), response, state, at: AT, newId: numberedIds() }
+        const record = ehrRecord()
+        const { clinician } = readContext(record)
+        return [
+          { name: `fit note ${turn} ${state}`, resource: writeFitNote(note) },
+          { name: `fit note ${turn} ${state}, document`, resource: fitNoteDocument({ ...note, record, clinician }) },
+        ]
+      }),
+    )
+    .flat()
 }
 
 function report(): Input {
@@ -38,6 +47,18 @@ function report(): Input {
   const written = { id: ID, report: readReport(response), response, record, clinician, at: AT, newId: numberedIds() }
   return { name: 'health and work report', resource: writeReport(written) }
 }
+
+const closingLetter = (): Input => ({
+  name: 'closing letter',
+  resource: writeClosingLetter({
+    referralId: ID,
+    patientId: 'patient-1',
+    service: 'WorkWell Demo',
+    title: 'WorkWell Demo: how the referral ended',
+    lines: [['Outcome', 'Returned to work with adjustments & half days']],
+    at: AT,
+  }),
+})
 
 const audited = (): Input[] =>
   AUDIT_ACTIONS.map((action, index) => {

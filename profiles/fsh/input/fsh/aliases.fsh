@@ -9,6 +9,7 @@ Alias: $REFERRAL-FORM = https://fhir.workwell-referral.example/Id/referral-form
 Alias: $CONSENT = https://fhir.workwell-referral.example/Id/consent
 Alias: $EXTRACT = https://fhir.workwell-referral.example/Id/extract
 Alias: $FIT-NOTE = https://fhir.workwell-referral.example/Id/fit-note
+Alias: $CLOSING-LETTER = https://fhir.workwell-referral.example/Id/closing-letter
 Alias: $SERVICE = https://fhir.workwell-referral.example/Id/workwell-service
 Alias: $NHS-NUMBER = https://fhir.nhs.uk/Id/nhs-number
 

@@ -466,6 +466,8 @@ Description: "What a document is."
 * ^content = #complete
 * ^valueSet = "https://fhir.workwell-referral.example/ValueSet/document-type"
 * #ahp-health-and-work-report "AHP Health and Work Report"
+* #fit-note-copy "Structured copy of a fit note"
+* #closing-letter "Closing letter of a WorkWell referral"
 
 CodeSystem: AuditActionCodeSystem
 Id: audit-action

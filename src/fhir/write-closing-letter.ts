@@ -1,0 +1,44 @@
+import type { DocumentReference } from 'fhir/r4.js'
+import type { Instant } from '../domain/local-date.ts'
+import { own } from './codes.ts'
+import { escaped } from './document-parts.ts'
+import { CS, ID, keeps } from './systems.ts'
+
+export interface ClosingLetter {
+  readonly referralId: string
+  readonly patientId: string
+  readonly service: string
+  readonly title: string
+  readonly lines: readonly (readonly [label: string, said: string])[]
+  readonly at: Instant
+}
+
+/** The closing letter for the patient's own record: one HTML page that needs nothing else, and what it belongs to. */
+export const writeClosingLetter = (letter: ClosingLetter): DocumentReference => ({
+  resourceType: 'DocumentReference',
+  meta: keeps('ClosingLetter', 'DocumentReference'),
+  identifier: [{ system: ID.closingLetter, value: letter.referralId }],
+  status: 'current',
+  docStatus: 'final',
+  type: { coding: [own(CS.document, 'closing-letter', 'Closing letter of a WorkWell referral')], text: letter.title },
+  subject: { reference: `Patient/${letter.patientId}` },
+  date: letter.at,
+  author: [{ display: letter.service }],
+  content: [
+    {
+      attachment: {
+        contentType: 'text/html',
+        language: 'en-GB',
+        data: Buffer.from(pageOf(letter), 'utf8').toString('base64'),
+        title: letter.title,
+        creation: letter.at,
+      },
+    },
+  ],
+  context: { related: [{ identifier: { system: ID.referral, value: letter.referralId } }] },
+})
+
+const pageOf = ({ title, lines }: ClosingLetter): string =>
+  `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body><h1>${escaped(title)}</h1><dl>${lines
+    .map(([label, said]) => `<dt>${escaped(label)}</dt><dd>${escaped(said)}</dd>`)
+    .join('')}</dl></body></html>`
