@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bundle, FhirResource } from 'fhir/r4.js'
-import { expect } from 'vitest'
 import { attemptDelivery } from '../../src/delivery/attempt.ts'
 import { isFinal } from '../../src/delivery/retry.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
@@ -32,7 +31,7 @@ export async function deliver(base: string, bundle: Bundle<FhirResource>): Promi
       random: Math.random,
     })
     if (result?.ok) return result.value
-    expect(result && isFinal(result.failure)).toBe(false)
+    if (result && isFinal(result.failure)) throw new Error(`refused for good: ${JSON.stringify(result.failure)}`)
     await sleep(500 * Math.random())
   }
   throw new Error('no receipt after 20 attempts')
