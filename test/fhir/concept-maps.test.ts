@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { PHASES } from '../../src/domain/referral-moves.ts'
 import { WORK_STATUS } from '../../src/domain/work-status.ts'
 import { nhsNumberVerification } from '../../src/fhir/nhs-number-verification.ts'
+import { readClinician } from '../../src/fhir/read-clinician.ts'
 import { CS, EXT } from '../../src/fhir/systems.ts'
+import { ehrRecord, GP, GP_ROLE } from '../support/ehr-record.ts'
 
 const published = (id: string): ConceptMap =>
   JSON.parse(readFileSync(new URL(`../../profiles/fhir/ConceptMap-${id}.json`, import.meta.url), 'utf8'))
@@ -38,5 +40,26 @@ describe('the published maps to other people’s lists', () => {
     expect(read.map(each => each?.code)).toEqual(elementsOf(map).map(each => each.target?.[0]?.code))
     expect(new Set(read.map(each => each?.system))).toEqual(new Set([CS.nhsNumberVerification]))
     expect(map.group?.[0]?.target).toBe(CS.nhsNumberVerification)
+  })
+
+  it('a job role says the same profession by the retired code as by the current one', () => {
+    const map = published('retired-sds-job-role')
+    const [group] = map.group ?? []
+    expect([group?.source, group?.target]).toEqual([CS.retiredSdsJobRole, CS.sdsJobRole])
+    const professionBy = (system: string | undefined, code: string | undefined) => {
+      const practitionerRole = { ...GP_ROLE, code: [{ coding: [{ system, code }] }] }
+      const practitioner = { ...GP, identifier: [] }
+      return readClinician(ehrRecord({ practitioner, practitionerRole })).profession
+    }
+    for (const { code, target } of elementsOf(map)) {
+      expect(professionBy(group?.source, code)).not.toBe('unknown')
+      expect(professionBy(group?.source, code)).toEqual(professionBy(group?.target, target?.[0]?.code))
+    }
+  })
+
+  it('an ethnic category is mapped only where both lists have the very letter', () => {
+    const map = published('retired-ethnic-category')
+    expect([map.group?.[0]?.source, map.group?.[0]?.target]).toEqual([CS.retiredEthnicCategory, CS.ethnicCategory])
+    for (const { code, target } of elementsOf(map)) expect(target?.map(each => each.code)).toEqual([code])
   })
 })

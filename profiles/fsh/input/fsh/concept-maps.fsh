@@ -99,3 +99,49 @@ RuleSet: Same(code)
 RuleSet: Unmatched(code)
 * group[0].element[+].code = #{code}
 * group[0].element[=].target[+].equivalence = #unmatched
+
+Instance: retired-ethnic-category
+InstanceOf: ConceptMap
+Usage: #definition
+Title: "Retired ethnic category to that of England"
+* insert Canonical(ConceptMap, retired-ethnic-category)
+* name = "RetiredEthnicCategory"
+* title = "Retired ethnic category to that of England"
+* description = "Only the letters that both lists have. The retired list's finer codes have no counterpart of their own, and none is chosen for them. This product reads and sends no ethnic category."
+* group[0].source = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory"
+* group[0].target = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"
+* insert Same(A)
+* insert Same(B)
+* insert Same(C)
+* insert Same(D)
+* insert Same(E)
+* insert Same(F)
+* insert Same(G)
+* insert Same(H)
+* insert Same(J)
+* insert Same(K)
+* insert Same(L)
+* insert Same(M)
+* insert Same(N)
+* insert Same(P)
+* insert Same(R)
+* insert Same(S)
+* insert Same(Z)
+
+Instance: retired-sds-job-role
+InstanceOf: ConceptMap
+Usage: #definition
+Title: "Retired SDS job role to the current one"
+* insert Canonical(ConceptMap, retired-sds-job-role)
+* name = "RetiredSdsJobRole"
+* title = "Retired SDS job role to the current one"
+* description = "The codes are those of the Spine Directory Service in both lists. Named here are those by which this product knows a profession; every other stays as it is."
+* group[0].source = "https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName"
+* group[0].target = "https://fhir.nhs.uk/CodeSystem/NHSDigital-SDS-JobRoleCode"
+* insert Same(R0260)
+* insert Same(R0270)
+* insert Same(R0620)
+* insert Same(R0950)
+* insert Same(R1110)
+* insert Same(R1290)
+* group[0].unmapped.mode = #provided
