@@ -7,10 +7,10 @@ import { CS } from './systems.ts'
 type Answer = NonNullable<QuestionnaireResponseItem['answer']>[number]
 
 /**
- * The sharing table: from which level on the answer to a question may leave (hazard H09).
- * What is not listed never leaves. `pathway` tells whether a note was planned, so it leaves from standard on.
+ * The sharing table: from which level on the answer to a question may leave, in whichever resource it stands (hazard H09).
+ * What is not listed never leaves. Every element that leaves, by level: docs/what-leaves.md. `pathway` tells whether a note was planned, so it leaves from standard on.
  */
-const LEAVES_FROM: Record<string, SharingLevel> = {
+const LEAVES_FROM = {
   'work-status': 'basic',
   concern: 'basic',
   'concern-managed': 'basic',
@@ -29,6 +29,8 @@ const LEAVES_FROM: Record<string, SharingLevel> = {
   more: 'basic',
   pathway: 'standard',
   'main-condition': 'standard',
+  // Its broad group leaves before its name.
+  'main-condition-name': 'full',
   'off-work-since': 'standard',
   note: 'standard',
   'note-advice': 'standard',
@@ -43,7 +45,7 @@ const LEAVES_FROM: Record<string, SharingLevel> = {
   'other-conditions': 'full',
   'treatment-awaited': 'full',
   'against-rules': 'full',
-}
+} as const satisfies Record<string, SharingLevel>
 
 /** What each level means, as the clinician reads it beside the choice. */
 export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
@@ -56,6 +58,10 @@ export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
 export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>
   SHARING_LEVELS.indexOf(agreed) >= SHARING_LEVELS.indexOf(from)
 
+/** Whether what the table names may leave at the level that the patient agreed to. */
+export const leaves = (what: keyof typeof LEAVES_FROM, agreed: SharingLevel): boolean =>
+  mayLeave(LEAVES_FROM[what], agreed)
+
 /** The answers that the patient agreed to share, and nothing else of the form: no id, no extension; groups that end up empty are left out. */
 export function sharedAnswers(response: QuestionnaireResponse, referral: Referral): QuestionnaireResponseItem[] {
   return sharedItems(response.item ?? [], referral)
@@ -63,7 +69,7 @@ export function sharedAnswers(response: QuestionnaireResponse, referral: Referra
 
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {
-    const from = inTable(LEAVES_FROM, item.linkId)
+    const from = inTable<SharingLevel>(LEAVES_FROM, item.linkId)
     if (!from || !mayLeave(from, referral.sharing)) return []
     const { linkId, text, answer, item: children } = item
     const answers = sharedAnswersTo(linkId, answer ?? [], referral)
@@ -76,7 +82,7 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
 
 /** Below the full level only the broad group of the condition leaves, also where the record's own problem was picked. */
 function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {
-  if (linkId === 'main-condition' && answers.length > 0 && !mayLeave('full', referral.sharing))
+  if (linkId === 'main-condition' && answers.length > 0 && !leaves('main-condition-name', referral.sharing))
     return [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
   return answers.flatMap(({ item, ...given }) => {
     const value: Answer = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('value')))

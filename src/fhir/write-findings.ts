@@ -3,7 +3,7 @@ import type { LocalDate } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { conditionGroupCoding, ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { allAnswers } from './read-answers.ts'
-import { mayLeave, sharedAnswers } from './sharing.ts'
+import { leaves, sharedAnswers } from './sharing.ts'
 import { sharedSiteAnswers } from './site-answers.ts'
 import { ANSWERS_QUESTIONNAIRE, CS, ID, keeps } from './systems.ts'
 
@@ -32,9 +32,10 @@ export function writeCondition(referral: Referral, at: FindingReferences): Condi
 
 function conditionCode(referral: Referral): CodeableConcept {
   const { group, recorded } = referral.mainCondition
-  if (!mayLeave('standard', referral.sharing)) return { text: 'A health condition (the patient shares no more)' }
+  if (!leaves('main-condition', referral.sharing)) return { text: 'A health condition (the patient shares no more)' }
   const coding = conditionGroupCoding(group)
-  if (!mayLeave('full', referral.sharing) || !recorded) return { coding: [coding], text: coding.display ?? group }
+  if (!leaves('main-condition-name', referral.sharing) || !recorded)
+    return { coding: [coding], text: coding.display ?? group }
   const codings = recorded.coding === 'uncoded' ? [coding] : [recorded.coding, coding]
   return { coding: codings, text: recorded.term }
 }
@@ -117,7 +118,7 @@ export function writeEmploymentStatus(
 /** The note's advice and dates (standard) and its adjustments (full); nothing at the basic level. */
 export function writeNote(referral: Referral, at: FindingReferences): { key: string; observation: Observation }[] {
   const { note } = referral
-  if (!note || !mayLeave('standard', referral.sharing)) return []
+  if (!note || !leaves('note', referral.sharing)) return []
   const period = periodOf(note.from, note.to)
   const status = note.state === 'issued' ? 'final' : 'preliminary'
   const advice = own(
@@ -125,7 +126,7 @@ export function writeNote(referral: Referral, at: FindingReferences): { key: str
     note.advice,
     note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work',
   )
-  const adjustments = mayLeave('full', referral.sharing) ? note.adjustments : []
+  const adjustments = leaves('note-adjustments', referral.sharing) ? note.adjustments : []
   return [
     {
       key: 'note-advice',
