@@ -19,10 +19,13 @@ export interface WholeNote extends FitNote {
  * days, and not over (hazard H20: a coach acts on lapsed advice). A note without dates or advice tells a coach nothing.
  */
 export function laterNote(told: ToldNote, notes: readonly FitNote[], today: LocalDate): WholeNote | undefined {
-  const newest = notes.filter(isWhole).toSorted(byIssue).at(-1)
-  if (!newest || newest.period.to < today) return undefined
+  const newest = notes
+    .filter(isWhole)
+    .filter(({ period }) => period.to >= today && (told.from === undefined || period.from >= told.from))
+    .toSorted(byIssue)
+    .at(-1)
+  if (!newest) return undefined
   const { from, to } = newest.period
-  if (told.from !== undefined && from < told.from) return undefined
   const isSame = newest.advice === told.advice && from === told.from && to === told.to
   return isSame ? undefined : newest
 }

@@ -38,6 +38,12 @@ describe('the fit note that the service should learn of (hazard H20)', () => {
       [LATER],
       LATER,
     ],
+    [
+      'a later note, whatever was written afterwards for days that are over',
+      told,
+      [LATER, note('2026-09-19', '2026-08-01', '2026-08-07')],
+      LATER,
+    ],
     ['not what it knows', { advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }, [FIRST, LATER], undefined],
     ['not one that is over', told, [note('2026-09-17', '2026-09-17', '2026-09-19')], undefined],
     ['not one from before', { ...told, from: '2026-09-18', to: '2026-09-25' }, [LATER], undefined],
