@@ -46,11 +46,14 @@ export function createFollowing(deps: FollowingDeps): Following {
     await courses.save(referralId, courseAfter(before, readStatus(task.value), version, now().toISOString()))
   }
 
+  // One that cannot be looked up holds up no other.
+  const failed = (error: unknown): void => log.error({ err: error }, 'a hub could not be asked how a referral stands')
+
   async function look(): Promise<void> {
     for (;;) {
       const ids = await courses.due(BATCH, everyMinutes)
       for (let first = 0; first < ids.length && !isStopping; first += AT_ONCE)
-        await Promise.all(ids.slice(first, first + AT_ONCE).map(lookUp))
+        await Promise.all(ids.slice(first, first + AT_ONCE).map(id => lookUp(id).catch(failed)))
       if (ids.length < BATCH || isStopping) return
     }
   }
@@ -58,7 +61,7 @@ export function createFollowing(deps: FollowingDeps): Following {
   function tick(): void {
     if (round || isStopping) return
     round = look()
-      .catch((error: unknown) => log.error({ err: error }, 'the hubs could not be asked how referrals stand'))
+      .catch(failed)
       .finally(() => {
         round = undefined
       })

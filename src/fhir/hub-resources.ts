@@ -58,6 +58,26 @@ export const hubTask = z.object({
 })
 export type HubTask = z.infer<typeof hubTask>
 
+const instant = maybe(z.string().refine(said => !Number.isNaN(Date.parse(said))))
+/** What a status is read from: whatever another server made of the Task, nothing of it stops the reading. */
+export const statusTask = z.object({
+  status: z.string().catch('unknown'),
+  businessStatus: maybe(concept),
+  statusReason: maybe(concept),
+  lastModified: instant,
+  meta: maybe(z.object({ lastUpdated: instant })),
+  output: many(
+    z.object({
+      type: maybe(concept),
+      valueString: text,
+      valueDate: text,
+      valueDateTime: text,
+      valueReference: maybe(z.object({ display: text })),
+      valueCodeableConcept: maybe(concept),
+    }),
+  ),
+})
+
 export const hubPatient = z.object({
   resourceType: z.literal('Patient'),
   name: many(z.object({ text, prefix: many(z.string()), given: many(z.string()), family: text })),

@@ -1,6 +1,8 @@
-import type { Task, TaskOutput } from 'fhir/r4.js'
+import type { Task } from 'fhir/r4.js'
+import type { z } from 'zod'
 import { OUTCOMES, type ReferralStage, type ReferralStatus } from '../domain/referral-status.ts'
 import { codeIn, conceptText, inTable } from './elements.ts'
+import { statusTask } from './hub-resources.ts'
 import { CS } from './systems.ts'
 import type { OutputKind } from './task-move.ts'
 
@@ -49,26 +51,26 @@ function stageOf(status: string, business: string | undefined): ReferralStage {
 }
 
 /** The hub's Task in the clinician's words. */
-export function readStatus(task: Task): ReferralStatus {
+export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
+  const task = statusTask.parse(stored)
   const business = task.businessStatus?.coding?.find(each => each.system === CS.businessStatus)?.code
   const stage = stageOf(task.status, business)
   const outcomeCode = task.output
-    ?.flatMap(output => output.valueCodeableConcept?.coding ?? [])
+    .flatMap(output => output.valueCodeableConcept?.coding ?? [])
     .find(coding => coding.system === CS.outcome)?.code
   const outcome = OUTCOMES.find(each => each === outcomeCode)
-  const reason =
-    task.statusReason && (task.statusReason.text ?? conceptText({ coding: task.statusReason.coding ?? [] }))
+  const reason = task.statusReason && (task.statusReason.text ?? conceptText({ coding: task.statusReason.coding }))
   return {
     stage,
     updatedAt: task.lastModified ?? task.meta?.lastUpdated ?? 'unknown',
     ...(reason ? { reason } : {}),
     ...(outcome ? { outcome } : {}),
-    ...saidInOutputs(task.output ?? []),
+    ...saidInOutputs(task.output),
   }
 }
 
 /** What a service says beside the outcome; of what it said twice, the last. */
-function saidInOutputs(outputs: readonly TaskOutput[]): Partial<ReferralStatus> {
+function saidInOutputs(outputs: z.infer<typeof statusTask>['output']): Partial<ReferralStatus> {
   const last = (kind: OutputKind) => outputs.findLast(each => codeIn(each.type, CS.taskOutput) === kind)
   const text = (kind: OutputKind): string | undefined => {
     const said = last(kind)

@@ -59,7 +59,7 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
   const phone = patient?.telecom.find(each => each.system === 'phone')?.value
   const email = patient?.telecom.find(each => each.system === 'email')?.value
   const name = nameOf(patient?.name[0]) ?? 'Name not given'
-  const status = readStatus({ ...task, input: [] })
+  const status = readStatus(task)
   const nhsNumber = patient?.identifier.find(each => each.system === ID.nhsNumber)?.value
   const address = patient?.address[0]
   return {

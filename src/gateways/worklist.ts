@@ -181,7 +181,7 @@ function questionOf(task: HubTask | undefined) {
 }
 
 function itemOf(task: HubTask, concerns: ReadonlyMap<string, string>): WorkItem {
-  const { stage, updatedAt } = readStatus({ ...task, input: [], partOf: [], output: [] })
+  const { stage, updatedAt } = readStatus(task)
   const sent = task.authoredOn ?? ''
   const concern =
     concernIn(task) ?? task.input.map(each => concerns.get(each.valueReference?.reference ?? '')).find(Boolean)

@@ -27,7 +27,10 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
     courses: {
       due: async () => Object.keys(answers).filter(id => !courses.get(id)?.endedAt),
       read: async id => courses.get(id),
-      save: async (id, course) => void courses.set(id, course),
+      save: async (id, course) => {
+        if (id === 'broken') throw new Error('the store refuses it')
+        courses.set(id, course)
+      },
       counted: async () => [],
       asked: async () => ({ offered: 0, declined: 0 }),
     },
@@ -98,6 +101,15 @@ it('an older answer, as of a copy that lags behind, does not take a referral bac
   await follow.look()
   await follow.look()
   expect(courses.get('a')).toMatchObject({ stage: 'started', version: '6' })
+})
+
+it('one that cannot be looked up holds up no other, and is logged', async () => {
+  const { follow, courses, errors } = following({
+    broken: [task('accepted', 'accepted', '1')],
+    sound: [task('accepted', 'accepted', '1')],
+  })
+  await follow.look()
+  expect([courses.get('sound')?.stage, errors.length]).toEqual(['accepted', 1])
 })
 
 it('a service without a hub is nobody to ask', async () => {

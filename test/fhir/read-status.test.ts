@@ -84,10 +84,17 @@ describe('the state of a referral', () => {
 describe('what the service says beside', () => {
   it('when it was last changed, if it says', () => {
     expect(readStatus(task('accepted', 'accepted')).updatedAt).toBe('unknown')
-    expect(readStatus(task('accepted', 'accepted', { meta: { lastUpdated: 'L' } })).updatedAt).toBe('L')
-    expect(readStatus(task('accepted', 'accepted', { meta: { lastUpdated: 'L' }, lastModified: 'M' })).updatedAt).toBe(
-      'M',
+    expect(readStatus(task('accepted', 'accepted', { meta: { lastUpdated: '2026-09-03T10:00:00Z' } })).updatedAt).toBe(
+      '2026-09-03T10:00:00Z',
     )
+    expect(
+      readStatus(
+        task('accepted', 'accepted', {
+          meta: { lastUpdated: '2026-09-03T10:00:00Z' },
+          lastModified: '2026-09-02T10:00:00Z',
+        }),
+      ).updatedAt,
+    ).toBe('2026-09-02T10:00:00Z')
   })
 
   it('its reason, in its own words before those of a code', () => {
@@ -117,4 +124,20 @@ describe('what the service says beside', () => {
     expect(withOutput(CS.outcome, 'cured')).toBeUndefined()
     expect(withOutput('https://partner.example/outcome', 'still-absent')).toBeUndefined()
   })
+})
+
+it.each<[string, object]>([
+  ['outputs that are no list', { output: {} }],
+  ['an output that is nothing', { output: [null] }],
+  ['codings that are no list', { businessStatus: { coding: {} }, statusReason: { coding: 'x' } }],
+  ['a coding that is nothing', { businessStatus: { coding: [null] } }],
+  ['words that are a number', { statusReason: { text: 5 } }],
+  ['a time that is none', { lastModified: 'yesterday', meta: null }],
+])('a Task with %s is read by what is left of it', (_name, odd) => {
+  const task = { resourceType: 'Task', status: 'accepted', intent: 'order', ...odd }
+  expect(readStatus(task as unknown as Task)).toEqual({ stage: 'accepted', updatedAt: 'unknown' })
+})
+
+it('a Task without a status is unknown, and nothing better', () => {
+  expect(readStatus({ resourceType: 'Task', intent: 'order', status: 7 } as unknown as Task).stage).toBe('unknown')
 })
