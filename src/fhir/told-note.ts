@@ -1,19 +1,21 @@
-import type { Bundle, FhirResource, Observation, Reference } from 'fhir/r4.js'
+import type { Bundle, FhirResource, Observation } from 'fhir/r4.js'
 import type { ToldNote, WholeNote } from '../domain/later-note.ts'
 import { type Instant, isLocalDate } from '../domain/local-date.ts'
 import { ISSUED_ADVICE, own } from './codes.ts'
 import { codeIn } from './elements.ts'
+import { hubFinding } from './hub-resources.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { CS, ukCore } from './systems.ts'
 
 export type StoredAdvice = Observation & { readonly id: string }
 
 /** What a service was told of the fit note; undefined where its Observation says no advice that we know. */
-export function readToldNote(advice: Observation): ToldNote | undefined {
-  const code = codeIn(advice.valueCodeableConcept, CS.fitNoteAdvice)
+export function readToldNote(stored: Observation): ToldNote | undefined {
+  const advice = hubFinding.safeParse(stored).data
+  const code = codeIn(advice?.valueCodeableConcept, CS.fitNoteAdvice)
   if (code !== 'not-fit' && code !== 'may-be-fit') return undefined
   const day = (text: string | undefined) => (text !== undefined && isLocalDate(text) ? text : undefined)
-  return { advice: code, from: day(advice.effectivePeriod?.start), to: day(advice.effectivePeriod?.end) }
+  return { advice: code, from: day(advice?.effectivePeriod?.start), to: day(advice?.effectivePeriod?.end) }
 }
 
 /**
@@ -29,7 +31,8 @@ export function laterNoteTransaction(
   const version = stored.meta?.versionId
   const url = `Observation/${stored.id}`
   const words = note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work'
-  const who: Reference = { ...stored.performer?.[0], display: clinician }
+  // By name alone: the reference at hand is that of whoever referred, who may be somebody else.
+  const who = { display: clinician }
   return linkedTransaction([
     {
       fullUrl: urn(1),

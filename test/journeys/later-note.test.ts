@@ -129,6 +129,17 @@ describe('a fit note that came after the referral (hazard H20)', () => {
     expect(await advice()).toMatchObject({ meta: { versionId: '1' } })
   })
 
+  it('is not sent to a service that has ended the referral since', async () => {
+    const { tell, advice, referralId } = await referred()
+    const coach = await createCoach(app)
+    await coach.signIn()
+    const [task] = await resourcesAt(app.hubUrl, `Task?identifier=${referralId}`)
+    await coach.act(String(task?.id), 'acknowledge')
+    await coach.act(String(task?.id), 'decline', { reason: '40' })
+    expect(wordsOf(await tell())).not.toContain(LATER_WORDS)
+    expect(await advice()).toMatchObject({ meta: { versionId: '1' } })
+  })
+
   it.each(['server-error', 'garbage', 'refuses'])('is not said to be known while the hub fails: %s', async fault => {
     const { tell, status, advice } = await referred()
     await faults(`/${fault}`, 'PUT')

@@ -1,5 +1,4 @@
-import type { ShownCount } from '../../../src/domain/referral-counts.ts'
-import { STEPS } from '../../../src/domain/referral-counts.ts'
+import { type ShownCount, STEPS } from '../../../src/domain/referral-counts.ts'
 import { OUTCOMES } from '../../../src/domain/referral-status.ts'
 import type { Counted } from './handler.ts'
 

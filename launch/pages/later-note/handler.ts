@@ -1,4 +1,6 @@
 import { laterNote } from '../../../src/domain/later-note.ts'
+import { isEnded } from '../../../src/domain/referral-course.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
@@ -29,6 +31,10 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
       res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}${query}`)
     }
     const hub = referred.receipt && deps.hubFor(referred.service.id)
+    const task = referred.receipt && (await hub?.readTask(referred.receipt))
+    if (!task?.ok) return back('not-confirmed')
+    // Whoever has ended the referral needs to know no more of the patient; the status page says that it is over.
+    if (isEnded(readStatus(task.value).stage)) return back()
     const known = await knownNoteOf(consultation, referralId, hub)
     if (!known) return back('not-confirmed')
     // Pressed twice: it knows.
