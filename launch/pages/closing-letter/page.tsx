@@ -1,8 +1,8 @@
-import { SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { CloseForm } from '../close/close-form.tsx'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { Lines } from '../lines.tsx'
 import { type Closing, closingLines } from './lines.ts'
 
 /** What the service said at the end, to be printed, copied into the record, or taken as a file. */
@@ -22,14 +22,7 @@ export function ClosingLetterPage(props: Closing & { readonly synthetic: boolean
         {' · '}
         <a href={`${pathOf(consultation, 'status')}/${id}`}>Back to the status</a>
       </p>
-      <SummaryList>
-        {closingLines(props).map(([label, said]) => (
-          <SummaryList.Row key={label}>
-            <SummaryList.Key>{label}</SummaryList.Key>
-            <SummaryList.Value>{said}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
+      <Lines lines={closingLines(props)} />
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
       </div>

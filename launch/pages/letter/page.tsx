@@ -1,4 +1,3 @@
-import { SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayDate } from '../../../src/domain/local-date.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
@@ -7,6 +6,7 @@ import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { Lines } from '../lines.tsx'
 import type { PreparedReferral } from '../prepared-referral.ts'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
@@ -41,14 +41,7 @@ export function LetterPage(props: {
         To {service.name} ({service.provider.name}). {displayDate(consultation.today)}.
       </p>
       <p>The patient has agreed to this referral, and to sharing what is below and nothing else.</p>
-      <SummaryList>
-        {describeTransaction(bundle).map(({ label, value }) => (
-          <SummaryList.Row key={label}>
-            <SummaryList.Key>{label}</SummaryList.Key>
-            <SummaryList.Value>{value}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
+      <Lines lines={describeTransaction(bundle).map(({ label, value }) => [label, value])} />
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
       </div>

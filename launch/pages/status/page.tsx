@@ -12,6 +12,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
+import { Lines } from '../lines.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
 import { OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
 
@@ -158,18 +159,9 @@ function ServiceSays({ status }: { status: ReferralStatus }): ReactElement | nul
     ['Work status at the end', workStatusAtEnd && workStatusIn(workStatusAtEnd)],
     ['Plan', plan],
     ['Onward services', onwardServices],
-  ].filter(([, said]) => said)
+  ].flatMap(([label, said]) => (label && said ? [[label, said] as const] : []))
   if (lines.length === 0) return null
-  return (
-    <SummaryList>
-      {lines.map(([label, said]) => (
-        <SummaryList.Row key={label}>
-          <SummaryList.Key>{label}</SummaryList.Key>
-          <SummaryList.Value>{said}</SummaryList.Value>
-        </SummaryList.Row>
-      ))}
-    </SummaryList>
-  )
+  return <Lines lines={lines} />
 }
 
 function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
