@@ -89,7 +89,7 @@ describe('a fit note that came after the referral (hazard H20)', () => {
     expect(wordsOf(page)).toContain(`In the record: ${LATER_WORDS}`)
     expect(wordsOf(page)).toContain(`was told: Not fit for work, ${displayDate(today)}`)
     const after = await tell()
-    expect(wordsOf(after)).toContain(`Fit note it knows ${LATER_WORDS}`)
+    expect(wordsOf(after)).toContain(`Fit note the service has ${LATER_WORDS}`)
     expect(wordsOf(after)).not.toContain('The record has a later fit note')
     expect(await advice()).toMatchObject({
       status: 'final',
@@ -113,13 +113,13 @@ describe('a fit note that came after the referral (hazard H20)', () => {
   it('is not offered where the patient shares no note', async () => {
     const { page } = await referred({ sharing: 'basic' })
     expect(wordsOf(page)).not.toContain('later fit note')
-    expect(wordsOf(page)).not.toContain('Fit note it knows')
+    expect(wordsOf(page)).not.toContain('Fit note the service has')
   })
 
   it('is not offered where the record has none', async () => {
     const { page } = await referred({ later: [] })
     expect(wordsOf(page)).not.toContain('later fit note')
-    expect(wordsOf(page)).toContain('Fit note it knows Not fit for work')
+    expect(wordsOf(page)).toContain('Fit note the service has Not fit for work')
   })
 
   it('is not sent when it is another than the clinician saw', async () => {
@@ -144,7 +144,7 @@ describe('a fit note that came after the referral (hazard H20)', () => {
     const { tell, status, advice } = await referred()
     await faults(`/${fault}`, 'PUT')
     const after = await tell()
-    expect(wordsOf(after)).not.toContain(LATER_WORDS.replace('May', 'Fit note it knows May'))
+    expect(wordsOf(after)).not.toContain(LATER_WORDS.replace('May', 'Fit note the service has May'))
     await faults('', 'DELETE')
     expect(wordsOf(await status())).toContain('The record has a later fit note')
     expect(await advice()).toMatchObject({ meta: { versionId: '1' } })
@@ -155,7 +155,7 @@ describe('a fit note that came after the referral (hazard H20)', () => {
     await faults('/commits-then-drops', 'PUT')
     await tell()
     await faults('', 'DELETE')
-    expect(wordsOf(await status())).toContain(`Fit note it knows ${LATER_WORDS}`)
+    expect(wordsOf(await status())).toContain(`Fit note the service has ${LATER_WORDS}`)
     expect(await advice()).toMatchObject({ meta: { versionId: '2' } })
   })
 })

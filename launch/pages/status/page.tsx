@@ -72,7 +72,7 @@ export function StatusPage(props: {
         </SummaryList.Row>
         {note && (
           <SummaryList.Row>
-            <SummaryList.Key>Fit note it knows</SummaryList.Key>
+            <SummaryList.Key>Fit note the service has</SummaryList.Key>
             <SummaryList.Value>{noteInWords(note.told)}</SummaryList.Value>
           </SummaryList.Row>
         )}
