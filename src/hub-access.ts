@@ -1,49 +1,73 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config, HubSignIn } from './config.ts'
+import type { WorkWellService } from './domain/site.ts'
 import { type ClientKey, readClientKey } from './gateways/client-key.ts'
-import { createHubToken, HUB_SCOPES, type HubToken } from './gateways/hub-token.ts'
+import { createHubToken, DESK_SCOPES, HUB_SCOPES, type HubToken } from './gateways/hub-token.ts'
 import { makeClientKey } from './sandbox/hub-auth/make-client-key.ts'
 import type { SandboxOptions } from './sandbox/sandbox.ts'
 
-/** How the app signs in at the hub of pack `demo`, where that hub wants it. */
+/** How the app signs in at the hubs that want it: at each as the client, and with the key, that belong to that hub alone (decision 6). */
 export interface HubAccess {
-  readonly key: ClientKey
-  tokenAt(hubFhirUrl: string): HubToken
+  /** All of them, to be published. */
+  readonly keys: readonly ClientKey[]
+  /** For referrers, and for the service's own worklist; undefined where the hub is open. */
+  tokenAt(baseUrl: string, service: WorkWellService, side: 'referrer' | 'desk'): HubToken | undefined
   /** What the sandbox has to know: of its own hub who may come in, at another hub how its inbox comes in. */
   forSandbox(appUrl: string): Pick<SandboxOptions, 'hubClient' | 'hubAccessToken'>
 }
 
 /** The make-believe coach reads what was referred and moves its Task. */
 const INBOX_SCOPES = 'system/*.rs system/Task.u'
+const SCOPES = { referrer: HUB_SCOPES, desk: DESK_SCOPES }
 
-/** @throws Error in one plain sentence when the key is not there or no such key */
+interface Client {
+  readonly clientId: string
+  readonly key: ClientKey
+}
+
+/** @throws Error in one plain sentence when a key is not there or no such key */
 export function openHubAccess(
-  { sandbox, dataDir }: Config,
+  { sandbox, dataDir, readSecret }: Pick<Config, 'sandbox' | 'dataDir' | 'readSecret'>,
+  services: readonly WorkWellService[],
   now: () => Date,
   log: Pick<Logger, 'warn'>,
-): HubAccess | undefined {
-  if (sandbox === 'off' || sandbox.hubSignIn === undefined) return undefined
-  const { clientId, embedded } = sandbox.hubSignIn
-  const key = keyOf(sandbox.hubSignIn, dataDir)
-  const tokenAt = (baseUrl: string, scope: string): HubToken =>
+): HubAccess {
+  const own = new Map(services.flatMap(each => clientsOf(each, readSecret)))
+  const signIn = sandbox === 'off' ? undefined : sandbox.hubSignIn
+  const make: Client | undefined = signIn && { clientId: signIn.clientId, key: keyOf(signIn, dataDir) }
+  const tokenAt = (baseUrl: string, client: Client, scope: string): HubToken =>
     createHubToken({
+      ...client,
       baseUrl,
-      clientId,
-      key,
       scope,
       now,
       onFailure: ({ code, status, diagnostics }) => log.warn({ code, status, diagnostics }, 'no access to the hub'),
     })
-  const elsewhere = sandbox.hubFhirUrl
+  const elsewhere = sandbox === 'off' ? undefined : sandbox.hubFhirUrl
   return {
-    key,
-    tokenAt: baseUrl => tokenAt(baseUrl, HUB_SCOPES),
+    keys: [...(make ? [make.key] : []), ...[...own.values()].map(each => each.key)],
+    tokenAt(baseUrl, { id, hub }, side) {
+      // The key of one hub is never shown to another.
+      const client = hub.kind === 'sandbox' ? make : own.get(id)
+      return client && tokenAt(baseUrl, client, SCOPES[side])
+    },
     forSandbox: appUrl => ({
-      ...(embedded && { hubClient: { clientId, jwksUri: `${appUrl}/.well-known/jwks.json` } }),
-      ...(elsewhere && { hubAccessToken: tokenAt(elsewhere, INBOX_SCOPES) }),
+      ...(make &&
+        signIn?.embedded && {
+          hubClient: { clientId: make.clientId, jwksUri: `${appUrl}/.well-known/jwks.json` },
+        }),
+      ...(make && elsewhere && { hubAccessToken: tokenAt(elsewhere, make, INBOX_SCOPES) }),
     }),
   }
+}
+
+function clientsOf({ id, hub }: WorkWellService, readSecret: Config['readSecret']): [string, Client][] {
+  if (hub.kind !== 'fhir' || hub.signIn === undefined) return []
+  const { clientId, keyFileFrom } = hub.signIn
+  const file = readSecret(keyFileFrom)
+  if (file === undefined) throw new Error(`${keyFileFrom}: the file with the key by which the hub of ${id} knows us`)
+  return [[id, { clientId, key: readClientKey(file, keyFileFrom) }]]
 }
 
 function keyOf({ keyFile }: HubSignIn, dataDir: string): ClientKey {

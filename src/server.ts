@@ -68,7 +68,7 @@ export async function start(config: Config): Promise<Running> {
   const valueSets = loadValueSets(config.sitesDir)
   const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services, valueSets)
 
-  const hubAccess = openHubAccess(config, now, log)
+  const hubAccess = openHubAccess(config, services, now, log)
 
   const server = createWebServer().on('request', answerStarting)
   const port = await listen(server, config)
@@ -96,7 +96,7 @@ export async function start(config: Config): Promise<Running> {
   const hubFor = hubsOf(services, sandbox, hubAccess)
   const hub = openDesks({
     services,
-    hubClientFor: deskClientsOf(services, sandbox),
+    hubClientFor: deskClientsOf(services, sandbox, hubAccess),
     sandboxProvider: sandbox?.coachProvider,
     vault,
     audit,
@@ -167,7 +167,7 @@ export async function start(config: Config): Promise<Running> {
       synthetic: sandboxIsOn,
     },
     hub,
-    publicKeys: publicKeySet([...(hubAccess ? [hubAccess.key] : []), ...ehrKeys(registry, credentialOf)]),
+    publicKeys: publicKeySet([...hubAccess.keys, ...ehrKeys(registry, credentialOf)]),
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
@@ -207,33 +207,37 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
 const openSandbox = async (
   { sandbox, dataDir, host }: Config,
   appUrl: string,
-  hubAccess: HubAccess | undefined,
+  hubAccess: HubAccess,
   now: () => Date,
 ): Promise<Sandbox | undefined> =>
   sandbox === 'off'
     ? undefined
-    : createSandbox({ ...sandbox, ...hubAccess?.forSandbox(appUrl), host, appUrl, dataDir, now })
+    : createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
 
 /** The worklist stands on the service's side: at a protected sandbox hub it comes in as the hub's own staff. */
-function deskClientsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined) {
+function deskClientsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess) {
   return (serviceId: string) => {
-    const hub = services.find(each => each.id === serviceId)?.hub
-    const baseUrl = hub?.kind === 'fhir' ? hub.baseUrl : hub?.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
-    const accessToken = hub?.kind === 'sandbox' ? sandbox?.hubStaffToken : undefined
-    if (!baseUrl) return undefined
+    const service = services.find(each => each.id === serviceId)
+    const baseUrl = service && hubUrlOf(service, sandbox)
+    if (!service || !baseUrl) return undefined
+    const isSandbox = service.hub.kind === 'sandbox'
+    const accessToken = isSandbox ? sandbox?.hubStaffToken : hubAccess.tokenAt(baseUrl, service, 'desk')
     return createFhirClient({ baseUrl, timeoutMs: WAIT.hub, ...(accessToken && { accessToken }) })
   }
 }
 
 /** Each service has its own hub; there is no global fallback (decision 6). */
-function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess | undefined) {
+function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess) {
   const hubs = new Map(
-    services.flatMap(({ id, hub }) => {
-      const baseUrl = hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
-      // The key is known to the sandbox's hub only; another service's hub must never be shown what it signs.
-      const access = hub.kind === 'sandbox' && baseUrl ? { accessToken: hubAccess?.tokenAt(baseUrl) } : {}
-      return baseUrl ? [[id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub, ...access }))] as const] : []
+    services.flatMap(service => {
+      const baseUrl = hubUrlOf(service, sandbox)
+      if (!baseUrl) return []
+      const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
+      return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub, accessToken }))] as const]
     }),
   )
   return (serviceId: string) => hubs.get(serviceId)
 }
+
+const hubUrlOf = ({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined =>
+  hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined

@@ -27,6 +27,8 @@ const EXPECTED: Record<string, string> = {
   told: 'at least one sentence, for example ["WorkWell is voluntary."]',
   agreement: 'the reference of a signed agreement, for example "Data sharing agreement 2027-04"',
   baseUrl: 'the FHIR R4 address of the service, for example "https://hub.example.nhs.uk/fhir"',
+  clientId: 'the id under which the hub knows this app',
+  keyFileFrom: 'the environment variable that names the file with our key, for example "NORTH_HUB_KEY_FILE"',
   kind: '"none", "letter" or "fhir"',
   file: 'the name of a file beside the pack, for example "my-area-questions.json"',
   leavesFrom: '"basic", "standard" or "full"',

@@ -11,7 +11,13 @@ const fact = z.strictObject({
 
 const hub = z.discriminatedUnion('kind', [
   /** `baseUrl` is the service's FHIR R4 base; it is fixed by the pack, never by a patient's record. */
-  z.strictObject({ kind: z.literal('fhir'), baseUrl: z.url(), agreement: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('fhir'),
+    baseUrl: z.url(),
+    agreement: z.string().min(1),
+    /** SMART Backend Services: the id by which this hub knows the app, and the environment variable that names the file with its key. */
+    signIn: z.strictObject({ clientId: z.string().min(1), keyFileFrom: z.string().min(1) }).optional(),
+  }),
   /** The sandbox's own hub: its address comes from WORKWELL_FHIR_URL. */
   z.strictObject({ kind: z.literal('sandbox') }),
   /** Takes a printed letter, sent as the instructions say. */

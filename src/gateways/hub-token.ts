@@ -2,13 +2,23 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { type BackendClient, fetchBackendToken } from './backend-token.ts'
 
-/** What the transaction of a referral, the look for its receipt and the reading of its Task need; nothing more. */
+/**
+ * What a referral, the look for its receipt and the reading of its Task need, and what may follow: the answer to a question, a later note,
+ * the withdrawal. Nothing more.
+ */
 export const HUB_SCOPES = [
   ...['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Patient', 'Condition'],
-  ...['QuestionnaireResponse', 'Observation', 'Consent'],
+  'QuestionnaireResponse',
 ]
   .map(type => `system/${type}.c`)
-  .concat('system/ServiceRequest.crs', 'system/Task.crs', 'system/Provenance.u')
+  .concat('system/ServiceRequest.crus', 'system/Task.crus', 'system/Consent.cus', 'system/Observation.cus')
+  .concat('system/Provenance.cru')
+  .join(' ')
+
+/** What a service's own worklist needs at its hub: its coaches read what was referred, move it, and note what they did. */
+export const DESK_SCOPES = ['Communication', 'Appointment', 'Observation', 'PractitionerRole', 'Provenance']
+  .map(type => `system/${type}.c`)
+  .concat('system/Task.cu', 'system/*.rs')
   .join(' ')
 
 /** Gives a token that may be used now. `refused` is one that the hub has just answered 401 to: another is fetched. */

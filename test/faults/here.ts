@@ -50,7 +50,7 @@ export async function acceptAtLast(desk: DeliveryDesk, referral: AcceptedReferra
 
 /** Waits until nothing waits any more: then each referral is at the hub whole and once, and the audit holds. */
 export async function expectAllSent(
-  { target }: Here,
+  { target }: Pick<Here, 'target'>,
   { outbox, audit }: OpenStore,
   ids: readonly string[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts'
+import { newDatabase, type PostgresCluster, startPostgres } from '../support/postgres-cluster.ts'
 import { aReferral } from './a-referral.ts'
 import { hastyDelivery, hubAt } from './a-store.ts'
 import { startLine } from './cut-line.ts'
@@ -18,16 +18,9 @@ describe.runIf(postgres.ok || process.env.CI === 'true')('on PostgreSQL', () => 
   })
   afterAll(() => cluster?.stop())
 
-  /** A database of its own. */
+  /** A database of its own; through another port, where a line lies between. */
   async function database(port?: number): Promise<string> {
-    const { Client } = await import('pg')
-    const name = `faults_${Math.random().toString(36).slice(2)}`
-    const client = new Client({ connectionString: cluster.url })
-    await client.connect()
-    await client.query(`create database ${name}`)
-    await client.end()
-    const url = new URL(cluster.url)
-    url.pathname = `/${name}`
+    const url = new URL(await newDatabase(cluster, 'faults'))
     if (port !== undefined) url.port = String(port)
     return url.href
   }

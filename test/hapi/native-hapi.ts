@@ -18,7 +18,7 @@ export async function startNatively(
   const classPath = await buildHapi(say)
   const logFile = join(FOLDER, 'server', 'target', `hapi-${port}.log`)
   const log = openSync(logFile, 'w')
-  const database = databaseSettings(process.env)
+  const database = databaseSettings(settings['spring.datasource.url'] ?? process.env.SPRING_DATASOURCE_URL)
   say(`Starting HAPI FHIR R4 on port ${port} with Java, on ${database.name}. Its log: ${logFile}`)
   const child = spawn(
     java,
@@ -48,11 +48,10 @@ export async function startNatively(
   )
 }
 
-/** PostgreSQL is chosen as in the official image, by SPRING_DATASOURCE_URL; what follows from it need not be said. */
-function databaseSettings(env: NodeJS.ProcessEnv): { name: string; env: Record<string, string> } {
-  const url = env.SPRING_DATASOURCE_URL
+/** PostgreSQL is chosen as in the official image, by the address of its database; what follows from it need not be said. */
+function databaseSettings(url: string | undefined): { name: string; env: Record<string, string> } {
   if (!url) return { name: 'H2 in memory', env: {} }
-  if (!url.startsWith('jdbc:postgresql:')) return { name: 'the database of SPRING_DATASOURCE_URL', env: {} }
+  if (!url.startsWith('jdbc:postgresql:')) return { name: 'the database that the settings name', env: {} }
   return {
     name: 'PostgreSQL',
     env: {

@@ -10,7 +10,7 @@ export default defineConfig({
     reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
     include: ['test/hapi/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
-    globalSetup: ['test/hapi/provide-hapi.ts', 'test/support/report-not-run.ts'],
+    globalSetup: ['test/hapi/provide-hapi.ts', 'test/support/provide-postgres.ts', 'test/support/report-not-run.ts'],
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 90_000,

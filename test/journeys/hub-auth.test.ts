@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CLIENT_ID, type ProtectedHub, startProtectedHub } from '../sandbox/hub-auth/protected-hub.ts'
 import { ecJwk, type PrivateJwk, rsaJwk } from '../support/client-keys.ts'
 import { type Clinician, createClinician, FIVE_TAPS, type Seen } from '../support/clinician.ts'
+import { workWellService } from '../support/ehr-record.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-auth-'))
@@ -137,6 +138,47 @@ describe('with a protected hub elsewhere', () => {
       interval: 250,
     })
     expect(await tasksAtHub()).toBe(before + 1)
+  })
+})
+
+describe('with a service whose pack names its own hub, client and key', () => {
+  const key = ecJwk('north')
+  const { site: _site, makeBelieve: _makeBelieve, ...base } = workWellService()
+  const facts = { everything: { source: 'https://north.example/workwell', reviewBy: '2099-01-01' } }
+  function sitesWith(baseUrl: string): string {
+    const sites = mkdtempSync(join(folder, 'sites-'))
+    const signIn = { clientId: CLIENT_ID, keyFileFrom: 'NORTH_KEY_FILE' }
+    const hub = { kind: 'fhir', baseUrl, agreement: 'NORTH-1', signIn }
+    const pack = { site: 'north', name: 'North', makeBelieve: true, services: [{ ...base, id: 'north', facts, hub }] }
+    writeFileSync(join(sites, 'north.json'), JSON.stringify(pack))
+    return sites
+  }
+
+  it('a referral is sent there and withdrawn there, and the key is published', async () => {
+    const hub = await startProtectedHub([key])
+    onTestFinished(() => hub.close())
+    const environment = { SITES_DIR: sitesWith(hub.fhirUrl), NORTH_KEY_FILE: client(key).WORKWELL_KEY_FILE }
+    const app = await startApp(environment)
+    onTestFinished(() => app.close())
+    const clinician = createClinician(app)
+    const sent = await clinician.submit(await upToSending(clinician))
+    expect(headingOf(sent)).toBe('Referral sent')
+    expect(hub.tokensGiven()).toBe(1)
+    const [, path = ''] = /href="([^"]*\/withdraw\/[^"]*)"/.exec((await statusOf(clinician, sent)).html) ?? []
+    const page = await clinician.get(new URL(path, sent.url).href)
+    const after = await clinician.submit(page, { why: 'patient-withdrew' })
+    expect(after.html).toContain('The patient no longer agrees to it')
+    const headers = { authorization: `Bearer ${hub.staffToken()}`, 'cache-control': 'no-cache' }
+    expect(await (await fetch(`${hub.fhirUrl}/Task?status=cancelled`, { headers })).json()).toMatchObject({ total: 1 })
+    const { keys } = await (await fetch(`${app.url}/.well-known/jwks.json`)).json()
+    expect(keys).toMatchObject([{ kid: 'north' }])
+  })
+
+  it('without the key the app does not start, and says which variable is to name it', async () => {
+    const environment = { SITES_DIR: sitesWith('https://hub.north.example/fhir') }
+    await expect(startApp(environment)).rejects.toThrow(
+      'NORTH_KEY_FILE: the file with the key by which the hub of north knows us',
+    )
   })
 })
 

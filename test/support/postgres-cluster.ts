@@ -3,6 +3,9 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
+
+const { Client } = pg
 
 export interface PostgresCluster {
   readonly url: string
@@ -39,6 +42,18 @@ export async function startPostgres(programs: string): Promise<PostgresCluster> 
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** An empty database on it, under a name that starts with this one; its address. */
+export async function newDatabase({ url }: PostgresCluster, name: string): Promise<string> {
+  const database = `${name}_${Math.random().toString(36).slice(2)}`
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create database ${database}`)
+  await client.end()
+  const place = new URL(url)
+  place.pathname = `/${database}`
+  return place.href
 }
 
 /** PostgreSQL refuses to run as root. */
