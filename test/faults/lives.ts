@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
+import type { Outbox } from '../../src/store/outbox.ts'
 import { hastyDelivery, hubAt, openPlace, type StorePlace } from './a-store.ts'
 import type { Exchange, HubBetween } from './hub-between.ts'
 import { type Life, OUTBOX_STEPS } from './one-life.ts'
@@ -76,19 +77,25 @@ const anyMoment: End = ({ kill, atWork }) => {
 /** `count` lives, one after the other on one store: every named end in turn, then any moment. */
 export async function killed(
   count: number,
-  { place, hub, promised }: { place: StorePlace; hub: HubBetween; promised: Promised },
+  { place, hub, promised, pauseMs = 40 }: { place: StorePlace; hub: HubBetween; promised: Promised; pauseMs?: number },
 ): Promise<void> {
   const named = Object.values(ENDS)
   for (let turn = 0; turn < count; turn += 1) {
     const end = turn < count / 2 ? (named[turn % named.length] ?? anyMoment) : anyMoment
-    await oneLife({ place, hub, promised, end })
+    await oneLife({ place, hub, promised, pauseMs, end })
   }
 }
 
 const LONGEST_LIFE_MS = 4000
 
-async function oneLife(given: { place: StorePlace; hub: HubBetween; promised: Promised; end: End }): Promise<void> {
-  const { place, hub, promised, end } = given
+async function oneLife(given: {
+  place: StorePlace
+  hub: HubBetween
+  promised: Promised
+  pauseMs: number
+  end: End
+}): Promise<void> {
+  const { place, hub, promised, pauseMs, end } = given
   hub.fault = undefined
   let child: ChildProcess | undefined
   const kill = (): void => void child?.kill('SIGKILL')
@@ -97,7 +104,7 @@ async function oneLife(given: { place: StorePlace; hub: HubBetween; promised: Pr
     isAtWork = resolve
   })
   const endsAt = end({ kill, hub, atWork })
-  const life: Life = { place, hubUrl: hub.url, ...(endsAt && { endsAt }) }
+  const life: Life = { place, hubUrl: hub.url, pauseMs, ...(endsAt && { endsAt }) }
   const program = fileURLToPath(new URL('one-life.ts', import.meta.url))
   child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(life)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -127,10 +134,7 @@ export async function expectAllDelivered(given: {
   const desk = hastyDelivery(outbox, hubAt(hub.url, 10_000), { leaseSeconds: 15 })
   desk.start()
   try {
-    await vi.waitFor(async () => expect(await outbox.list({ states: ['waiting', 'delivering'] })).toEqual([]), {
-      timeout: 120_000,
-      interval: 200,
-    })
+    await untilSettled(outbox)
     expect(await outbox.list({ states: ['dead'] })).toEqual([])
     const delivered = (await outbox.list({ states: ['delivered'] })).map(each => each.referralId)
     expect([...promised.accepted, ...promised.sent].filter(id => !delivered.includes(id))).toEqual([])
@@ -139,5 +143,19 @@ export async function expectAllDelivered(given: {
   } finally {
     await desk.stop()
     await database.close()
+  }
+}
+
+const STUCK_MS = 60_000
+
+/** However slow the hub is: as long as there are fewer and fewer. */
+async function untilSettled(outbox: Outbox): Promise<void> {
+  let [fewest, since] = [Number.POSITIVE_INFINITY, performance.now()]
+  for (;;) {
+    const { length } = await outbox.list({ states: ['waiting', 'delivering'] })
+    if (length === 0) return
+    if (length < fewest) [fewest, since] = [length, performance.now()]
+    if (performance.now() - since > STUCK_MS) throw new Error(`${length} referrals are still not delivered`)
+    await sleep(200)
   }
 }

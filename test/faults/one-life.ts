@@ -8,6 +8,8 @@ import { hastyDelivery, hubAt, openPlace, type StorePlace } from './a-store.ts'
 export interface Life {
   readonly place: StorePlace
   readonly hubUrl: string
+  /** How long a clinician rests between two referrals, at the most: a hub that is slow is sent fewer. */
+  readonly pauseMs: number
   readonly endsAt?: { readonly step: OutboxStep; readonly when: 'before' | 'after'; readonly time: number }
 }
 export const OUTBOX_STEPS = ['accept', 'claim', 'extend', 'payload', 'delivered', 'waitAgain'] as const
@@ -37,7 +39,7 @@ function mortal(outbox: Outbox, endsAt: Life['endsAt']): Outbox {
 }
 
 /** Clinicians who send one referral after the other, until the process is killed. */
-async function live({ place, hubUrl, endsAt }: Life): Promise<void> {
+async function live({ place, hubUrl, pauseMs, endsAt }: Life): Promise<void> {
   const { outbox } = await openPlace(place)
   const desk = hastyDelivery(mortal(outbox, endsAt), hubAt(hubUrl))
   desk.start()
@@ -50,7 +52,7 @@ async function live({ place, hubUrl, endsAt }: Life): Promise<void> {
       say(`accepted ${referral.referralId}`)
       const { state } = await desk.deliverNow(referral.referralId, { withinMs: WAIT_FOR_HUB_MS })
       if (state === 'delivered') say(`sent ${referral.referralId}`)
-      await sleep(Math.random() * 40)
+      await sleep(Math.random() * pauseMs)
     }
   }
   await Promise.all(Array.from({ length: CLINICIANS }, clinician))
