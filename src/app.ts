@@ -7,6 +7,8 @@ import type { HubPageDeps } from '../launch/hub/hub-page-deps.ts'
 import { createHubPages } from '../launch/hub/router.ts'
 import type { PageDeps } from '../launch/pages/page-deps.ts'
 import { createPages } from '../launch/pages/router.ts'
+import type { ReplyDeps } from '../launch/reply/reply-deps.ts'
+import { createReplyPages } from '../launch/reply/router.ts'
 import type { LaunchFailure } from '../launch/smart/launch-failure.ts'
 import type { Vault } from '../launch/smart/launch-store.ts'
 import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/router.ts'
@@ -38,6 +40,7 @@ export interface AppDeps {
   readonly vault: Vault
   readonly pages: PageDeps
   readonly hub: HubPageDeps
+  readonly reply: ReplyDeps
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
   /** Whether the store answers; configuration was checked before the start. */
@@ -79,7 +82,7 @@ export function createApp(deps: AppDeps): Express {
   )
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
-  app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/forms'], limit.failures)
+  app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/reply', '/forms'], limit.failures)
   app.use(['/launch', '/ehr-check'], limit.launches)
   app.use('/r/:handle', limit.writes)
   const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {
@@ -91,9 +94,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(createEhrCheckRouter({ ...deps.launch, vault: deps.vault, synthetic, onFailure }))
   app.use(createLaunchRouter({ ...deps.launch, onFailure }))
   app.use(refuseCrossSite({ publicUrl, synthetic }))
-  // Nobody shows a coach's page in a frame.
-  app.use('/hub', securityHeaders({ publicUrl, frameOrigins: [] }))
+  // Nobody shows a coach's page, or a letter's, in a frame.
+  app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.use(createHubPages(deps.hub))
+  app.use(createReplyPages(deps.reply))
   app.use(createPages(deps.pages))
 
   app.use(createNotFoundHandler({ synthetic }))

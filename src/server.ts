@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { createReplySessions } from '../launch/reply/reply-session.ts'
 import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
@@ -13,14 +14,15 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
+import { createLetterHub } from './delivery/letter-hub.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
-import type { WorkWellService } from './domain/site.ts'
+import { letterReply, type WorkWellService } from './domain/site.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
-import { createHub } from './gateways/hub.ts'
+import { createHub, type Hub } from './gateways/hub.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
@@ -31,6 +33,8 @@ import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { readFigures } from './store/figures.ts'
+import { createLetterLinks } from './store/letter-links.ts'
+import { createLetters, type Letters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
 import { answerStarting, createWebServer } from './web-server.ts'
@@ -93,7 +97,10 @@ export async function start(config: Config): Promise<Running> {
   const declined = createDeclined(database)
   const courses = createCourses(database)
 
-  const hubFor = hubsOf(services, sandbox, hubAccess)
+  const letters = createLetters(database, secretBox)
+  const links = createLetterLinks(secretBox)
+  const serviceCodeOf = serviceCodesOf(services, config.readSecret)
+  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId))
   const hub = openDesks({
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),
@@ -112,7 +119,7 @@ export async function start(config: Config): Promise<Running> {
     hubFor,
     random: Math.random,
     log,
-    alsoPurge: [() => vault.purge(), () => declined.purge(londonDay(now()))],
+    alsoPurge: [() => vault.purge(), () => letters.purge(), () => declined.purge(londonDay(now()))],
     wipe: () => database.wipe(),
     hourly: async () => log.info(await audit.head(), 'audit head'),
     retry: config.times.retry,
@@ -159,6 +166,11 @@ export async function start(config: Config): Promise<Running> {
       practiceRows: outbox.ofPractice,
       lastSeen: courses.read,
       // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
+      letterCodeOf: async referralId => {
+        const letter = await letters.ofReferral(referralId)
+        return letter && { code: links.codeOf(letter.letterId), until: letter.expiresAt }
+      },
+      publicUrl,
       bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
       patientKeyOf: text => secretBox.keyedHash(text),
       now,
@@ -167,6 +179,16 @@ export async function start(config: Config): Promise<Running> {
       synthetic: sandboxIsOn,
     },
     hub,
+    reply: {
+      letters,
+      links,
+      sessions: createReplySessions(vault, now),
+      services,
+      serviceCodeOf,
+      audit,
+      now,
+      synthetic: sandboxIsOn,
+    },
     publicKeys: publicKeySet([...hubAccess.keys, ...ehrKeys(registry, credentialOf)]),
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
@@ -227,7 +249,12 @@ function deskClientsOf(services: readonly WorkWellService[], sandbox: Sandbox | 
 }
 
 /** Each service has its own hub; there is no global fallback (decision 6). */
-function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess) {
+function hubsOf(
+  services: readonly WorkWellService[],
+  sandbox: Sandbox | undefined,
+  hubAccess: HubAccess,
+  letterHubs: ReadonlyMap<string, Hub>,
+) {
   const hubs = new Map(
     services.flatMap(service => {
       const baseUrl = hubUrlOf(service, sandbox)
@@ -236,8 +263,33 @@ function hubsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefin
       return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub, accessToken }))] as const]
     }),
   )
-  return (serviceId: string) => hubs.get(serviceId)
+  return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)
 }
 
 const hubUrlOf = ({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined =>
   hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
+
+/** Services that answer letters by a link have their hub in our own store. */
+const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, newId: () => string) =>
+  new Map(
+    services.flatMap(service => {
+      const reply = letterReply(service)
+      if (!reply) return []
+      return [[service.id, createLetterHub({ letters, newId, serviceId: service.id, days: reply.days })] as const]
+    }),
+  )
+
+/** @throws Error when a code that a pack names is not there, or so short that it is soon guessed */
+function serviceCodesOf(services: readonly WorkWellService[], readSecret: Config['readSecret']) {
+  const codes = new Map(
+    services.flatMap(service => {
+      const reply = letterReply(service)
+      if (reply?.asks !== 'service-code') return []
+      const code = readSecret(reply.codeFrom) ?? ''
+      if (code.length < 8)
+        throw new Error(`${reply.codeFrom}: the code by which ${service.id} opens its letters, 8 characters or more`)
+      return [[service.id, code] as const]
+    }),
+  )
+  return (serviceId: string): string | undefined => codes.get(serviceId)
+}

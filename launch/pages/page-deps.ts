@@ -37,6 +37,9 @@ export interface PageDeps {
   readonly practiceRows: Outbox['ofPractice']
   /** How a referral stood when its hub was last asked in the background. */
   readonly lastSeen: Courses['read']
+  /** Of a letter that was made: the code by which its service answers, and until when. */
+  readonly letterCodeOf: (referralId: string) => Promise<{ code: string; until: string } | undefined>
+  readonly publicUrl: string
   readonly bundleOf: (referralId: string) => Promise<Bundle | undefined>
   readonly patientKeyOf: (text: string) => string
   readonly now: () => Date

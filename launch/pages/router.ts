@@ -61,6 +61,7 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
   router.get('/r/:handle/handout', gate(handout.get))
   router.get('/r/:handle/letter', gate(letter.get))
+  router.post('/r/:handle/letter', gate(letter.post))
   router.get('/r/:handle/fit-note', gate(fitNote.get))
   router.post('/r/:handle/fit-note', gate(fitNote.post))
   router.post('/r/:handle/fit-note/typed', gate(fitNote.typed))

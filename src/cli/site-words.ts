@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
-import { factOf, takesElectronicReferrals, type WorkWellService } from '../domain/site.ts'
+import { factOf, letterReply, takesElectronicReferrals, type WorkWellService } from '../domain/site.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -29,6 +29,8 @@ const EXPECTED: Record<string, string> = {
   baseUrl: 'the FHIR R4 address of the service, for example "https://hub.example.nhs.uk/fhir"',
   clientId: 'the id under which the hub knows this app',
   keyFileFrom: 'the environment variable that names the file with our key, for example "NORTH_HUB_KEY_FILE"',
+  asks: '"service-code" or "date-of-birth"',
+  codeFrom: 'the environment variable with the code that was agreed with the service, for example "NORTH_LETTER_CODE"',
   kind: '"none", "letter" or "fhir"',
   file: 'the name of a file beside the pack, for example "my-area-questions.json"',
   leavesFrom: '"basic", "standard" or "full"',
@@ -82,6 +84,11 @@ export function cautionsOf(service: WorkWellService, today: LocalDate): string[]
     ...(takesElectronicReferrals(service)
       ? []
       : ['Note: nothing is ever sent to this service; there is a letter to print.']),
+    ...(letterReply(service)?.asks === 'date-of-birth'
+      ? [
+          'Note: the date of birth stands on the letter, so whoever holds the letter can answer it. A service-code keeps them out.',
+        ]
+      : []),
     ...['area', 'minimumAge', 'workStatus', 'askFirst'].flatMap(field =>
       Object.hasOwn(service, field) && factOf(service, field) === undefined
         ? [`Note: ${field} has no source. Add facts.${field}, or facts.everything.`]

@@ -9,6 +9,17 @@ const fact = z.strictObject({
   reviewBy: z.iso.date(),
 })
 
+const days = z.int().min(1).max(90).default(28)
+/**
+ * How a service answers a letter without an account: by the link on it, for so many days, and with a second thing that whoever has only the
+ * link does not have. `service-code` is agreed with the service and stands in the environment variable of this name; the date of birth stands on the
+ * letter too, so it keeps out only who has the link alone.
+ */
+const reply = z.discriminatedUnion('asks', [
+  z.strictObject({ asks: z.literal('service-code'), codeFrom: z.string().min(1), days }),
+  z.strictObject({ asks: z.literal('date-of-birth'), days }),
+])
+
 const hub = z.discriminatedUnion('kind', [
   /** `baseUrl` is the service's FHIR R4 base; it is fixed by the pack, never by a patient's record. */
   z.strictObject({
@@ -20,8 +31,8 @@ const hub = z.discriminatedUnion('kind', [
   }),
   /** The sandbox's own hub: its address comes from WORKWELL_FHIR_URL. */
   z.strictObject({ kind: z.literal('sandbox') }),
-  /** Takes a printed letter, sent as the instructions say. */
-  z.strictObject({ kind: z.literal('letter'), instructions: z.string().min(1) }),
+  /** Takes a printed letter, sent as the instructions say. With `reply` the letter bears a link by which the service answers. */
+  z.strictObject({ kind: z.literal('letter'), instructions: z.string().min(1), reply: reply.optional() }),
   /** No way in was verified: nothing is sent; the patient gets a letter to take along and the way of self-referral. */
   z.strictObject({ kind: z.literal('none') }),
 ])
@@ -172,6 +183,11 @@ export function servicesOf(packs: readonly SitePack[]): WorkWellService[] {
 /** Whether referrals reach this service by themselves. Where not, there is a letter, and nothing is ever sent (decision 6). */
 export const takesElectronicReferrals = ({ hub: { kind } }: WorkWellService): boolean =>
   kind === 'fhir' || kind === 'sandbox'
+
+/** How the service answers letters, where it can. */
+export type LetterReply = z.infer<typeof reply>
+export const letterReply = ({ hub }: WorkWellService): LetterReply | undefined =>
+  hub.kind === 'letter' ? hub.reply : undefined
 
 /** How to ring the service, in the middle of a sentence. */
 export const phoneWords = ({ phone }: WorkWellService): string => phone ?? 'the number that your practice has for it'

@@ -36,6 +36,8 @@ const ACTIONS: Readonly<Record<string, NonNullable<AuditEvent['action']>>> = {
   'copied-to-record': 'C',
   'audit-searched': 'R',
   'practice-list-viewed': 'R',
+  'letter-opened': 'R',
+  'letter-refused': 'E',
 }
 
 /**

@@ -5,6 +5,7 @@ import { WITHDRAWALS, type Withdrawal } from '../domain/withdrawal.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
+import { standingOf } from './task-standing.ts'
 import { writeTaskProvenance } from './write-task-provenance.ts'
 
 type Stored<T> = T & { readonly id: string }
@@ -29,11 +30,7 @@ export function withdrawalTransaction(
   now: Instant,
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   const isMistake = why === 'mistake'
-  const wanted = movedTask(task, {
-    to: isMistake ? { phase: 'entered-in-error' } : { phase: 'cancelled', state: 'withdrawn' },
-    reason: { text: WITHDRAWALS[why] },
-  })
-  const decided = decideChange(task, wanted, ['referrer'], now)
+  const decided = withdrawnTask(task, why, now)
   if (!decided.ok) return decided
   if (decided.value === 'unchanged') return ok('unchanged')
   // The clinician by name, for the organisation that referred.
@@ -51,6 +48,24 @@ export function withdrawalTransaction(
       },
     ]),
   )
+}
+
+/** The work as the referrer ends it; `unchanged` where that is so already. */
+export const withdrawnTask = (task: Task, why: Withdrawal, now: Instant): Result<Task | 'unchanged', ChangeProblem[]> =>
+  decideChange(
+    task,
+    movedTask(task, {
+      to: why === 'mistake' ? { phase: 'entered-in-error' } : { phase: 'cancelled', state: 'withdrawn' },
+      reason: { text: WITHDRAWALS[why] },
+    }),
+    ['referrer'],
+    now,
+  )
+
+/** Either end by the referrer: withdrawn, or a mistake. */
+export function isWithdrawn(task: Task): boolean {
+  const standing = standingOf(task)
+  return standing?.state === 'withdrawn' || standing?.phase === 'entered-in-error'
 }
 
 const ended = (consent: Stored<Consent>, isMistake: boolean): Stored<Consent> => ({

@@ -5,8 +5,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
 import { identifierIn } from '../fhir/elements.ts'
 import { ID } from '../fhir/systems.ts'
-import { standingOf } from '../fhir/task-standing.ts'
-import { type ReferralAtHub, withdrawalTransaction } from '../fhir/write-withdrawal.ts'
+import { isWithdrawn, type ReferralAtHub, withdrawalTransaction } from '../fhir/write-withdrawal.ts'
 import type { FhirClient } from './fhir-client.ts'
 
 export interface Withdrawing {
@@ -43,12 +42,6 @@ export async function withdrawAtHub(
     if (after.ok && isWithdrawn(after.value)) return ok('withdrawn')
     if (sent.failure.code !== 'CONFLICT' || tries === TRIES) return sent
   }
-}
-
-/** Either end by the referrer: withdrawn, or a mistake. */
-function isWithdrawn(task: Task): boolean {
-  const standing = standingOf(task)
-  return standing?.state === 'withdrawn' || standing?.phase === 'entered-in-error'
 }
 
 async function readStored(

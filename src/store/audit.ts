@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   'referral-moved',
   'counts-read',
   'practice-list-viewed',
+  'letter-opened',
+  'letter-refused',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -127,6 +127,21 @@ const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 6,
+    name: 'letters that a service answers by a link',
+    statements: [
+      `create table letter (
+        letter_id text primary key,
+        referral_id text not null unique,
+        service_id text not null,
+        sealed text not null,
+        version integer not null,
+        wrong_tries integer not null,
+        expires_at text not null
+      )`,
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

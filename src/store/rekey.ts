@@ -7,6 +7,7 @@ const SEALED: readonly { table: string; id: readonly string[]; column: string; k
   { table: 'vault', id: ['kind', 'id'], column: 'sealed', kind: row => row.kind ?? '' },
   { table: 'outbox_message', id: ['message_id'], column: 'payload', kind: () => 'outbox payload' },
   { table: 'outbox_message', id: ['message_id'], column: 'failure_note', kind: () => 'delivery note' },
+  { table: 'letter', id: ['letter_id'], column: 'sealed', kind: () => 'letter' },
   { table: 'store_facts', id: ['name'], column: 'value', kind: () => 'hash-root' },
 ]
 type Ids = Readonly<Record<string, string>>

@@ -10,7 +10,7 @@ export interface SecretBox {
   /** Throws when the text was sealed with another key, was changed, or belongs to another kind or id. */
   open(kind: string, id: string, sealed: string): string
   /** The same text always gives the same key, and nobody without the data key can test a guess (an NHS number is short). */
-  keyedHash(text: string, use?: 'patient' | 'audit'): string
+  keyedHash(text: string, use?: 'patient' | 'audit' | 'letter'): string
 }
 
 const IV_BYTES = 12
@@ -19,7 +19,11 @@ const TAG_BYTES = 16
 /** The last data key seals, all of them open. What is hashed stays findable when keys change: `hashRoot` does not (ADR 0012). */
 export function createSecretBox(dataKeys: readonly [Uint8Array, ...Uint8Array[]], hashRoot = dataKeys[0]): SecretBox {
   const sealings = new Map(dataKeys.map(key => [dataKeyId(key), derive(key, 'sealing')]))
-  const hashing = { patient: derive(hashRoot, 'patient key'), audit: derive(hashRoot, 'audit chain') }
+  const hashing = {
+    patient: derive(hashRoot, 'patient key'),
+    audit: derive(hashRoot, 'audit chain'),
+    letter: derive(hashRoot, 'letter code'),
+  }
   const newest = dataKeys.at(-1) ?? dataKeys[0]
   const keyId = dataKeyId(newest)
   const sealing = derive(newest, 'sealing')

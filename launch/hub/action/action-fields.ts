@@ -38,8 +38,8 @@ const METHOD: Field = {
 export function fieldsOf(
   kind: ActionKind,
   standing: Standing,
-  { coaches }: Pick<OpenReferral, 'coaches'>,
-  myKey: string,
+  { coaches }: Pick<OpenReferral, 'coaches'> = { coaches: [] },
+  myKey = '',
 ): Field[] {
   switch (kind) {
     case 'contact':

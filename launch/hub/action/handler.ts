@@ -10,7 +10,7 @@ import type { HubPageDeps } from '../hub-page-deps.ts'
 import { type Field, fieldsOf } from './action-fields.ts'
 import { ACTION_WORDS } from './action-words.ts'
 import { ActionPage } from './page.tsx'
-import { type FieldProblem, readAction, type Typed, typedIn } from './read-action.ts'
+import { type FieldProblem, readAction, type Typed, typedIn, versionIn } from './read-action.ts'
 
 const UNSAVED =
   'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.'
@@ -69,7 +69,7 @@ export function createActionHandlers(deps: HubPageDeps) {
       const { kind, referral, fields } = found
       const typed = typedIn(req.body, fields)
       const done = `${at.home}referrals/${referral.task.id}?done=${kind}`
-      const isStale = typedIn(req.body, [VERSION]).version !== referral.view.version
+      const isStale = versionIn(req.body) !== referral.view.version
       const action = readAction(kind, fields, typed, at.session.name)
       if (!action.ok) return show(at, res, found, { status: 422, typed, problems: action.failure })
       const service = await at.desk.worklist.service()
@@ -97,8 +97,6 @@ export function createActionHandlers(deps: HubPageDeps) {
     },
   }
 }
-
-const VERSION: Field = { name: 'version', label: '', type: 'text' }
 
 /** What stands in the way: where a colleague was quicker, who it was and where the referral stands now. */
 function meanwhile({ view, lastBy }: OpenReferral, isStale: boolean): string {

@@ -29,6 +29,10 @@ export function typedIn(body: unknown, fields: readonly Field[]): Typed {
   return Object.fromEntries(fields.map(({ name }) => [name, given(name)]))
 }
 
+const VERSION: Field = { name: 'version', label: '', type: 'text' }
+/** The version that was on the screen. */
+export const versionIn = (body: unknown): string => typedIn(body, [VERSION]).version ?? ''
+
 function problemsOf(fields: readonly Field[], typed: Typed): FieldProblem[] {
   return fields.flatMap(({ name, type, options, needed, label }) => {
     const value = typed[name] ?? ''

@@ -1,19 +1,57 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
-import { takesElectronicReferrals } from '../../../src/domain/site.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import { letterReply, takesElectronicReferrals } from '../../../src/domain/site.ts'
+import { acceptReferral } from '../accept-referral.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
+import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
-/** GET `/r/{handle}/letter`: only for a service that takes no electronic referral. */
-export function createLetterHandlers(deps: PageDeps): Record<'get', ConsultationHandler> {
+/**
+ * GET `/r/{handle}/letter`: only for a service that takes no electronic referral. POST: "Make the letter", where the service answers by the
+ * letter's link; from then on it stands as it was made.
+ */
+export function createLetterHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  const { delivery, synthetic } = deps
+
+  /** What was made, as it was made. */
+  async function madeLetter({ draft, service }: Consultation) {
+    const made = await delivery.read(draft.referralId)
+    if (!made || !service) return undefined
+    const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
+    return { service, bundle, isTakenBack: made.state === 'cancelled', code: await deps.letterCodeOf(draft.referralId) }
+  }
+
   return {
-    get(consultation, _req, res) {
+    async get(consultation, _req, res) {
+      const made = await madeLetter(consultation)
+      if (made && letterReply(made.service)) {
+        const { publicUrl } = deps
+        return sendPage(res, createElement(MadeLetterPage, { consultation, ...made, publicUrl, synthetic }))
+      }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (takesElectronicReferrals(prepared.value.referral.service))
         return res.redirect(303, pathOf(consultation, 'check'))
-      sendPage(res, createElement(LetterPage, { consultation, prepared: prepared.value, synthetic: deps.synthetic }))
+      sendPage(res, createElement(LetterPage, { consultation, prepared: prepared.value, hasChanged: false, synthetic }))
+    },
+
+    async post(consultation, req, res) {
+      const { draft } = consultation
+      const here = pathOf(consultation, 'letter')
+      if (await delivery.read(draft.referralId)) return res.redirect(303, here)
+      const prepared = preparedReferral(consultation, deps)
+      if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
+      if (!letterReply(prepared.value.referral.service)) return res.redirect(303, here)
+      // What was on the screen is what the letter says: answers changed in another tab are shown first.
+      if (fieldOf(req, 'revision') !== String(draft.revision)) {
+        const props = { consultation, prepared: prepared.value, hasChanged: true, synthetic }
+        return sendPage(res, createElement(LetterPage, props), 409)
+      }
+      await acceptReferral(consultation, prepared.value, deps)
+      res.redirect(303, here)
     },
   }
 }

@@ -1,33 +1,42 @@
+import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { displayDate } from '../../../src/domain/local-date.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
-import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
+import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage } from '../consultation-page.tsx'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
-import { Lines } from '../lines.tsx'
 import type { PreparedReferral } from '../prepared-referral.ts'
+import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
 export function LetterPage(props: {
   consultation: Consultation
   prepared: PreparedReferral
+  hasChanged: boolean
   synthetic: boolean
 }): ReactElement {
-  const { consultation, prepared, synthetic } = props
+  const { consultation, prepared, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
+  const isMade = letterReply(service) !== undefined
   return (
     <ConsultationPage
       consultation={consultation}
       synthetic={synthetic}
       title="Referral letter"
-      heading="Referral letter to print"
+      heading={isMade ? 'Check the letter' : 'Referral letter to print'}
+      errors={hasChanged}
     >
+      {hasChanged && (
+        <div className="nhsuk-error-summary" role="alert">
+          <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
+          <p>No letter has been made. These are the answers as they are now: check them again.</p>
+        </div>
+      )}
       <div className="ww-no-print">
         <p>
-          <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically. {whatToDo(service)}
+          <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
+          {isMade ? WHAT_COMES : whatToDo(service)}
         </p>
         <p>{service.selfReferral}</p>
         <p>
@@ -37,17 +46,24 @@ export function LetterPage(props: {
           <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
         </p>
       </div>
-      <p>
-        To {service.name} ({service.provider.name}). {displayDate(consultation.today)}.
-      </p>
-      <p>The patient has agreed to this referral, and to sharing what is below and nothing else.</p>
-      <Lines lines={describeTransaction(bundle).map(({ label, value }) => [label, value])} />
+      <LetterText service={service} bundle={bundle} day={consultation.today} />
       <div className="ww-no-print">
+        {isMade && (
+          <form method="post">
+            <PageIdentity consultation={consultation} />
+            <Button type="submit" preventDoubleClick>
+              Make the letter
+            </Button>
+          </form>
+        )}
         <CloseForm consultation={consultation} />
       </div>
     </ConsultationPage>
   )
 }
+
+const WHAT_COMES =
+  'Check the letter below, then make it: it gets a link on which the service says what became of it, and you see that here.'
 
 const whatToDo = ({ hub }: WorkWellService): string =>
   hub.kind === 'letter'

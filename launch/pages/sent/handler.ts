@@ -1,4 +1,5 @@
 import { createElement } from 'react'
+import { letterReply } from '../../../src/domain/site.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
@@ -14,6 +15,7 @@ export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', Consu
       const delivery = await desk.read(consultation.draft.referralId)
       const { service } = consultation
       if (!delivery || !service) return res.redirect(303, pathOf(consultation, ''))
+      if (letterReply(service)) return res.redirect(303, pathOf(consultation, 'letter'))
       sendPage(res, createElement(SentPage, { consultation, service, delivery, synthetic }))
     },
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayDate, displayInstant, type Instant, isLocalDate } from '../../../src/domain/local-date.ts'
 import { type Course, isEnded } from '../../../src/domain/referral-course.ts'
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
-import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import { letterReply, phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import { CloseForm } from '../close/close-form.tsx'
@@ -14,7 +14,7 @@ import { pathOf } from '../gate.ts'
 import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
 import { Lines } from '../lines.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
-import { OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
+import { LETTER_MADE, OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
 
 /** What is known of a referral: where our own delivery stands, and what the hub's Task says, if it could be read. */
 export interface KnownStatus {
@@ -48,7 +48,11 @@ export function StatusPage(props: {
       heading="How the referral stands"
     >
       {typeof known.hub === 'object' ? (
-        <HubStatus status={known.hub} isAnswered={questions.length > 0 && questions.every(each => each.answer)} />
+        <HubStatus
+          status={known.hub}
+          service={service}
+          isAnswered={questions.length > 0 && questions.every(each => each.answer)}
+        />
       ) : (
         <NoHubStatus known={known} service={service} />
       )}
@@ -114,8 +118,9 @@ const isOurs = (stage: ReferralStage): boolean => stage === 'withdrawn' || stage
 const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
   typeof hub === 'object' ? !isEnded(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
 
-function HubStatus({ status, isAnswered }: { status: ReferralStatus; isAnswered: boolean }): ReactElement {
-  const words = STAGE_WORDS[status.stage]
+function HubStatus(props: { status: ReferralStatus; service: WorkWellService; isAnswered: boolean }): ReactElement {
+  const { status, service, isAnswered } = props
+  const words = status.stage === 'sent' && letterReply(service) ? LETTER_MADE : STAGE_WORDS[status.stage]
   return (
     <>
       <p>

@@ -81,6 +81,13 @@ export const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   },
 }
 
+/** Of a letter: that it was made does not say that anybody has it. */
+export const LETTER_MADE: StageWords = {
+  says: 'Letter made, not answered yet',
+  next: 'Nobody at the service has said that they have it. Make sure that the letter was sent.',
+  tone: 'attention',
+}
+
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   'returned-same-role': 'Returned to the same work',
   'returned-with-adjustments': 'Returned to work with adjustments',

@@ -1,0 +1,83 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import type { ReactElement } from 'react'
+import { displayInstant, londonDay } from '../../../src/domain/local-date.ts'
+import { type LetterReply, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import { CloseForm } from '../close/close-form.tsx'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+import { LetterText } from './letter-text.tsx'
+import { LinkSquare } from './link-square.tsx'
+
+const ALSO: Record<LetterReply['asks'], string> = {
+  'service-code': 'You are asked for the code that the practice agreed with your service.',
+  'date-of-birth': 'You are asked for the patient’s date of birth.',
+}
+
+/** The letter as it was made, with the link on which its service answers. "Made" is not "sent": that is for a person to do. */
+export function MadeLetterPage(props: {
+  consultation: Consultation
+  service: WorkWellService
+  /** Undefined once the content was deleted. */
+  bundle: Bundle<FhirResource> | undefined
+  code: { code: string; until: string } | undefined
+  isTakenBack: boolean
+  publicUrl: string
+  synthetic: boolean
+}): ReactElement {
+  const { consultation, service, bundle, code, isTakenBack, publicUrl, synthetic } = props
+  const reply = letterReply(service)
+  const instructions = service.hub.kind === 'letter' ? service.hub.instructions : ''
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Referral letter"
+      heading="Referral letter to print"
+    >
+      <div className="ww-no-print">
+        {isTakenBack ? (
+          <p>The letter was taken back. Do not give it to anybody.</p>
+        ) : (
+          <p>
+            <strong>The letter is made, and not sent yet:</strong> print it or save it as a file. {instructions}
+          </p>
+        )}
+        <p>
+          <a href={pathOf(consultation, 'status')}>See what the service says of it</a>
+        </p>
+        <p>
+          <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
+        </p>
+      </div>
+      {bundle && code ? (
+        <>
+          <LetterText service={service} bundle={bundle} day={dayOf(bundle, consultation)} />
+          {reply && !isTakenBack && (
+            <section aria-label="Answering this letter" className="ww-letter-reply">
+              <h2 className="nhsuk-heading-m">To the service: please say that you have it</h2>
+              <p>
+                Open <a href={`${publicUrl}/reply/${code.code}/`}>{`${publicUrl}/reply/`}</a> and enter the code{' '}
+                <strong className="ww-letter-code">{code.code}</strong>, or photograph the square. {ALSO[reply.asks]} No
+                account is needed. It works until {displayInstant(code.until)}.
+              </p>
+              <LinkSquare link={`${publicUrl}/reply/${code.code}/`} />
+            </section>
+          )}
+        </>
+      ) : (
+        <p>What the letter says is not kept here any longer.</p>
+      )}
+      <div className="ww-no-print">
+        <CloseForm consultation={consultation} />
+      </div>
+    </ConsultationPage>
+  )
+}
+
+/** The day on which it was made, as its own request says. */
+function dayOf(bundle: Bundle<FhirResource>, { today }: Consultation): string {
+  const request = bundle.entry?.map(each => each.resource).find(each => each?.resourceType === 'ServiceRequest')
+  const authored = request?.resourceType === 'ServiceRequest' ? request.authoredOn : undefined
+  return authored ? londonDay(new Date(authored)) : today
+}

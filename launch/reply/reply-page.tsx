@@ -1,0 +1,102 @@
+import { Button, Tag } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { ActionKind } from '../../src/domain/coach-action.ts'
+import { OUTCOME_NAMES, STAGES } from '../../src/domain/coach-words.ts'
+import { displayDate, displayInstant, londonDay } from '../../src/domain/local-date.ts'
+import { readStatus } from '../../src/fhir/read-status.ts'
+import { type Letter, letterTask } from '../../src/store/letters.ts'
+import type { Field } from '../hub/action/action-fields.ts'
+import { ActionForm } from '../hub/action/action-form.tsx'
+import { ACTION_WORDS, TAPS } from '../hub/action/action-words.ts'
+import type { FieldProblem, Typed } from '../hub/action/read-action.ts'
+import { Page } from '../web/page.tsx'
+import { SERVICE_NAME } from './reply-deps.ts'
+
+const WITHDRAWN = ['withdrawn', 'entered-in-error']
+
+/** Where the referral of a letter stands, and what the service can say of it. */
+export function ReplyPage(props: {
+  letter: Letter
+  /** Ends with a slash. */
+  home: string
+  kinds: readonly ActionKind[]
+  done: ActionKind | undefined
+  synthetic: boolean
+}): ReactElement {
+  const { letter, home, kinds, done, synthetic } = props
+  const { patient, task } = letter.content
+  const { stage, reason, outcome, updatedAt } = readStatus(letterTask(letter))
+  const [says, colour] = STAGES[stage]
+  const isWithdrawn = WITHDRAWN.includes(stage)
+  return (
+    <Page title="Referral" heading={patient.name} service={SERVICE_NAME} synthetic={synthetic}>
+      {done !== undefined && (
+        <p role="status">
+          <strong>Saved.</strong> {ACTION_WORDS[done].done}
+        </p>
+      )}
+      <p>
+        <Tag color={colour}>{says}</Tag>
+        {updatedAt !== 'unknown' && <span className="ww-since"> since {displayInstant(updatedAt)}</span>}
+      </p>
+      <p>
+        Letter of {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
+        {task.requester?.display ? `, from ${task.requester.display}` : ''}. The rest stands on the letter.
+      </p>
+      {reason && <p>Reason: {reason}</p>}
+      {outcome && <p>Outcome: {OUTCOME_NAMES[outcome]}</p>}
+      {isWithdrawn && (
+        <p>
+          <strong>Stop, and destroy the letter:</strong> the practice has taken the referral back.
+        </p>
+      )}
+      {!isWithdrawn && kinds.length === 0 && <p>This referral is closed. Nothing more can be changed.</p>}
+      {kinds.map((kind, index) =>
+        TAPS.includes(kind) ? (
+          <form key={kind} method="post" action={`${home}${kind}`} className="ww-tap">
+            <input type="hidden" name="version" value={letter.version} />
+            <Button type="submit" secondary={index > 0}>
+              {ACTION_WORDS[kind].does}
+            </Button>
+          </form>
+        ) : (
+          <p key={kind}>
+            <a href={`${home}${kind}`}>{ACTION_WORDS[kind].does}</a>
+          </p>
+        ),
+      )}
+      <p className="nhsuk-body-s">
+        The practice sees what you save here. You can come back until {displayInstant(letter.expiresAt)}.
+      </p>
+    </Page>
+  )
+}
+
+/** One thing that the service says, with what it asks. */
+export function ReplyActionPage(props: {
+  letter: Letter
+  home: string
+  kind: ActionKind
+  fields: readonly Field[]
+  typed: Typed
+  problems: readonly FieldProblem[]
+  trouble?: string | undefined
+  synthetic: boolean
+}): ReactElement {
+  const { letter, home, kind, synthetic, ...form } = props
+  const { does } = ACTION_WORDS[kind]
+  return (
+    <Page
+      title={does}
+      heading={`${does}: ${letter.content.patient.name}`}
+      service={SERVICE_NAME}
+      synthetic={synthetic}
+      errors={form.problems.length > 0 || form.trouble !== undefined}
+    >
+      <ActionForm to={`${home}${kind}`} version={String(letter.version)} does={does} {...form} />
+      <p>
+        <a href={home}>Back to the referral</a>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,72 @@
+import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import type { Receipt } from '../domain/receipt.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { Withdrawal } from '../domain/withdrawal.ts'
+import { letterIn } from '../fhir/kept-letter.ts'
+import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
+import type { Hub } from '../gateways/hub.ts'
+import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
+import { type Letter, type Letters, letterTask } from '../store/letters.ts'
+
+const TRIES = 3
+const NONE = fail<GatewayFailure>({ code: 'NOT_FOUND', diagnostics: 'a letter has no such thing' })
+
+const idIn = ({ task }: Receipt): string => task.replace(/^Task\//, '')
+const receiptOf = ({ letterId, referralId }: Letter, receivedAt: string): Receipt => ({
+  receivedAt,
+  serviceRequest: `ServiceRequest/${referralId}`,
+  task: `Task/${letterId}`,
+  patient: `Patient/${referralId}`,
+})
+
+/**
+ * A service that gets letters has no server: its hub is our own store, in which the letter's Task stands. So what a letter comes to is
+ * followed, shown, listed and counted as any other referral's. "Delivered" means here that the letter was made.
+ */
+export function createLetterHub(deps: {
+  letters: Letters
+  newId: () => string
+  serviceId: string
+  days: number
+  now?: () => Date
+}): Hub {
+  const { letters, newId, serviceId, days, now = () => new Date() } = deps
+  const at = (): string => now().toISOString()
+
+  async function withdraw(receipt: Receipt, why: Withdrawal): Promise<Result<Withdrawn, GatewayFailure>> {
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const letter = await letters.read(idIn(receipt))
+      if (!letter) return NONE
+      const { content } = letter
+      const decided = withdrawnTask(content.task, why, at())
+      if (!decided.ok) return ok(isWithdrawn(content.task) ? 'withdrawn' : 'over')
+      if (decided.value === 'unchanged') return ok('withdrawn')
+      if (await letters.replace(letter, { ...content, task: decided.value })) return ok('withdrawn')
+    }
+    return fail({ code: 'CONFLICT' })
+  }
+
+  return {
+    async send(bundle, referralId) {
+      const letter = await letters.keep({ letterId: newId(), referralId, serviceId, content: letterIn(bundle) }, days)
+      return ok(receiptOf(letter, at()))
+    },
+    async find(referralId) {
+      const letter = await letters.ofReferral(referralId)
+      return ok(letter && receiptOf(letter, at()))
+    },
+    async readTask(receipt) {
+      const letter = await letters.read(idIn(receipt))
+      return letter ? ok(letterTask(letter)) : NONE
+    },
+    // Who answers a letter asks by phone, and is told of a later note by phone.
+    questions: async () => ok([]),
+    answer: async () => NONE,
+    toldNote: async () => ok(undefined),
+    updateNote: async () => NONE,
+    async workStatusAtReferral(referralId) {
+      return ok((await letters.ofReferral(referralId))?.content.workStatus)
+    },
+    withdraw: (receipt, { why }) => withdraw(receipt, why),
+  }
+}
