@@ -1,6 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js'
 import type { z } from 'zod'
 import { displayNhsNumber, isNhsNumber } from '../domain/nhs-number.ts'
+import type { Standing } from '../domain/referral-moves.ts'
 import type { ReferralStatus } from '../domain/referral-status.ts'
 import { codingIn, linesOf } from './answer-lines.ts'
 import type { SharedLine } from './describe-transaction.ts'
@@ -18,6 +19,7 @@ import {
 } from './hub-resources.ts'
 import { readStatus } from './read-status.ts'
 import { CS, ID } from './systems.ts'
+import { standingOf } from './task-standing.ts'
 import { dayText, instantText, NOT_GIVEN } from './view-texts.ts'
 
 /** Everything that was fetched, by `Type/id`. */
@@ -29,6 +31,8 @@ export interface ReferralView {
   readonly version: string
   readonly taskStatus: HubTask['status']
   readonly status: ReferralStatus
+  /** Where it stands by the table; undefined where its Task is in none of the table's states. */
+  readonly standing: Standing | undefined
   readonly updated: string
   readonly sent: string
   readonly name: string
@@ -65,6 +69,7 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
   return {
     taskId: task.id,
     version: task.meta?.versionId ?? '',
+    standing: standingOf(task),
     taskStatus: task.status,
     status,
     updated: instantText(status.updatedAt),

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, type Response, Router } from 'express'
 import { createElement, type ReactElement } from 'react'
+import { z } from 'zod'
 import { ErrorPage } from '../../../launch/web/error-page.tsx'
 import { renderPage } from '../../../launch/web/render.ts'
 import { refuseCrossSite } from '../../../launch/web/same-origin.ts'
@@ -8,6 +9,8 @@ import type { GatewayFailure } from '../../domain/gateway-failure.ts'
 import type { FhirConnection } from '../../gateways/fhir-call.ts'
 import { createFhirClient } from '../../gateways/fhir-client.ts'
 import { readInbox, readReferral } from '../../gateways/read-referrals.ts'
+import { createCaseSystem } from '../case-system/case-system.ts'
+import { standingNamed } from '../case-system/way-to.ts'
 import { hubProblem } from './hub-problem.ts'
 import { InboxPage } from './inbox-page.tsx'
 import { moveOf, readMoveForm } from './move-form.ts'
@@ -92,6 +95,20 @@ export function createHubInbox(deps: HubInboxDeps): Router {
   }
 
   const form = express.urlencoded({ extended: false, limit: '20kb' })
+  const caseSystem = createCaseSystem(client)
+  router.post<{ taskId: string }>('/referrals/:taskId/bring', noStore, ownFormsOnly, form, async (req, res) => {
+    const { taskId } = req.params
+    const place = `${req.baseUrl}/referrals/${taskId}`
+    const to = standingNamed(z.object({ to: z.string() }).catch({ to: '' }).parse(req.body).to)
+    const brought = to && (await caseSystem.bring(taskId, to))
+    if (brought?.ok) return res.redirect(303, place)
+    const now = await readReferral(client, taskId)
+    if (!now.ok) return sendProblem(res, now.failure)
+    const code = brought?.failure.code ?? 'NO_WAY'
+    const [status, message] = code === 'NO_WAY' ? [409, ILLEGAL] : code === 'CONFLICT' ? [409, CHANGED] : [502, UNSAVED]
+    const page = { home: `${req.baseUrl}/`, referral: now.value.view, problem: { message } }
+    send(res, Number(status), createElement(ReferralPage, page))
+  })
   for (const kind of MOVES) {
     router.post<{ taskId: string }>(`/referrals/:taskId/${kind}`, noStore, ownFormsOnly, form, (req, res) =>
       decide(kind, req.params.taskId, req.body, `${req.baseUrl}/`, res),

@@ -4,6 +4,7 @@ import { Page } from '../../../launch/web/page.tsx'
 import { OUTCOME_NAMES, STAGES } from '../../domain/coach-words.ts'
 import type { SharedLine } from '../../fhir/describe-transaction.ts'
 import type { ReferralView } from '../../fhir/referral-view.ts'
+import { BringForm } from '../case-system/bring-form.tsx'
 import { EMPTY_DRAFT, type MoveDraft, type MoveProblem } from './move-form.ts'
 import { MoveForms } from './move-forms.tsx'
 
@@ -71,6 +72,7 @@ export function ReferralPage(props: ReferralPageProps): ReactElement {
         </p>
       )}
       <MoveForms referral={referral} home={home} draft={draft} problem={field} />
+      <BringForm referral={referral} home={home} />
       <h2 className="nhsuk-heading-m">The referral</h2>
       <Lines lines={statusLines(referral)} />
       <h2 className="nhsuk-heading-m">The patient</h2>

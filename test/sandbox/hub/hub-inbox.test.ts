@@ -118,7 +118,10 @@ describe('one referral', () => {
     await withHub(async hub => {
       const id = await hub.arrive(arrivedReferral({ family: 'Ashworth' }))
       const buttons = async () =>
-        [...(await hub.page(`referrals/${id}`)).html.matchAll(/<button[^>]*>([^<]+)</g)].map(([, name]) => name)
+        [...(await hub.page(`referrals/${id}`)).html.matchAll(/<button[^>]*>([^<]+)</g)]
+          .map(([, name]) => name)
+          // The make-believe case system's own.
+          .filter(name => name !== 'Move it')
       expect(await buttons()).toEqual(['Acknowledge', 'Accept', 'Decline'])
       await decideNow(hub, id, 'acknowledge')
       expect(await buttons()).toEqual(['Accept', 'Decline', 'Close with an outcome'])

@@ -1,0 +1,23 @@
+import { expect, inject, it } from 'vitest'
+import { readStatus } from '../../src/fhir/read-status.ts'
+import { standingOf } from '../../src/fhir/task-standing.ts'
+import { createFhirClient } from '../../src/gateways/fhir-client.ts'
+import { createHub } from '../../src/gateways/hub.ts'
+import { createCaseSystem } from '../../src/sandbox/case-system/case-system.ts'
+import { nameOf, STANDINGS, wayTo } from '../../src/sandbox/case-system/way-to.ts'
+import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
+import { deliver } from './deliver.ts'
+
+const client = createFhirClient({ baseUrl: inject('hapi'), timeoutMs: 60_000 })
+const reachable = STANDINGS.filter(to => (wayTo({ phase: 'requested', state: 'sent' }, to)?.length ?? 0) > 0)
+
+it.each(reachable.map(to => [nameOf(to), to] as const))(
+  'a service’s own system takes a referral to %s, and the app reads it',
+  async (_name, to) => {
+    const { task } = await deliver(inject('hapi'), arrivedReferral({ family: 'CASE' }))
+    expect(await createCaseSystem(client).bring(task.replace('Task/', ''), to)).toMatchObject({ ok: true })
+    const read = await createHub(client).readTask({ task, receivedAt: '', serviceRequest: '', patient: '' })
+    if (!read.ok) throw new Error(read.failure.code)
+    expect([standingOf(read.value), readStatus(read.value).stage !== 'unknown']).toEqual([to, true])
+  },
+)
