@@ -24,7 +24,9 @@ import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
 import { capabilityStatement } from './api/capability-statement.ts'
 import type { Metrics } from './api/metrics.ts'
+import { createNoticeRoutes } from './api/notices.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
+import type { Notices } from './delivery/notices.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 
 export interface AppDeps {
@@ -41,6 +43,7 @@ export interface AppDeps {
   readonly pages: PageDeps
   readonly hub: HubPageDeps
   readonly reply: ReplyDeps
+  readonly notices: Pick<Notices, 'secretOf' | 'hint'>
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
   /** Whether the store answers; configuration was checked before the start. */
@@ -80,6 +83,8 @@ export function createApp(deps: AppDeps): Express {
       now: deps.pages.now,
     }),
   )
+  app.use('/notices', limit.failures)
+  app.use(createNoticeRoutes(deps.notices))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
   app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/reply', '/forms'], limit.failures)

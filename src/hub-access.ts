@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config, HubSignIn } from './config.ts'
 import type { WorkWellService } from './domain/site.ts'
 import { type ClientKey, readClientKey } from './gateways/client-key.ts'
-import { createHubToken, DESK_SCOPES, HUB_SCOPES, type HubToken } from './gateways/hub-token.ts'
+import { createHubToken, DESK_SCOPES, HUB_SCOPES, type HubToken, NOTICE_SCOPES } from './gateways/hub-token.ts'
 import { makeClientKey } from './sandbox/hub-auth/make-client-key.ts'
 import type { SandboxOptions } from './sandbox/sandbox.ts'
 
@@ -12,14 +12,14 @@ export interface HubAccess {
   /** All of them, to be published. */
   readonly keys: readonly ClientKey[]
   /** For referrers, and for the service's own worklist; undefined where the hub is open. */
-  tokenAt(baseUrl: string, service: WorkWellService, side: 'referrer' | 'desk'): HubToken | undefined
+  tokenAt(baseUrl: string, service: WorkWellService, side: keyof typeof SCOPES): HubToken | undefined
   /** What the sandbox has to know: of its own hub who may come in, at another hub how its inbox comes in. */
   forSandbox(appUrl: string): Pick<SandboxOptions, 'hubClient' | 'hubAccessToken'>
 }
 
 /** The make-believe coach reads what was referred and moves its Task. */
 const INBOX_SCOPES = 'system/*.rs system/Task.u'
-const SCOPES = { referrer: HUB_SCOPES, desk: DESK_SCOPES }
+const SCOPES = { referrer: HUB_SCOPES, desk: DESK_SCOPES, notices: NOTICE_SCOPES }
 
 interface Client {
   readonly clientId: string

@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
 import { createLetterHub } from './delivery/letter-hub.ts'
+import { createNotices, type NoticeSource } from './delivery/notices.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
@@ -121,7 +122,10 @@ export async function start(config: Config): Promise<Running> {
     log,
     alsoPurge: [() => vault.purge(), () => letters.purge(), () => declined.purge(londonDay(now()))],
     wipe: () => database.wipe(),
-    hourly: async () => log.info(await audit.head(), 'audit head'),
+    hourly: async () => {
+      log.info(await audit.head(), 'audit head')
+      await notices.subscribe()
+    },
     retry: config.times.retry,
     leaseSeconds: config.times.leaseSeconds,
   })
@@ -132,6 +136,13 @@ export async function start(config: Config): Promise<Running> {
     now,
     log,
     everyMinutes: config.times.followMinutes,
+  })
+  const notices = createNotices({
+    sources: noticeSourcesOf(services, hubAccess, config.readSecret),
+    publicUrl,
+    courses,
+    following,
+    log,
   })
   const app = createApp({
     publicUrl,
@@ -190,6 +201,7 @@ export async function start(config: Config): Promise<Running> {
       synthetic: sandboxIsOn,
     },
     publicKeys: publicKeySet([...hubAccess.keys, ...ehrKeys(registry, credentialOf)]),
+    notices,
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
@@ -197,6 +209,7 @@ export async function start(config: Config): Promise<Running> {
   server.off('request', answerStarting).on('request', app)
   delivery.start()
   following.start()
+  void notices.subscribe()
 
   return {
     url: publicUrl,
@@ -293,3 +306,21 @@ function serviceCodesOf(services: readonly WorkWellService[], readSecret: Config
   )
   return (serviceId: string): string | undefined => codes.get(serviceId)
 }
+
+/** @throws Error when a secret that a pack names is not there, or short */
+const noticeSourcesOf = (
+  services: readonly WorkWellService[],
+  hubAccess: HubAccess,
+  readSecret: Config['readSecret'],
+): NoticeSource[] =>
+  services.flatMap(service => {
+    const { hub, id: serviceId } = service
+    if (hub.kind !== 'fhir' || hub.notices === undefined) return []
+    const secret = readSecret(hub.notices.secretFrom) ?? ''
+    if (secret.length < 16)
+      throw new Error(
+        `${hub.notices.secretFrom}: the secret that the hub of ${serviceId} shows us, 16 characters or more`,
+      )
+    const accessToken = hubAccess.tokenAt(hub.baseUrl, service, 'notices')
+    return [{ serviceId, secret, fhir: createFhirClient({ baseUrl: hub.baseUrl, timeoutMs: WAIT.hub, accessToken }) }]
+  })

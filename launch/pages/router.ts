@@ -2,7 +2,7 @@ import { Router, urlencoded } from 'express'
 import { createAnswerHandler } from './answer/handler.ts'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
-import { createClosingLetterHandler } from './closing-letter/handler.ts'
+import { createClosingLetterHandlers } from './closing-letter/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
 import { createFitNoteHandlers } from './fit-note/handler.ts'
 import { createPreviewHandlers } from './forms-preview/handler.ts'
@@ -33,6 +33,7 @@ export function createPages(deps: PageDeps): Router {
   const fitNote = createFitNoteHandlers(deps)
   const report = createReportHandlers(deps)
   const nothingSent = createNothingSentHandlers(deps)
+  const closingLetter = createClosingLetterHandlers(deps)
 
   const preview = createPreviewHandlers(deps)
 
@@ -55,7 +56,8 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
-  router.get('/r/:handle/closing-letter/:referralId', gate(createClosingLetterHandler(deps)))
+  router.get('/r/:handle/closing-letter/:referralId', gate(closingLetter.get))
+  router.post('/r/:handle/closing-letter/:referralId', gate(closingLetter.post))
   router.post('/r/:handle/later-note/:referralId', gate(createLaterNoteHandler(deps)))
   router.get('/r/:handle/practice', gate(createPracticeHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))

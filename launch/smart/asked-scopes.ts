@@ -9,7 +9,7 @@ const NEEDED = [
   ['patient/Encounter', 'r'],
   ['patient/Condition', 'rs'],
   ['patient/Observation', 'rs'],
-  ['patient/DocumentReference', 'rs'],
+  ['patient/DocumentReference', 'crs'],
   ['patient/ServiceRequest', 'crs'],
   ['patient/Task', 'rs'],
   ['patient/QuestionnaireResponse', 'c'],

@@ -6,7 +6,7 @@ import type { Courses } from '../store/courses.ts'
 import type { Outbox } from '../store/outbox.ts'
 
 export interface FollowingDeps {
-  readonly courses: Courses
+  readonly courses: Pick<Courses, 'due' | 'read' | 'save'>
   readonly outbox: Pick<Outbox, 'read'>
   readonly hubFor: (serviceId: string) => Hub | undefined
   readonly now: () => Date
@@ -20,6 +20,8 @@ export interface Following {
   stop(): Promise<void>
   /** Asks the hubs about everything that is due. */
   look(): Promise<void>
+  /** Does so now, or once more after the round that is under way. */
+  nudge(): void
 }
 
 const LONGEST_TICK_MS = 20_000
@@ -35,6 +37,7 @@ export function createFollowing(deps: FollowingDeps): Following {
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> | undefined
   let isStopping = false
+  let isNudged = false
 
   async function lookUp(referralId: string): Promise<void> {
     const row = await outbox.read(referralId)
@@ -64,11 +67,18 @@ export function createFollowing(deps: FollowingDeps): Following {
       .catch(failed)
       .finally(() => {
         round = undefined
+        if (!isNudged) return
+        isNudged = false
+        tick()
       })
   }
 
   return {
     look,
+    nudge() {
+      if (round) isNudged = true
+      else tick()
+    },
     start() {
       timer = setInterval(tick, Math.min(LONGEST_TICK_MS, everyMinutes * 60_000)).unref()
     },

@@ -28,6 +28,8 @@ const hub = z.discriminatedUnion('kind', [
     agreement: z.string().min(1),
     /** SMART Backend Services: the id by which this hub knows the app, and the environment variable that names the file with its key. */
     signIn: z.strictObject({ clientId: z.string().min(1), keyFileFrom: z.string().min(1) }).optional(),
+    /** The hub has R4 rest-hooks and tells us when a referral moves; the environment variable with the secret by which it is known. */
+    notices: z.strictObject({ secretFrom: z.string().min(1) }).optional(),
   }),
   /** The sandbox's own hub: its address comes from WORKWELL_FHIR_URL. */
   z.strictObject({ kind: z.literal('sandbox') }),

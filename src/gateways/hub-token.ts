@@ -15,6 +15,9 @@ export const HUB_SCOPES = [
   .concat('system/Provenance.cru')
   .join(' ')
 
+/** To ask a hub to tell us when a referral moves. */
+export const NOTICE_SCOPES = 'system/Subscription.cs'
+
 /** What a service's own worklist needs at its hub: its coaches read what was referred, move it, and note what they did. */
 export const DESK_SCOPES = ['Communication', 'Appointment', 'Observation', 'PractitionerRole', 'Provenance']
   .map(type => `system/${type}.c`)

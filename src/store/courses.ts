@@ -8,6 +8,8 @@ import type { Database } from './database.ts'
 export interface Courses {
   /** Referrals whose hub was not asked for so long and that have not ended, the longest first; the caller has them for that time. */
   due(limit: number, minutes: number): Promise<string[]>
+  /** The referral of this Task is due at once, if it is one of ours that goes on. */
+  lookSoon(serviceId: string, task: string): Promise<boolean>
   read(referralId: string): Promise<Course | undefined>
   save(referralId: string, course: Course): Promise<void>
   /** Every referral to a service, to be counted. */
@@ -58,6 +60,19 @@ export const createCourses = (database: Database): Courses => ({
         )
       return ids
     }),
+
+  async lookSoon(serviceId, task) {
+    // No sign of the pattern below may come from outside.
+    if (!/^Task\/[A-Za-z0-9\-.]{1,64}$/.test(task)) return false
+    const found = await database.change(
+      `update referral_course set checked_at = '' where ended_at is null and referral_id in (
+         select referral_id from outbox_message
+         where kind = 'referral' and state = 'delivered' and service_id = $1 and receipt like $2)
+       returning referral_id`,
+      [serviceId, `%"task":"${task}"%`],
+    )
+    return found.length > 0
+  },
 
   async read(referralId) {
     const [row] = await database.select('select * from referral_course where referral_id = $1 and stage is not null', [

@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r4.js'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createFollowing } from '../../src/delivery/following.ts'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
 import type { Course } from '../../src/domain/referral-course.ts'
@@ -31,8 +31,6 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
         if (id === 'broken') throw new Error('the store refuses it')
         courses.set(id, course)
       },
-      counted: async () => [],
-      asked: async () => ({ offered: 0, declined: 0 }),
     },
     outbox: {
       read: async id => ({
@@ -116,4 +114,16 @@ it('a service without a hub is nobody to ask', async () => {
   const { follow, courses } = following({ 'letter-1': [task('accepted', 'accepted', '1')] })
   await follow.look()
   expect(courses.size).toBe(0)
+})
+
+it('a nudge looks at once, and during a round once more after it', async () => {
+  const { follow, courses, asked } = following({
+    a: [task('accepted', 'accepted', '2'), task('accepted', 'contacted', '3')],
+  })
+  follow.nudge()
+  follow.nudge()
+  follow.nudge()
+  await vi.waitFor(() => expect(courses.get('a')?.stage).toBe('contacted'))
+  expect(asked).toEqual(['a', 'a'])
+  await follow.stop()
 })

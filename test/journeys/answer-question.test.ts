@@ -59,6 +59,24 @@ describe('a question of the service', () => {
   })
 
   it.each([
+    ['yes', 'Yes.'],
+    ['ring', 'Please ring me at the practice, on 01632 960100.'],
+    ['phone', 'The patient’s record has the number 07700 900439.'],
+  ])('is answered with one press: %s', async (tap, words) => {
+    const { page, answer, questionAtHub, coach, id } = await asked()
+    expect(wordsOf(page)).toContain(words)
+    expect(wordsOf(await answer('', { tap }))).toContain('You have answered.')
+    expect(await questionAtHub()).toMatchObject({ status: 'completed', output: [{ valueString: words }] })
+    expect((await coach.get(`referrals/${id}`)).html).toContain(words)
+  })
+
+  it('is not answered with a press that nobody was offered', async () => {
+    const { answer, questionAtHub } = await asked()
+    expect(wordsOf(await answer('', { tap: 'anything' }))).toContain('Enter an answer')
+    expect(await questionAtHub()).toMatchObject({ status: 'requested' })
+  })
+
+  it.each([
     ['nothing', '   ', 'Enter an answer'],
     ['too much', 'x'.repeat(1001), 'must be 1000 characters or fewer'],
   ])('is not answered with %s', async (_what, text, words) => {

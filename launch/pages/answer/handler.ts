@@ -3,6 +3,7 @@ import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
+import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
 export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
@@ -16,7 +17,8 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
         303,
         `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}${trouble ? `?answer=${trouble}` : ''}`,
       )
-    const text = fieldOf(req, 'answer')?.trim() ?? ''
+    const tapped = tapAnswers(consultation).find(each => each.key === fieldOf(req, 'tap'))
+    const text = tapped?.words ?? fieldOf(req, 'answer')?.trim() ?? ''
     if (text === '') return back('empty')
     // What was typed is kept until the service has it (hazard H15).
     await deps.drafts.save({ ...draft, unsentAnswer: text })

@@ -1,43 +1,85 @@
 import { createElement } from 'react'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
+import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
+import { isGranted } from '../../smart/granted-scopes.ts'
+import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
-import { closingLines } from './lines.ts'
-import { ClosingLetterPage } from './page.tsx'
+import { type Closing, closingLines } from './lines.ts'
+import { ClosingLetterPage, FILINGS } from './page.tsx'
 
-/** GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page to file in the record (hazard H16). */
-export function createClosingLetterHandler(deps: PageDeps): ConsultationHandler {
-  return async (consultation, req, res) => {
-    const referralId = String(req.params.referralId)
+/**
+ * GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page (hazard H16). POST files it in the record, where the EHR
+ * lets us: once, however often it is pressed.
+ */
+export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  /** A letter of what is not known to have ended would be filed as if it had: then there is none. */
+  async function closingOf(consultation: Consultation, referralId: string): Promise<Closing | undefined> {
     const referred = await referredAs(consultation, referralId, deps)
-    if (!referred) return res.redirect(303, pathOf(consultation, ''))
-    const hub = deps.hubFor(referred.service.id)
-    const task = referred.receipt && (await hub?.readTask(referred.receipt))
-    const status = task?.ok ? readStatus(task.value) : undefined
-    // A letter of what is not known to have ended would be filed as if it had: the status page says how it stands.
-    if (!status || !isEnded(status.stage))
-      return res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`)
+    const hub = referred && deps.hubFor(referred.service.id)
+    const task = referred?.receipt && (await hub?.readTask(referred.receipt))
+    if (!referred || !task?.ok) return undefined
+    const status = readStatus(task.value)
+    if (!isEnded(status.stage)) return undefined
     const before = await hub?.workStatusAtReferral(referralId)
-    const { session, patientKey } = consultation
-    const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
-    await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
-    const sentOn = task?.ok ? task.value.authoredOn : undefined
-    const { service } = referred
-    const workStatusBefore = before?.ok ? before.value : undefined
-    const closing = { consultation, service, referralId, status, sentOn, workStatusBefore }
-    if (req.query.as !== 'fhir')
-      return sendPage(res, createElement(ClosingLetterPage, { ...closing, synthetic: deps.synthetic }))
-    const letter = writeClosingLetter({
+    return {
+      consultation,
+      service: referred.service,
       referralId,
-      patientId: consultation.context.patient.id,
-      service: service.name,
-      title: `${service.name}: how the referral ended`,
+      status,
+      sentOn: task.value.authoredOn,
+      workStatusBefore: before?.ok ? before.value : undefined,
+    }
+  }
+
+  const letterOf = (closing: Closing) =>
+    writeClosingLetter({
+      referralId: closing.referralId,
+      patientId: closing.consultation.context.patient.id,
+      service: closing.service.name,
+      title: `${closing.service.name}: how the referral ended`,
       lines: closingLines(closing),
       at: deps.now().toISOString(),
     })
-    res.type('application/fhir+json').json(letter)
+  const mayFile = ({ session }: Consultation): boolean => isGranted(session.grantedScopes, 'DocumentReference', 'c')
+  const placeOf = (consultation: Consultation, page: 'status' | 'closing-letter', referralId: string): string =>
+    `${pathOf(consultation, page)}/${encodeURIComponent(referralId)}`
+
+  return {
+    async get(consultation, req, res) {
+      const referralId = String(req.params.referralId)
+      const closing = await closingOf(consultation, referralId)
+      if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
+      const { session, patientKey } = consultation
+      const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
+      await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
+      if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
+      const filing = FILINGS.find(each => each === req.query.filing)
+      const page = { ...closing, mayFile: mayFile(consultation), filing, synthetic: deps.synthetic }
+      sendPage(res, createElement(ClosingLetterPage, page))
+    },
+
+    async post(consultation, req, res) {
+      const referralId = String(req.params.referralId)
+      const closing = await closingOf(consultation, referralId)
+      if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
+      const here = placeOf(consultation, 'closing-letter', referralId)
+      if (!mayFile(consultation)) return res.redirect(303, here)
+      const { session, patientKey } = consultation
+      const ifNoneExist = `identifier=${encodeURIComponent(`${ID.closingLetter}|${referralId}`)}`
+      const filed = await deps.ehrFor(session).create(letterOf(closing), { ifNoneExist })
+      const filing = filed.ok ? 'filed' : 'failed'
+      await deps.audit.record({
+        action: 'copied-to-record',
+        actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+        patientKey,
+        referralId,
+        detail: `closing-letter-${filing}`,
+      })
+      res.redirect(303, `${here}?filing=${filing}`)
+    },
   }
 }

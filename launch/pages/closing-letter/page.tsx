@@ -1,13 +1,24 @@
+import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { CloseForm } from '../close/close-form.tsx'
-import { ConsultationPage } from '../consultation-page.tsx'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { Lines } from '../lines.tsx'
 import { type Closing, closingLines } from './lines.ts'
 
-/** What the service said at the end, to be printed, copied into the record, or taken as a file. */
-export function ClosingLetterPage(props: Closing & { readonly synthetic: boolean }): ReactElement {
-  const { consultation, referralId, synthetic } = props
+/** What became of filing it, just now. */
+export const FILINGS = ['filed', 'failed'] as const
+
+interface ClosingLetterProps extends Closing {
+  /** Whether the record system lets this app file it. */
+  readonly mayFile: boolean
+  readonly filing: (typeof FILINGS)[number] | undefined
+  readonly synthetic: boolean
+}
+
+/** What the service said at the end, to be filed in the record, printed or copied. */
+export function ClosingLetterPage(props: ClosingLetterProps): ReactElement {
+  const { consultation, referralId, mayFile, filing, synthetic } = props
   const id = encodeURIComponent(referralId)
   return (
     <ConsultationPage
@@ -16,8 +27,28 @@ export function ClosingLetterPage(props: Closing & { readonly synthetic: boolean
       title="Closing letter"
       heading="WorkWell: how the referral ended"
     >
+      {filing === 'filed' && (
+        <p role="status" className="ww-no-print">
+          <strong>Filed in the patient’s record.</strong>
+        </p>
+      )}
+      {filing === 'failed' && (
+        <p role="alert" className="ww-no-print">
+          <strong>Your record system did not file it.</strong> Try again, or print or copy this page into the record.
+        </p>
+      )}
+      {mayFile && filing !== 'filed' && (
+        <form method="post" action={`${pathOf(consultation, 'closing-letter')}/${id}`} className="ww-no-print">
+          <PageIdentity consultation={consultation} />
+          <Button type="submit" preventDoubleClick>
+            File it in the record
+          </Button>
+        </form>
+      )}
       <p className="ww-no-print">
-        Print this page, or copy it into the patient’s record: this app does not file it.{' '}
+        {mayFile
+          ? 'You can also print this page or copy it.'
+          : 'Print this page, or copy it into the patient’s record: your record system does not let this app file it.'}{' '}
         <a href={`${pathOf(consultation, 'closing-letter')}/${id}?as=fhir`}>As FHIR</a>
         {' · '}
         <a href={`${pathOf(consultation, 'status')}/${id}`}>Back to the status</a>

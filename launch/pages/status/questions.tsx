@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
+import { tapAnswers } from '../answer/tap-answers.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -73,6 +74,16 @@ function AnswerForm({
         {...(error && { error })}
       />
       <Button type="submit">Send the answer</Button>
+      <p className="nhsuk-body-s" id={`taps-${question.id}`}>
+        Or answer with one press. The coach reads just these words:
+      </p>
+      <fieldset className="ww-taps" aria-labelledby={`taps-${question.id}`}>
+        {tapAnswers(consultation).map(({ key, words: said }) => (
+          <Button key={key} type="submit" name="tap" value={key} secondary small>
+            {said}
+          </Button>
+        ))}
+      </fieldset>
     </form>
   )
 }
