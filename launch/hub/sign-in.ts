@@ -111,6 +111,8 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
         const name = z.string().min(1).max(200).catch('Coach').parse(claims.name)
         return ok({ subject: claims.sub, name, roles })
       } catch (error) {
+        // What is remembered of the provider may be why: keys that it has just changed are asked for anew by the next who signs in.
+        known = undefined
         return fail(failureOf(error))
       }
     },
