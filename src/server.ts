@@ -176,6 +176,7 @@ export async function start(config: Config): Promise<Running> {
       delivery,
       practiceRows: outbox.ofPractice,
       lastSeen: courses.read,
+      lookSoon: notices.hint,
       // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       letterCodeOf: async referralId => {
         const letter = await letters.ofReferral(referralId)

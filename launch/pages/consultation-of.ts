@@ -5,6 +5,7 @@ import { evidenceEndsFrom } from '../../src/domain/evidence-gap.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { patientIdentity } from '../../src/domain/patient-identity.ts'
 import { type ReferralAnswers, type SendStop, sendStops } from '../../src/domain/referral.ts'
+import { withSeen } from '../../src/domain/seen-referrals.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { candidatesFor, type ServiceCandidate } from '../../src/domain/site-area.ts'
 import { localQuestionnaire } from '../../src/fhir/local-questionnaire.ts'
@@ -39,7 +40,8 @@ export interface Consultation {
 }
 
 export function consultationOf(session: LaunchSession, draft: Draft, deps: PageDeps): Consultation {
-  const context = readContext(draft.record)
+  const read = readContext(draft.record)
+  const context = { ...read, referrals: withSeen(read.referrals, draft.seen ?? {}) }
   const today = londonDay(deps.now())
   const prepared = prepareQuestionnaire(deps.questionnaire, context)
   const candidates = candidatesFor(context.patient, deps.services)

@@ -1,5 +1,7 @@
+import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
+import type { SeenReferrals } from '../../src/domain/seen-referrals.ts'
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
@@ -82,8 +84,19 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
     prefilled: [...populated.prefilled],
     recordSays: contactAnswers(populated.response),
     prefillProblems: populated.problems,
+    seen: await seenOf(context.referrals, deps),
     ehrCopy: 'not-tried',
   }
+}
+
+/** From our own store: no service is asked while a clinician waits. */
+async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): Promise<SeenReferrals> {
+  const courses = await Promise.all(
+    referrals.map(async ({ referralId }) => [referralId, await deps.lastSeen(referralId)] as const),
+  )
+  return Object.fromEntries(
+    courses.flatMap(([id, course]) => (course ? [[id, { stage: course.stage, seenAt: course.seenAt }]] : [])),
+  )
 }
 
 async function takenUp(earlier: Draft, fresh: Draft, deps: PageDeps): Promise<Draft> {

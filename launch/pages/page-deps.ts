@@ -37,6 +37,8 @@ export interface PageDeps {
   readonly practiceRows: Outbox['ofPractice']
   /** How a referral stood when its hub was last asked in the background. */
   readonly lastSeen: Courses['read']
+  /** After something was done at a hub: it is asked soon how the referral stands. */
+  readonly lookSoon: (serviceId: string, taskId: string) => Promise<void>
   /** Of a letter that was made: the code by which its service answers, and until when. */
   readonly letterCodeOf: (referralId: string) => Promise<{ code: string; until: string } | undefined>
   readonly publicUrl: string

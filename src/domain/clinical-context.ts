@@ -1,8 +1,9 @@
 import type { Clinician } from './clinician.ts'
 import type { FitNote } from './fit-note.ts'
 import type { GatewayFailureCode } from './gateway-failure.ts'
-import type { LocalDate } from './local-date.ts'
+import type { Instant, LocalDate } from './local-date.ts'
 import type { NhsNumber } from './nhs-number.ts'
+import type { ReferralStage } from './referral-status.ts'
 
 /** The parts of the record that the first page reads, in the words it uses for a part that could not be read. */
 export const RECORD_PARTS = {
@@ -57,6 +58,8 @@ export interface EarlierReferral {
   readonly referralId: string
   readonly sentOn: LocalDate | 'unknown'
   readonly open: boolean
+  /** How it stood at its service when that was last asked, where this app sent it. */
+  readonly lastSeen?: { readonly stage: ReferralStage; readonly seenAt: Instant }
 }
 
 /** What the record says about work and health, in one look. */

@@ -1,5 +1,6 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import { z } from 'zod'
+import { STAGES } from '../domain/referral-status.ts'
 import { ehrRecordSchema } from '../fhir/ehr-record.ts'
 import type { Vault } from './vault.ts'
 
@@ -20,6 +21,8 @@ const draftSchema = z.strictObject({
   prefilled: z.array(z.string()),
   /** What the record said of these items when it was last read, whatever has been typed since (hazard H02). */
   recordSays: z.record(z.string(), z.string()).optional(),
+  /** How the referrals of the record stood at their services when those were last asked. */
+  seen: z.record(z.string(), z.object({ stage: z.enum(STAGES), seenAt: z.string() })).optional(),
   /** Answers to the questions of the service itself; of another service's, once another was picked, nothing is kept. */
   siteAnswers: z
     .strictObject({

@@ -1,7 +1,8 @@
 import { Button, Details, ErrorSummary, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
+import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
 import { eligibilityOf } from '../../../src/domain/eligibility.ts'
-import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
 import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
@@ -15,6 +16,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { KeptForm } from '../kept-form.tsx'
+import { STAGE_WORDS } from '../status/words.ts'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { recordNotes } from './record-notes.ts'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
@@ -107,7 +109,7 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
       )}
       {consultation.context.referrals
         .filter(referral => referral.open)
-        .map(({ referralId, sentOn }) => (
+        .map(({ referralId, sentOn, lastSeen }) => (
           <InsetText key={referralId}>
             <p>
               A WorkWell referral is open already
@@ -115,6 +117,7 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
               calling.{' '}
               {hasNoteSince(consultation, sentOn) &&
                 'The record has a fit note since: the service works by the one that it was sent. '}
+              {lastSeen && <LastSeen {...lastSeen} />}
               <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
             </p>
           </InsetText>
@@ -127,6 +130,16 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
           </p>
         </InsetText>
       )}
+    </>
+  )
+}
+
+/** In the words of the status page, with what to do where the clinician is to do something (hazard H16). */
+function LastSeen({ stage, seenAt }: NonNullable<EarlierReferral['lastSeen']>): ReactElement {
+  const { says, next, tone } = STAGE_WORDS[stage]
+  return (
+    <>
+      <strong>{says}</strong>, asked on {displayInstant(seenAt)}.{tone === 'attention' && ` ${next}`}{' '}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { STAGE_WORDS } from '../status/words.ts'
 import { GAP_WORDS, STOP_WORDS } from '../words.ts'
 import { FitNoteList } from './fit-note-list.tsx'
 import { SpellTimeline } from './spell-timeline.tsx'
@@ -78,12 +79,13 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
         </SummaryList.Row>
         {context.referrals
           .filter(referral => !referral.open)
-          .map(({ referralId, sentOn }) => (
+          .map(({ referralId, sentOn, lastSeen }) => (
             <SummaryList.Row key={referralId}>
               <SummaryList.Key>WorkWell</SummaryList.Key>
               <SummaryList.Value>
                 An earlier referral is closed
                 {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
+                {lastSeen && `${STAGE_WORDS[lastSeen.stage].says}. `}
                 <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
               </SummaryList.Value>
             </SummaryList.Row>

@@ -37,6 +37,8 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     if (!done?.ok) return 'NOT_CONFIRMED'
     if (done.value === 'over') return 'OVER'
     await deps.audit.record({ action: 'withdrew', actor, patientKey, referralId, detail: why })
+    // The next launch must not call it open.
+    await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
     return undefined
   }
 

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createClinician, FIVE_TAPS, resourcesAt } from '../support/clinician.ts'
+import { wordsOf } from '../support/faulty-launch.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+
+let app: RunningApp
+beforeAll(async () => {
+  // Every six tenths of a second, in place of every fifteen minutes.
+  app = await startApp({ FOLLOW_MINUTES: '0.01' })
+})
+afterAll(() => app.close())
+
+/** What a GP reads who opens the record of this patient again. */
+const nextLaunch = async (patient: string): Promise<string> => wordsOf(await createClinician(app).launch(patient))
+
+async function referred(patient: string) {
+  const clinician = createClinician(app)
+  const sent = await clinician.submit(await clinician.submit(await clinician.launch(patient), FIVE_TAPS))
+  expect(sent.html).toContain('Referral sent')
+  const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
+  const inbox = `${app.sandboxUrl}/workwell/referrals/${task?.id}`
+  const coach = createClinician(app)
+  const bring = async (to: string) => coach.submit(await coach.get(inbox), { to }, `${inbox}/bring`)
+  return { clinician, sent, bring }
+}
+const soon = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 15_000, interval: 400 })
+
+describe('the next launch of a patient who was referred (hazard H16)', () => {
+  it('says how the referral stands, what to do, and at last how it ended', async () => {
+    const { bring } = await referred('patient-typical')
+    await soon(async () => expect(await nextLaunch('patient-typical')).toContain('Sent, not opened yet'))
+    await bring('accepted/contact-attempted')
+    await soon(async () => {
+      const words = await nextLaunch('patient-typical')
+      expect(words).toContain('WorkWell has tried to reach the patient')
+      expect(words).toContain('Check the patient’s phone number when you next see them.')
+      expect(words).toContain('A WorkWell referral is open already')
+    })
+    await bring('completed/closed-outcome')
+    await soon(async () => {
+      const words = await nextLaunch('patient-typical')
+      expect(words).toContain('An earlier referral is closed')
+      expect(words).toContain('Finished')
+      expect(words).not.toContain('open already')
+    })
+  })
+
+  it('does not call a referral open that was withdrawn', async () => {
+    const patient = 'patient-typical'
+    const { clinician, sent } = await referred(patient)
+    const status = await clinician.get(sent.url.replace(/sent$/, 'status'))
+    const [, path = ''] = /href="([^"]*\/withdraw\/[^"]*)"/.exec(status.html) ?? []
+    await clinician.submit(await clinician.get(new URL(path, sent.url).href), { why: 'patient-withdrew' })
+    await soon(async () => {
+      const words = await nextLaunch(patient)
+      expect(words).toContain('Withdrawn')
+      expect(words).not.toContain('open already')
+    })
+  })
+})
