@@ -118,6 +118,7 @@ export const pathOf = (
     | 'sent'
     | 'status'
     | 'withdraw'
+    | 'amend'
     | 'answer'
     | 'reread'
     | 'close'

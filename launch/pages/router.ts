@@ -1,4 +1,5 @@
 import { Router, urlencoded } from 'express'
+import { createAmendHandlers } from './amend/handler.ts'
 import { createAnswerHandler } from './answer/handler.ts'
 import { createCheckHandlers } from './check/handler.ts'
 import { createCloseHandler } from './close/handler.ts'
@@ -33,6 +34,7 @@ export function createPages(deps: PageDeps): Router {
   const fitNote = createFitNoteHandlers(deps)
   const report = createReportHandlers(deps)
   const nothingSent = createNothingSentHandlers(deps)
+  const amend = createAmendHandlers(deps)
   const closingLetter = createClosingLetterHandlers(deps)
 
   const preview = createPreviewHandlers(deps)
@@ -55,6 +57,8 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/status/:referralId', gate(status.get))
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
+  router.get('/r/:handle/amend/:referralId', gate(amend.get))
+  router.post('/r/:handle/amend/:referralId', gate(amend.post))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
   router.get('/r/:handle/closing-letter/:referralId', gate(closingLetter.get))
   router.post('/r/:handle/closing-letter/:referralId', gate(closingLetter.post))

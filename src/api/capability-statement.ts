@@ -2,11 +2,12 @@ import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/
 import { W } from '../fhir/systems.ts'
 
 const READ = ['Patient', 'Practitioner', 'Organization', 'Encounter'] as const
-const SEARCHED = ['Condition', 'Observation', 'DocumentReference'] as const
+const SEARCHED = ['Condition', 'Observation'] as const
 
 const resources: CapabilityStatementRestResource[] = [
   ...READ.map(type => ({ type, interaction: [{ code: 'read' as const }] })),
   ...SEARCHED.map(type => ({ type, interaction: [{ code: 'search-type' as const }] })),
+  { type: 'DocumentReference', interaction: [{ code: 'search-type' }, { code: 'create' }], conditionalCreate: true },
   { type: 'PractitionerRole', interaction: [{ code: 'read' }, { code: 'search-type' }] },
   { type: 'ServiceRequest', interaction: [{ code: 'search-type' }, { code: 'create' }], conditionalCreate: true },
   { type: 'QuestionnaireResponse', interaction: [{ code: 'create' }], conditionalCreate: true },

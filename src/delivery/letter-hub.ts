@@ -64,6 +64,8 @@ export function createLetterHub(deps: {
     answer: async () => NONE,
     toldNote: async () => ok(undefined),
     updateNote: async () => NONE,
+    toldContact: async () => ok(undefined),
+    amendContact: async () => NONE,
     async workStatusAtReferral(referralId) {
       return ok((await letters.ofReferral(referralId))?.content.workStatus)
     },

@@ -53,6 +53,7 @@ export const hubTask = z.object({
   owner: maybe(reference),
   partOf: many(reference),
   description: text,
+  note: many(z.object({ authorString: text, time: text, text: z.string() })),
   input: many(z.object({ valueReference: maybe(reference), valueCodeableConcept: maybe(concept) })),
   output: many(z.object({ type: concept, valueCodeableConcept: maybe(concept), valueString: text, valueDate: text })),
 })

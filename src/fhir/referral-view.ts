@@ -47,6 +47,8 @@ export interface ReferralView {
   readonly answers: readonly SharedLine[]
   readonly findings: readonly SharedLine[]
   readonly agreement: string
+  /** What the referrer said of it after it was sent. */
+  readonly notes: readonly SharedLine[]
 }
 
 /** What a Task and the resources around it say; what is missing is said to be missing. */
@@ -104,6 +106,10 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
       const finding = at(hubFinding, target)
       return finding ? [findingLine(finding)] : []
     }),
+    notes: task.note.map(({ authorString, time, text }) => ({
+      label: `New from the referrer, ${instantText(time)}`,
+      value: authorString ? `${text} (${authorString})` : text,
+    })),
     agreement: agreementText(hubConsent.safeParse(consent).data),
   }
 }

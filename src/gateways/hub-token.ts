@@ -4,13 +4,11 @@ import { type BackendClient, fetchBackendToken } from './backend-token.ts'
 
 /**
  * What a referral, the look for its receipt and the reading of its Task need, and what may follow: the answer to a question, a later note,
- * the withdrawal. Nothing more.
+ * corrected contact details, the withdrawal. Nothing more.
  */
-export const HUB_SCOPES = [
-  ...['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Patient', 'Condition'],
-  'QuestionnaireResponse',
-]
+export const HUB_SCOPES = ['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Condition']
   .map(type => `system/${type}.c`)
+  .concat('system/Patient.cru', 'system/QuestionnaireResponse.cus')
   .concat('system/ServiceRequest.crus', 'system/Task.crus', 'system/Consent.cus', 'system/Observation.cus')
   .concat('system/Provenance.cru')
   .join(' ')

@@ -3,6 +3,7 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { ID } from '../fhir/systems.ts'
+import { amendContactAtHub, type ContactAmendment, toldContactAtHub } from './contact-at-hub.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
 import { answerQuestion, readQuestions, type ServiceQuestion } from './service-questions.ts'
@@ -29,6 +30,9 @@ export interface Hub {
   updateNote(update: Parameters<typeof updateNoteAtHub>[1]): ReturnType<typeof updateNoteAtHub>
   /** A code of the work-status list, as it went out with the referral. */
   workStatusAtReferral(referralId: string): ReturnType<typeof workStatusAtReferral>
+  /** How the service was told to reach the patient, where it can be corrected; and other details in their place. */
+  toldContact(receipt: Receipt, referralId: string): ReturnType<typeof toldContactAtHub>
+  amendContact(receipt: Receipt, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
   /** Withdraws a referral that arrived. */
   withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
@@ -93,6 +97,8 @@ export function createHub(
     workStatusAtReferral: referralId => workStatusAtReferral(fhir, referralId),
     toldNote: referralId => toldNoteAtHub(fhir, referralId),
     updateNote: update => updateNoteAtHub(fhir, update, now),
+    toldContact: (receipt, referralId) => toldContactAtHub(fhir, receipt, referralId),
+    amendContact: (receipt, amendment) => amendContactAtHub(fhir, receipt, amendment, now),
     withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),
   }
 }

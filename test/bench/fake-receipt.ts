@@ -21,5 +21,7 @@ export const fakeReceipt: Hub = {
   workStatusAtReferral: never,
   toldNote: never,
   updateNote: never,
+  toldContact: never,
+  amendContact: never,
   withdraw: never,
 }

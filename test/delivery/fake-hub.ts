@@ -53,6 +53,8 @@ export function fakeHub() {
     workStatusAtReferral: async () => fail({ code: 'NOT_FOUND' }),
     toldNote: async () => fail({ code: 'NOT_FOUND' }),
     updateNote: async () => fail({ code: 'NOT_FOUND' }),
+    toldContact: async () => fail({ code: 'NOT_FOUND' }),
+    amendContact: async () => fail({ code: 'NOT_FOUND' }),
     withdraw: async () => fail({ code: 'NOT_FOUND' }),
   }
   return { hub, calls, bundles, stored, store, answers }

@@ -81,6 +81,11 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
     issue: 'issued',
   } satisfies WholeNote
   expect(unwrapped(await hub.updateNote({ referralId, note, clinician: 'Tom Brennan' }))).toBe('told')
+  const told = unwrapped(await hub.toldContact(receipt, referralId))
+  expect(told).toMatchObject({ phone: '07700 900441' })
+  const contact = { phone: '07700 900442', email: '', address: '', safety: 'No voicemail' }
+  const amendment = { referralId, contact, why: 'new-details', clinician: 'Tom Brennan' } as const
+  expect(unwrapped(await hub.amendContact(receipt, amendment))).toBe('told')
   const withdrawing = { referralId, why: 'patient-withdrew', clinician: 'Tom Brennan' } as const
   expect(unwrapped(await hub.withdraw(receipt, withdrawing))).toBe('withdrawn')
   expect(unwrapped(await hub.readTask(receipt))).toMatchObject({ status: 'cancelled' })

@@ -110,6 +110,7 @@ export function ReferralPage(props: {
         <Tag modifier={colour}>{stage}</Tag>
       </p>
       <SafetyNote view={view} />
+      {view.notes.length > 0 && <Lines lines={view.notes} />}
       <p>
         <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}
       </p>

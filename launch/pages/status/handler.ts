@@ -37,6 +37,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
           consultation,
           service,
           known,
+          isAmended: req.query.amended === 'yes',
           questions,
           trouble: TROUBLES.find(each => each === req.query.answer),
           note,

@@ -36,10 +36,13 @@ export function StatusPage(props: {
   trouble: AnswerTrouble | undefined
   note: KnownNote | undefined
   noteTrouble: NoteTrouble | undefined
+  /** The clinician has just corrected how to reach the patient. */
+  isAmended: boolean
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, questions, trouble, note, noteTrouble, lookedUpAt, synthetic } = props
+  const { consultation, service, known, questions, trouble, note, noteTrouble, isAmended, lookedUpAt, synthetic } =
+    props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -47,6 +50,11 @@ export function StatusPage(props: {
       title="Referral status"
       heading="How the referral stands"
     >
+      {isAmended && (
+        <p role="status">
+          <strong>{service.name} has the corrected contact details.</strong>
+        </p>
+      )}
       {typeof known.hub === 'object' ? (
         <HubStatus
           status={known.hub}
@@ -93,6 +101,13 @@ export function StatusPage(props: {
         <p>
           <a href={`${pathOf(consultation, 'closing-letter')}/${encodeURIComponent(known.referralId)}`}>
             Closing letter for the record
+          </a>
+        </p>
+      )}
+      {typeof known.hub === 'object' && !isEnded(known.hub.stage) && !letterReply(service) && (
+        <p>
+          <a href={`${pathOf(consultation, 'amend')}/${encodeURIComponent(known.referralId)}`}>
+            Correct how to reach the patient
           </a>
         </p>
       )}

@@ -100,11 +100,14 @@ export function createHubInbox(deps: HubInboxDeps): Router {
     const { taskId } = req.params
     const place = `${req.baseUrl}/referrals/${taskId}`
     const to = standingNamed(z.object({ to: z.string() }).catch({ to: '' }).parse(req.body).to)
-    const brought = to && (await caseSystem.bring(taskId, to))
+    const before = await readReferral(client, taskId)
+    if (!before.ok) return sendProblem(res, before.failure)
+    const isStale = before.value.view.version !== readMoveForm(req.body).version
+    const brought = to && !isStale ? await caseSystem.bring(taskId, to) : undefined
     if (brought?.ok) return res.redirect(303, place)
     const now = await readReferral(client, taskId)
     if (!now.ok) return sendProblem(res, now.failure)
-    const code = brought?.failure.code ?? 'NO_WAY'
+    const code = brought?.failure.code ?? (isStale ? 'CONFLICT' : 'NO_WAY')
     const [status, message] = code === 'NO_WAY' ? [409, ILLEGAL] : code === 'CONFLICT' ? [409, CHANGED] : [502, UNSAVED]
     const page = { home: `${req.baseUrl}/`, referral: now.value.view, problem: { message } }
     send(res, Number(status), createElement(ReferralPage, page))

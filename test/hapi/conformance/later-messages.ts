@@ -1,7 +1,9 @@
 import type { Bundle, FhirResource, Task } from 'fhir/r4.js'
 import type { CoachAction } from '../../../src/domain/coach-action.ts'
+import { AMENDMENTS, type Amendment } from '../../../src/domain/contact-details.ts'
 import type { WholeNote } from '../../../src/domain/later-note.ts'
 import { WITHDRAWALS, type Withdrawal } from '../../../src/domain/withdrawal.ts'
+import { contactTransaction } from '../../../src/fhir/amend-contact.ts'
 import { laterNoteTransaction } from '../../../src/fhir/told-note.ts'
 import { answerTransaction } from '../../../src/fhir/write-answer.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
@@ -19,6 +21,13 @@ const LATER_NOTE = {
   adjustments: [],
   issue: 'issued',
 } satisfies Omit<WholeNote, 'advice'>
+
+const NEW_CONTACT = {
+  phone: '07700 900777',
+  email: 'new@patient.example',
+  address: '1 Placeholder Lane, Demobury, XX1 8AA',
+  safety: 'No voicemail',
+}
 
 /** Everything that a coach can do, from the referral's arrival to its end. */
 const DEEDS: readonly CoachAction[] = [
@@ -68,6 +77,8 @@ function stored() {
     task: withId(resourceIn(held, 'Task')),
     request: withId(resourceIn(held, 'ServiceRequest')),
     consent: withId(resourceIn(held, 'Consent')),
+    patient: withId(resourceIn(held, 'Patient')),
+    form: withId(resourceIn(held, 'QuestionnaireResponse')),
   }
 }
 
@@ -75,7 +86,7 @@ function stored() {
 const atHub = (task: Task): Task =>
   JSON.parse(JSON.stringify(task).replaceAll(/urn:uuid:([^"]+)/g, 'PractitionerRole/$1'))
 
-/** What is sent of a referral after it has arrived: each move of a coach, the answer to a question, each withdrawal, a later note. */
+/** What is sent of a referral after it has arrived: each move of a coach, the answer to a question, each withdrawal, a later note, corrected contact details. */
 export function laterMessages(): Input[] {
   const messages: Input[] = []
   let { task } = stored()
@@ -105,5 +116,10 @@ export function laterMessages(): Input[] {
       name: `later note: ${advice}`,
       resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, 'Dr Aisha Rahman', NOW),
     })
+  for (const why of Object.keys(AMENDMENTS) as Amendment[]) {
+    const made = contactTransaction(stored(), NEW_CONTACT, why, 'Dr Aisha Rahman', NOW)
+    if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
+    messages.push({ name: `contact: ${why}`, resource: made.value })
+  }
   return messages
 }

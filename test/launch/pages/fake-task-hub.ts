@@ -18,5 +18,7 @@ export const fakeHub = (task: Partial<Task> | Result<never, GatewayFailure>): Hu
   workStatusAtReferral: never,
   toldNote: never,
   updateNote: never,
+  toldContact: never,
+  amendContact: never,
   withdraw: never,
 })

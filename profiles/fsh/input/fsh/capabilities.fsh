@@ -36,7 +36,7 @@ Title: "Hub of a WorkWell service"
 * title = "Hub of a WorkWell service"
 * description = "What the FHIR server of a WorkWell service must be able to do to receive referrals and to say what becomes of them."
 * rest[0].mode = #server
-* rest[0].documentation = "A referral is one transaction. Each entry that must exist once is created on condition of its identifier, so that the same transaction sent again makes nothing new. Later messages update the Task on condition of its version (If-Match)."
+* rest[0].documentation = "A referral is one transaction. Each entry that must exist once is created on condition of its identifier, so that the same transaction sent again makes nothing new. Later messages update Task, Patient, answers and findings on condition of their version (If-Match)."
 * rest[0].security.service = http://terminology.hl7.org/CodeSystem/restful-security-service#SMART-on-FHIR
 * rest[0].security.description = "SMART Backend Services: the app signs in with its own key (private_key_jwt)."
 * rest[0].interaction.code = #transaction
@@ -53,8 +53,14 @@ Title: "Hub of a WorkWell service"
 * insert Finds(part-of, reference)
 * rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(Patient, WorkWell-Patient)
+* insert Can(read)
+* insert Can(update)
+* rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(QuestionnaireResponse, WorkWell-ReferralForm)
 * insert Claims(WorkWell-SiteForm)
+* insert Can(update)
+* insert Can(search-type)
+* rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(Consent, WorkWell-Consent)
 * insert Can(update)
 * insert Can(search-type)
@@ -64,6 +70,9 @@ Title: "Hub of a WorkWell service"
 * insert CreatedOnce(Observation, WorkWell-FitnessAdvice)
 * insert Claims(WorkWell-Adjustment)
 * insert Claims(WorkWell-EmploymentStatus)
+* insert Can(update)
+* insert Can(search-type)
+* rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(Organization, WorkWell-Organization)
 * insert CreatedOnce(Practitioner, WorkWell-Practitioner)
 * insert CreatedOnce(PractitionerRole, WorkWell-PractitionerRole)
@@ -102,6 +111,8 @@ Title: "WorkWell Referral app"
 * insert Can(search-type)
 * insert Resource(DocumentReference)
 * insert Can(search-type)
+* insert Can(create)
+* rest[=].resource[=].conditionalCreate = true
 * insert Resource(ServiceRequest)
 * insert Can(search-type)
 * insert Can(create)

@@ -13,7 +13,7 @@ Instances also claim UK Core QuestionnaireResponse.
 * partOf 0..0
 * questionnaire 1..1
 * questionnaire obeys ww-referral-questionnaire
-* status = #completed
+* status obeys ww-form-status
 * subject 1..1
 * subject only Reference(Patient)
 * subject obeys ww-reference and ww-to-patient
@@ -26,6 +26,11 @@ Instances also claim UK Core QuestionnaireResponse.
 * source 0..0
 * item 1..*
 * obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-condition and ww-form-once and ww-form-note-order
+
+Invariant: ww-form-status
+Description: "The answers are complete when they are sent, and amended once the referrer has corrected how to reach the patient."
+Severity: #error
+Expression: "$this in ('completed' | 'amended')"
 
 Invariant: ww-referral-questionnaire
 Description: "The form is named with its version: answers mean nothing without their questions."

@@ -1,0 +1,96 @@
+import type { Request, Response } from 'express'
+import { createElement } from 'react'
+import {
+  type Amendment,
+  type CONTACT_FIELDS,
+  type ContactDetails,
+  contactProblems,
+  isAmendment,
+} from '../../../src/domain/contact-details.ts'
+import { isEnded } from '../../../src/domain/referral-course.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import type { PageDeps } from '../page-deps.ts'
+import { type Referred, referredAs } from '../referred.ts'
+import { AmendPage, type AmendTrouble } from './page.tsx'
+
+interface Told {
+  readonly referred: Referred & { readonly receipt: NonNullable<Referred['receipt']> }
+  readonly hub: Hub
+  readonly contact: ContactDetails
+}
+
+/**
+ * GET and POST `/r/{handle}/amend/{referralId}`: the clinician corrects how the service reaches the patient, with a reason, as long as the
+ * referral goes on (hazard H02).
+ */
+export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+  const statusOf = (consultation: Consultation, referralId: string): string =>
+    `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`
+
+  /** What the service was told; undefined where it does not have the referral, has ended it, or does not say. */
+  async function told(consultation: Consultation, referralId: string): Promise<Told | undefined> {
+    const referred = await referredAs(consultation, referralId, deps)
+    const hub = referred && deps.hubFor(referred.service.id)
+    if (!referred?.receipt || !hub) return undefined
+    const { receipt } = referred
+    const [task, contact] = await Promise.all([hub.readTask(receipt), hub.toldContact(receipt, referralId)])
+    if (!task.ok || isEnded(readStatus(task.value).stage) || !contact.ok || !contact.value) return undefined
+    return { referred: { ...referred, receipt }, hub, contact: contact.value }
+  }
+
+  const show = (
+    consultation: Consultation,
+    res: Response,
+    { referred }: Told,
+    said: { typed: ContactDetails; why: string; troubles: readonly AmendTrouble[]; status: number },
+  ): void => {
+    const { status, ...rest } = said
+    const { service, referralId } = referred
+    const page = { consultation, service, referralId, back: statusOf(consultation, referralId), ...rest }
+    sendPage(res, createElement(AmendPage, { ...page, synthetic: deps.synthetic }), status)
+  }
+
+  return {
+    async get(consultation, req, res) {
+      const referralId = String(req.params.referralId)
+      const known = await told(consultation, referralId)
+      if (!known) return res.redirect(303, statusOf(consultation, referralId))
+      show(consultation, res, known, { typed: known.contact, why: '', troubles: [], status: 200 })
+    },
+
+    async post(consultation, req, res) {
+      const referralId = String(req.params.referralId)
+      const known = await told(consultation, referralId)
+      const typed = typedContact(req)
+      const why = fieldOf(req, 'why') ?? ''
+      if (!known) return res.redirect(303, statusOf(consultation, referralId))
+      const troubles: AmendTrouble[] = [
+        ...contactProblems(typed),
+        ...(isAmendment(why) ? [] : (['NO_REASON'] as const)),
+      ]
+      if (troubles.length > 0) return show(consultation, res, known, { typed, why, troubles, status: 400 })
+      const { session, patientKey, context } = consultation
+      const { receipt } = known.referred
+      const amendment = { referralId, contact: typed, why: why as Amendment, clinician: context.clinician.name }
+      const done = await known.hub.amendContact(receipt, amendment)
+      if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
+      if (done.value === 'told')
+        await deps.audit.record({
+          action: 'amended',
+          actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+          patientKey,
+          referralId,
+          detail: `contact-${why}`,
+        })
+      res.redirect(303, `${statusOf(consultation, referralId)}${done.value === 'told' ? '?amended=yes' : ''}`)
+    },
+  }
+}
+
+function typedContact(req: Request): ContactDetails {
+  const at = (field: (typeof CONTACT_FIELDS)[number]): string => fieldOf(req, field)?.trim() ?? ''
+  return { phone: at('phone'), email: at('email'), address: at('address'), safety: at('safety') }
+}

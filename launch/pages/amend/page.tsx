@@ -1,0 +1,130 @@
+import { Button, ErrorSummary, Radios, Textarea, TextInput } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import { AMENDMENTS, type ContactDetails, type ContactProblem } from '../../../src/domain/contact-details.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+
+export type AmendTrouble = ContactProblem | 'NO_REASON' | 'NOT_CONFIRMED'
+
+const FIELD: Readonly<Record<AmendTrouble, string>> = {
+  NO_WAY: 'phone',
+  PHONE: 'phone',
+  EMAIL: 'email',
+  TOO_LONG: 'safety',
+  NO_REASON: 'why',
+  NOT_CONFIRMED: 'phone',
+}
+const WORDS: Readonly<Record<AmendTrouble, (service: WorkWellService) => string>> = {
+  NO_WAY: () => 'Enter at least one way to reach the patient',
+  PHONE: () => 'Enter a phone number, like 07700 900123',
+  EMAIL: () => 'Enter an email address, like name@example.org',
+  TOO_LONG: () => 'Use 500 characters or fewer in each box',
+  NO_REASON: () => 'Select why it is corrected',
+  NOT_CONFIRMED: service =>
+    `${service.name} did not confirm the correction, so it may not know of it. What you typed is below: send it again, which does no harm, or ring ${phoneWords(service)}`,
+}
+
+/** What the service was told, to be corrected. Nothing but ways to reach the patient can be changed here: all of it leaves at every level. */
+export function AmendPage(props: {
+  consultation: Consultation
+  service: WorkWellService
+  referralId: string
+  back: string
+  typed: ContactDetails
+  why: string
+  troubles: readonly AmendTrouble[]
+  synthetic: boolean
+}): ReactElement {
+  const { consultation, service, back, typed, why, troubles, synthetic } = props
+  const errorAt = (field: string): { error?: string } => {
+    const trouble = troubles.find(each => FIELD[each] === field && each !== 'NOT_CONFIRMED')
+    return trouble ? { error: WORDS[trouble](service) } : {}
+  }
+  const recorded = consultation.draft.recordSays?.['contact-phone']
+  return (
+    <ConsultationPage
+      consultation={consultation}
+      synthetic={synthetic}
+      title="Correct how to reach the patient"
+      heading="Correct how to reach the patient"
+      errors={troubles.length > 0}
+    >
+      {troubles.length > 0 && (
+        <ErrorSummary>
+          <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
+          <ErrorSummary.List>
+            {troubles.map(each => (
+              <ErrorSummary.ListItem key={each} href={`#${FIELD[each]}`}>
+                {WORDS[each](service)}
+              </ErrorSummary.ListItem>
+            ))}
+          </ErrorSummary.List>
+        </ErrorSummary>
+      )}
+      <p>
+        This is what {service.name} has. What you change here is changed there at once, with your name and the reason.
+      </p>
+      {recorded !== undefined && recorded !== typed.phone && (
+        <p>
+          The patient’s record has the number <strong>{recorded}</strong>.
+        </p>
+      )}
+      <form method="post" noValidate>
+        <PageIdentity consultation={consultation} />
+        <TextInput
+          id="phone"
+          name="phone"
+          label="Phone number"
+          labelProps={{ size: 's' }}
+          type="tel"
+          width={20}
+          autoComplete="off"
+          defaultValue={typed.phone}
+          {...errorAt('phone')}
+        />
+        <TextInput
+          id="email"
+          name="email"
+          label="Email address"
+          labelProps={{ size: 's' }}
+          type="email"
+          autoComplete="off"
+          defaultValue={typed.email}
+          {...errorAt('email')}
+        />
+        <TextInput
+          id="address"
+          name="address"
+          label="Address"
+          labelProps={{ size: 's' }}
+          autoComplete="off"
+          defaultValue={typed.address}
+        />
+        <Textarea
+          id="safety"
+          name="safety"
+          rows={2}
+          label="How to make contact safely"
+          labelProps={{ size: 's' }}
+          hint="For example: no voicemail, not the home number"
+          defaultValue={typed.safety}
+          {...errorAt('safety')}
+        />
+        <Radios id="why-group" name="why" legend="Why is it corrected?" legendProps={{ size: 's' }} {...errorAt('why')}>
+          {Object.entries(AMENDMENTS).map(([code, words], index) => (
+            <Radios.Item key={code} id={index === 0 ? 'why' : `why-${code}`} value={code} defaultChecked={why === code}>
+              {words}
+            </Radios.Item>
+          ))}
+        </Radios>
+        <Button type="submit" preventDoubleClick>
+          Correct it
+        </Button>
+      </form>
+      <p>
+        <a href={back}>Change nothing</a>
+      </p>
+    </ConsultationPage>
+  )
+}

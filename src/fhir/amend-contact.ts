@@ -1,0 +1,142 @@
+import type {
+  Annotation,
+  Bundle,
+  BundleEntry,
+  ContactPoint,
+  FhirResource,
+  Patient,
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
+  Task,
+} from 'fhir/r4.js'
+import {
+  AMENDMENTS,
+  type Amendment,
+  CONTACT_FIELDS,
+  type ContactDetails,
+  isSameContact,
+} from '../domain/contact-details.ts'
+import type { Instant } from '../domain/local-date.ts'
+import { ok, type Result } from '../domain/result.ts'
+import { own } from './codes.ts'
+import { hubPatient } from './hub-resources.ts'
+import { linkedTransaction } from './linked-entries.ts'
+import { allAnswers } from './read-answers.ts'
+import { CS, ukCore } from './systems.ts'
+import { type ChangeProblem, decideChange } from './task-change.ts'
+
+type Stored<T> = T & { readonly id: string }
+
+/** How the service reaches the patient, where the hub keeps it: the patient's snapshot, the answers, and the work itself. */
+export interface StoredContact {
+  readonly task: Stored<Task>
+  readonly patient: Stored<Patient>
+  readonly form: Stored<QuestionnaireResponse> | undefined
+}
+
+const ITEMS: Readonly<Record<keyof ContactDetails, readonly [linkId: string, text: string]>> = {
+  phone: ['contact-phone', 'Phone number'],
+  email: ['contact-email', 'Email address'],
+  address: ['contact-address', 'Address'],
+  safety: ['contact-safety', 'How to make contact safely'],
+}
+
+export function readContact({ patient, form }: StoredContact): ContactDetails {
+  const telecom = hubPatient.safeParse(patient).data?.telecom ?? []
+  const at = (system: string): string => telecom.find(each => each.system === system)?.value ?? ''
+  const safety = allAnswers(form?.item ?? []).get(ITEMS.safety[0])?.[0]?.valueString ?? ''
+  return { phone: at('phone'), email: at('email'), address: addressOf(patient), safety }
+}
+
+function addressOf(patient: Patient): string {
+  const [first] = hubPatient.safeParse(patient).data?.address ?? []
+  return first?.text ?? [...(first?.line ?? []), first?.city, first?.postalCode].filter(Boolean).join(', ')
+}
+
+/**
+ * Other contact details in the place of those that were sent, on the very versions that were read; the work says who corrected them, when and
+ * why, so that a coach who has it open sees it (hazard H02). `unchanged` where the service has them so.
+ */
+export function contactTransaction(
+  stored: StoredContact,
+  contact: ContactDetails,
+  why: Amendment,
+  clinician: string,
+  now: Instant,
+): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
+  if (isSameContact(readContact(stored), contact)) return ok('unchanged')
+  const note: Annotation = {
+    authorString: clinician,
+    time: now,
+    text: `Contact details corrected. ${AMENDMENTS[why]}.`,
+  }
+  const wanted = { ...stored.task, note: [...(stored.task.note ?? []), note] }
+  const decided = decideChange(stored.task, wanted, ['referrer'], now)
+  if (!decided.ok) return decided
+  const patient = { ...withContact(stored.patient, contact), id: stored.patient.id }
+  return ok(
+    linkedTransaction([
+      put(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
+      put(urn(2), patient),
+      ...(stored.form ? [put(urn(3), { ...amendedForm(stored.form, contact), id: stored.form.id })] : []),
+      {
+        fullUrl: urn(9),
+        resource: {
+          resourceType: 'Provenance',
+          meta: { profile: [ukCore('Provenance')] },
+          target: [`Task/${stored.task.id}`, `Patient/${stored.patient.id}`].map(reference => ({ reference })),
+          recorded: now,
+          reason: [{ text: AMENDMENTS[why] }],
+          activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
+          agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who: { display: clinician } }],
+        },
+        request: { method: 'POST', url: 'Provenance' },
+      },
+    ]),
+  )
+}
+
+function withContact(patient: Patient, { phone, email, address }: ContactDetails): Patient {
+  const { telecom: _told, address: before, ...rest } = patient
+  const telecom: ContactPoint[] = [
+    ...(phone ? [{ system: 'phone', value: phone, rank: 1 } as const] : []),
+    ...(email ? [{ system: 'email', value: email } as const] : []),
+  ]
+  const isSame = address !== '' && addressOf(patient) === address
+  return {
+    ...rest,
+    ...(telecom.length > 0 && { telecom }),
+    ...(isSame && before ? { address: before } : address ? { address: [{ use: 'home', text: address }] } : {}),
+  }
+}
+
+/** R4: answers that were changed after they were complete are `amended`. */
+function amendedForm(form: QuestionnaireResponse, contact: ContactDetails): QuestionnaireResponse {
+  const missing = new Set(CONTACT_FIELDS.filter(field => contact[field] !== ''))
+  const answered = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] =>
+    items.flatMap(item => {
+      const field = CONTACT_FIELDS.find(each => ITEMS[each][0] === item.linkId)
+      if (field === undefined) return [{ ...item, ...(item.item && { item: answered(item.item) }) }]
+      missing.delete(field)
+      return contact[field] === '' ? [] : [{ ...item, answer: [{ valueString: contact[field] }] }]
+    })
+  const items = answered(form.item ?? [])
+  const added = [...missing].map(field => {
+    const [linkId, text] = ITEMS[field]
+    return { linkId, text, answer: [{ valueString: contact[field] }] }
+  })
+  if (added.length === 0) return { ...form, status: 'amended', item: items }
+  const hasGroup = items.some(each => each.linkId === 'contact')
+  const item = hasGroup
+    ? items.map(each => (each.linkId === 'contact' ? { ...each, item: [...(each.item ?? []), ...added] } : each))
+    : [...items, { linkId: 'contact', text: 'How to reach the patient', item: added }]
+  return { ...form, status: 'amended', item }
+}
+
+const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000f00${number}`
+
+function put(fullUrl: string, resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
+  const version = resource.meta?.versionId
+  const url = `${resource.resourceType}/${resource.id}`
+  return { fullUrl, resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
+}
