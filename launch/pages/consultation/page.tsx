@@ -137,9 +137,11 @@ function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactEl
 /** In the words of the status page, with what to do where the clinician is to do something (hazard H16). */
 function LastSeen({ stage, seenAt }: NonNullable<EarlierReferral['lastSeen']>): ReactElement {
   const { says, next, tone } = STAGE_WORDS[stage]
+  // The question itself stands on the page of the status.
+  const todo = stage === 'awaiting-information' ? 'It goes on when somebody has answered.' : next
   return (
     <>
-      <strong>{says}</strong>, asked on {displayInstant(seenAt)}.{tone === 'attention' && ` ${next}`}{' '}
+      When last looked up, {displayInstant(seenAt)}: <strong>{says}</strong>.{tone === 'attention' && ` ${todo}`}{' '}
     </>
   )
 }
