@@ -1,7 +1,17 @@
 import express from 'express'
-import type { Bundle, Consent, FhirResource, Observation, ServiceRequest, Task } from 'fhir/r4.js'
+import type {
+  Bundle,
+  Consent,
+  FhirResource,
+  Observation,
+  Patient,
+  QuestionnaireResponse,
+  ServiceRequest,
+  Task,
+} from 'fhir/r4.js'
 import type { CoachAction } from '../../src/domain/coach-action.ts'
 import type { Result } from '../../src/domain/result.ts'
+import { contactTransaction } from '../../src/fhir/amend-contact.ts'
 import { laterNoteTransaction } from '../../src/fhir/told-note.ts'
 import { answerTransaction } from '../../src/fhir/write-answer.ts'
 import { coachTransaction } from '../../src/fhir/write-coach-action.ts'
@@ -111,6 +121,14 @@ async function withdrawnInTime(messages: Message[]): Promise<Message[]> {
   try {
     await hub.send('referral', '', writtenReferral().bundle)
     messages.length = before
+    const contact = { phone: '07700 900777', email: '', address: '', safety: 'No voicemail' }
+    const stored = {
+      task: await hub.task(),
+      patient: await hub.only<Patient>('Patient'),
+      form: await hub.only<QuestionnaireResponse>('QuestionnaireResponse'),
+    }
+    const corrected = made(contactTransaction(stored, contact, 'new-details', CLINICIAN, NOW))
+    await hub.send('contact-corrected', 'The referrer corrects how to reach the patient', corrected)
     const atHub = {
       task: await hub.task(),
       request: await hub.only<ServiceRequest>('ServiceRequest'),
