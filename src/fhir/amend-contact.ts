@@ -86,7 +86,6 @@ export function contactTransaction(
           meta: { profile: [ukCore('Provenance')] },
           target: [`Task/${stored.task.id}`, `Patient/${stored.patient.id}`].map(reference => ({ reference })),
           recorded: now,
-          reason: [{ text: AMENDMENTS[why] }],
           activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
           agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who: { display: clinician } }],
         },
