@@ -21,6 +21,7 @@ import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
 import { letterReply, type WorkWellService } from './domain/site.ts'
+import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub, type Hub } from './gateways/hub.ts'
@@ -180,7 +181,9 @@ export async function start(config: Config): Promise<Running> {
       // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       letterCodeOf: async referralId => {
         const letter = await letters.ofReferral(referralId)
-        return letter && { code: links.codeOf(letter.letterId), until: letter.expiresAt }
+        if (!letter) return undefined
+        const { letterId, expiresAt, content } = letter
+        return { code: links.codeOf(letterId), until: expiresAt, isWithdrawn: isWithdrawn(content.task) }
       },
       publicUrl,
       bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),

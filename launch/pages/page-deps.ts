@@ -39,8 +39,10 @@ export interface PageDeps {
   readonly lastSeen: Courses['read']
   /** After something was done at a hub: it is asked soon how the referral stands. */
   readonly lookSoon: (serviceId: string, taskId: string) => Promise<void>
-  /** Of a letter that was made: the code by which its service answers, and until when. */
-  readonly letterCodeOf: (referralId: string) => Promise<{ code: string; until: string } | undefined>
+  /** Of a letter that was made: the code by which its service answers, until when, and whether it was withdrawn. */
+  readonly letterCodeOf: (
+    referralId: string,
+  ) => Promise<{ code: string; until: string; isWithdrawn: boolean } | undefined>
   readonly publicUrl: string
   readonly bundleOf: (referralId: string) => Promise<Bundle | undefined>
   readonly patientKeyOf: (text: string) => string

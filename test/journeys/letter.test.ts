@@ -101,6 +101,8 @@ describe('a service that gets letters and answers them by a code of its own', ()
     const late = await service.submit(page, { version: '1' }, `${link}acknowledge`)
     expect(late.status).toBe(409)
     expect(wordsOf(await status())).toContain('Withdrawn')
+    const letter = await gp.get(made.url)
+    expect([wordsOf(letter).includes('was taken back'), letter.html.includes('/reply/')]).toEqual([true, false])
   })
 
   it('cannot be opened with a code that was made up, changed or cut', async () => {

@@ -20,8 +20,9 @@ export function createLetterHandlers(deps: PageDeps): Record<'get' | 'post', Con
   async function madeLetter({ draft, service }: Consultation) {
     const made = await delivery.read(draft.referralId)
     if (!made || !service) return undefined
+    const code = await deps.letterCodeOf(draft.referralId)
     const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
-    return { service, bundle, isTakenBack: made.state === 'cancelled', code: await deps.letterCodeOf(draft.referralId) }
+    return { service, bundle, isTakenBack: made.state === 'cancelled' || code?.isWithdrawn === true, code }
   }
 
   return {

@@ -38,6 +38,10 @@ export function MadeLetterPage(props: {
       <div className="ww-no-print">
         {isTakenBack ? (
           <p>The letter was taken back. Do not give it to anybody.</p>
+        ) : code === undefined ? (
+          <p>
+            <strong>The letter is saved, and not made yet.</strong> Load this page again in a minute.
+          </p>
         ) : (
           <p>
             <strong>The letter is made, and not sent yet:</strong> print it or save it as a file. {instructions}
@@ -66,7 +70,7 @@ export function MadeLetterPage(props: {
           )}
         </>
       ) : (
-        <p>What the letter says is not kept here any longer.</p>
+        code && <p>What the letter says is not kept here any longer.</p>
       )}
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
