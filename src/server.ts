@@ -14,35 +14,33 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
-import { createLetterHub } from './delivery/letter-hub.ts'
-import { createNotices, type NoticeSource } from './delivery/notices.ts'
+import { createNotices } from './delivery/notices.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
-import { letterReply, type WorkWellService } from './domain/site.ts'
 import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
-import { createHub, type Hub } from './gateways/hub.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
 import { canKeep } from './store/can-keep.ts'
 import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { readFigures } from './store/figures.ts'
 import { createLetterLinks } from './store/letter-links.ts'
-import { createLetters, type Letters } from './store/letters.ts'
+import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
 import { answerStarting, createWebServer } from './web-server.ts'
 
-/** Milliseconds. A page waits for the record, and for the hub, no longer than a clinician would. */
-const WAIT = { ehr: 5000, hub: 10_000, store: 2000 }
+/** Milliseconds. A page waits for the record no longer than a clinician would. */
+const WAIT = { ehr: 5000, store: 2000 }
 
 /** What is under way at a stop may take so long to end; then another start, or instance, takes it over. */
 const GRACE_MS = 20_000
@@ -252,79 +250,3 @@ const openSandbox = async (
   sandbox === 'off'
     ? undefined
     : createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
-
-/** The worklist stands on the service's side: at a protected sandbox hub it comes in as the hub's own staff. */
-function deskClientsOf(services: readonly WorkWellService[], sandbox: Sandbox | undefined, hubAccess: HubAccess) {
-  return (serviceId: string) => {
-    const service = services.find(each => each.id === serviceId)
-    const baseUrl = service && hubUrlOf(service, sandbox)
-    if (!service || !baseUrl) return undefined
-    const isSandbox = service.hub.kind === 'sandbox'
-    const accessToken = isSandbox ? sandbox?.hubStaffToken : hubAccess.tokenAt(baseUrl, service, 'desk')
-    return createFhirClient({ baseUrl, timeoutMs: WAIT.hub, ...(accessToken && { accessToken }) })
-  }
-}
-
-/** Each service has its own hub; there is no global fallback (decision 6). */
-function hubsOf(
-  services: readonly WorkWellService[],
-  sandbox: Sandbox | undefined,
-  hubAccess: HubAccess,
-  letterHubs: ReadonlyMap<string, Hub>,
-) {
-  const hubs = new Map(
-    services.flatMap(service => {
-      const baseUrl = hubUrlOf(service, sandbox)
-      if (!baseUrl) return []
-      const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
-      return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT.hub, accessToken }))] as const]
-    }),
-  )
-  return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)
-}
-
-const hubUrlOf = ({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined =>
-  hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
-
-/** Services that answer letters by a link have their hub in our own store. */
-const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, newId: () => string) =>
-  new Map(
-    services.flatMap(service => {
-      const reply = letterReply(service)
-      if (!reply) return []
-      return [[service.id, createLetterHub({ letters, newId, serviceId: service.id, days: reply.days })] as const]
-    }),
-  )
-
-/** @throws Error when a code that a pack names is not there, or so short that it is soon guessed */
-function serviceCodesOf(services: readonly WorkWellService[], readSecret: Config['readSecret']) {
-  const codes = new Map(
-    services.flatMap(service => {
-      const reply = letterReply(service)
-      if (reply?.asks !== 'service-code') return []
-      const code = readSecret(reply.codeFrom) ?? ''
-      if (code.length < 8)
-        throw new Error(`${reply.codeFrom}: the code by which ${service.id} opens its letters, 8 characters or more`)
-      return [[service.id, code] as const]
-    }),
-  )
-  return (serviceId: string): string | undefined => codes.get(serviceId)
-}
-
-/** @throws Error when a secret that a pack names is not there, or short */
-const noticeSourcesOf = (
-  services: readonly WorkWellService[],
-  hubAccess: HubAccess,
-  readSecret: Config['readSecret'],
-): NoticeSource[] =>
-  services.flatMap(service => {
-    const { hub, id: serviceId } = service
-    if (hub.kind !== 'fhir' || hub.notices === undefined) return []
-    const secret = readSecret(hub.notices.secretFrom) ?? ''
-    if (secret.length < 16)
-      throw new Error(
-        `${hub.notices.secretFrom}: the secret that the hub of ${serviceId} shows us, 16 characters or more`,
-      )
-    const accessToken = hubAccess.tokenAt(hub.baseUrl, service, 'notices')
-    return [{ serviceId, secret, fhir: createFhirClient({ baseUrl: hub.baseUrl, timeoutMs: WAIT.hub, accessToken }) }]
-  })

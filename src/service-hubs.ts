@@ -1,0 +1,92 @@
+import type { Config } from './config.ts'
+import { createLetterHub } from './delivery/letter-hub.ts'
+import type { NoticeSource } from './delivery/notices.ts'
+import { letterReply, type WorkWellService } from './domain/site.ts'
+import { createFhirClient } from './gateways/fhir-client.ts'
+import { createHub, type Hub } from './gateways/hub.ts'
+import type { HubAccess } from './hub-access.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import type { Letters } from './store/letters.ts'
+
+/** A page waits for the hub no longer than a clinician would. */
+const WAIT_MS = 10_000
+
+/** The worklist stands on the service's side: at a protected sandbox hub it comes in as the hub's own staff. */
+export function deskClientsOf(
+  services: readonly WorkWellService[],
+  sandbox: Sandbox | undefined,
+  hubAccess: HubAccess,
+) {
+  return (serviceId: string) => {
+    const service = services.find(each => each.id === serviceId)
+    const baseUrl = service && hubUrlOf(service, sandbox)
+    if (!service || !baseUrl) return undefined
+    const isSandbox = service.hub.kind === 'sandbox'
+    const accessToken = isSandbox ? sandbox?.hubStaffToken : hubAccess.tokenAt(baseUrl, service, 'desk')
+    return createFhirClient({ baseUrl, timeoutMs: WAIT_MS, ...(accessToken && { accessToken }) })
+  }
+}
+
+/** Each service has its own hub; there is no global fallback (decision 6). */
+export function hubsOf(
+  services: readonly WorkWellService[],
+  sandbox: Sandbox | undefined,
+  hubAccess: HubAccess,
+  letterHubs: ReadonlyMap<string, Hub>,
+) {
+  const hubs = new Map(
+    services.flatMap(service => {
+      const baseUrl = hubUrlOf(service, sandbox)
+      if (!baseUrl) return []
+      const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
+      return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken }))] as const]
+    }),
+  )
+  return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)
+}
+
+const hubUrlOf = ({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined =>
+  hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
+
+/** Services that answer letters by a link have their hub in our own store. */
+export const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, newId: () => string) =>
+  new Map(
+    services.flatMap(service => {
+      const reply = letterReply(service)
+      if (!reply) return []
+      return [[service.id, createLetterHub({ letters, newId, serviceId: service.id, days: reply.days })] as const]
+    }),
+  )
+
+/** @throws Error when a code that a pack names is not there, or so short that it is soon guessed */
+export function serviceCodesOf(services: readonly WorkWellService[], readSecret: Config['readSecret']) {
+  const codes = new Map(
+    services.flatMap(service => {
+      const reply = letterReply(service)
+      if (reply?.asks !== 'service-code') return []
+      const code = readSecret(reply.codeFrom) ?? ''
+      if (code.length < 8)
+        throw new Error(`${reply.codeFrom}: the code by which ${service.id} opens its letters, 8 characters or more`)
+      return [[service.id, code] as const]
+    }),
+  )
+  return (serviceId: string): string | undefined => codes.get(serviceId)
+}
+
+/** @throws Error when a secret that a pack names is not there, or short */
+export const noticeSourcesOf = (
+  services: readonly WorkWellService[],
+  hubAccess: HubAccess,
+  readSecret: Config['readSecret'],
+): NoticeSource[] =>
+  services.flatMap(service => {
+    const { hub, id: serviceId } = service
+    if (hub.kind !== 'fhir' || hub.notices === undefined) return []
+    const secret = readSecret(hub.notices.secretFrom) ?? ''
+    if (secret.length < 16)
+      throw new Error(
+        `${hub.notices.secretFrom}: the secret that the hub of ${serviceId} shows us, 16 characters or more`,
+      )
+    const accessToken = hubAccess.tokenAt(hub.baseUrl, service, 'notices')
+    return [{ serviceId, secret, fhir: createFhirClient({ baseUrl: hub.baseUrl, timeoutMs: WAIT_MS, accessToken }) }]
+  })
