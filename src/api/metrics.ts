@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { Gauge, Histogram, Registry } from 'prom-client'
+import { isSameSecret } from '../http/is-same-secret.ts'
 import type { Figures } from '../store/figures.ts'
 
 export interface Metrics {
@@ -69,7 +69,7 @@ export function createMetrics(deps: {
   return {
     handler: async (req, res) => {
       if (deps.token === undefined) return void res.status(404).type('text').send('There is nothing here.\n')
-      if (deps.token !== 'open' && !isSame(req.get('authorization') ?? '', `Bearer ${deps.token}`))
+      if (deps.token !== 'open' && !isSameSecret(req.get('authorization') ?? '', `Bearer ${deps.token}`))
         return void res
           .status(401)
           .set('WWW-Authenticate', 'Bearer')
@@ -81,6 +81,3 @@ export function createMetrics(deps: {
     observe: ({ method, route, status, ms }) => requests.observe({ method, route, status: String(status) }, ms / 1000),
   }
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

@@ -1,16 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { json, type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { Notices } from '../delivery/notices.ts'
+import { isSameSecret } from '../http/is-same-secret.ts'
 import { issueOf, operationOutcome } from './operation-outcome.ts'
 
 const taskId = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/)
 const body = z.looseObject({ resourceType: z.literal('Task'), id: taskId })
-
-const isSame = (one: string, other: string): boolean => {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(one), digest(other))
-}
 
 /** Where hubs tell that a Task changed: `POST /notices/{service}` with it as the body, or as HAPI does it `PUT .../Task/{id}`. */
 export function createNoticeRoutes(notices: Pick<Notices, 'secretOf' | 'hint'>): Router {
@@ -19,7 +14,7 @@ export function createNoticeRoutes(notices: Pick<Notices, 'secretOf' | 'hint'>):
   const authorized: RequestHandler = (req, res, next) => {
     const secret = notices.secretOf(String(req.params.service))
     const [, given] = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '') ?? []
-    if (secret !== undefined && given !== undefined && isSame(given, secret)) return next()
+    if (secret !== undefined && given !== undefined && isSameSecret(given, secret)) return next()
     res.status(401).set('WWW-Authenticate', 'Bearer realm="notices"').type('application/fhir+json')
     const why = 'This is for the hub that was asked to tell, with the header that it was given.'
     res.send(JSON.stringify(operationOutcome(issueOf('error', 'login', why))))

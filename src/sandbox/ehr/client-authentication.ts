@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { ok, type Result } from '../../domain/result.ts'
+import { isSameSecret } from '../../http/is-same-secret.ts'
 import { createAssertionCheck } from '../hub-auth/client-assertion.ts'
 import type { RegisteredClient, RegisteredClients } from './client.ts'
 import { refuseToken, type TokenRefusal } from './token-refusal.ts'
@@ -19,9 +19,6 @@ export type Authenticate = (
 ) => Promise<Result<RegisteredClient, TokenRefusal>>
 
 type Form = Readonly<Record<string, unknown>>
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
 
 /** RFC 6749 section 2.3.1: both halves are form-encoded before they are joined. */
 function basicOf(header: string): { clientId: string; secret: string } | undefined {
@@ -73,7 +70,7 @@ export function createClientAuthentication({ clients, tokenUrl, now }: ClientAut
         ? ok(client)
         : wrong('this client is registered as public: it proves itself with nothing but its client_id')
     if (client.auth === 'client_secret')
-      return basic !== undefined && isSame(basic.secret, client.secret)
+      return basic !== undefined && isSameSecret(basic.secret, client.secret)
         ? ok(client)
         : wrong('this client proves itself with its secret (HTTP Basic), and it is not the right one')
     if (form.client_assertion_type !== ASSERTION_TYPE || typeof form.client_assertion !== 'string')
