@@ -39,6 +39,12 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+export interface ReferralNote {
+  readonly at: Instant | 'unknown'
+  readonly text: string
+  readonly by?: string
+}
+
 export interface ReferralStatus {
   readonly stage: ReferralStage
   readonly updatedAt: Instant | 'unknown'
@@ -53,6 +59,8 @@ export interface ReferralStatus {
   readonly workStatusAtEnd?: string
   readonly plan?: string
   readonly onwardServices?: string
+  /** What was noted of it, by whoever, as the service has it. */
+  readonly notes?: readonly ReferralNote[]
   /** What the service tells the practice at the end. */
   readonly message?: string
 }

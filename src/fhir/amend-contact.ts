@@ -1,7 +1,6 @@
 import type {
   Annotation,
   Bundle,
-  BundleEntry,
   ContactPoint,
   FhirResource,
   Patient,
@@ -20,7 +19,7 @@ import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { own } from './codes.ts'
 import { hubPatient } from './hub-resources.ts'
-import { linkedTransaction } from './linked-entries.ts'
+import { linkedTransaction, putOver } from './linked-entries.ts'
 import { allAnswers } from './read-answers.ts'
 import { CS, ukCore } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
@@ -76,9 +75,9 @@ export function contactTransaction(
   const patient = { ...withContact(stored.patient, contact), id: stored.patient.id }
   return ok(
     linkedTransaction([
-      put(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
-      put(urn(2), patient),
-      ...(stored.form ? [put(urn(3), { ...amendedForm(stored.form, contact), id: stored.form.id })] : []),
+      putOver(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
+      putOver(urn(2), patient),
+      ...(stored.form ? [putOver(urn(3), { ...amendedForm(stored.form, contact), id: stored.form.id })] : []),
       {
         fullUrl: urn(9),
         resource: {
@@ -133,9 +132,3 @@ function amendedForm(form: QuestionnaireResponse, contact: ContactDetails): Ques
 }
 
 const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000f00${number}`
-
-function put(fullUrl: string, resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
-  const version = resource.meta?.versionId
-  const url = `${resource.resourceType}/${resource.id}`
-  return { fullUrl, resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
-}

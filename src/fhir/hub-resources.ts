@@ -23,6 +23,8 @@ const reference = z.object({
   display: text,
 })
 
+const annotation = z.object({ authorString: text, time: text, text: z.string() })
+
 export const hubTask = z.object({
   resourceType: z.literal('Task'),
   id: z.string(),
@@ -53,7 +55,7 @@ export const hubTask = z.object({
   owner: maybe(reference),
   partOf: many(reference),
   description: text,
-  note: many(z.object({ authorString: text, time: text, text: z.string() })),
+  note: many(annotation),
   input: many(z.object({ valueReference: maybe(reference), valueCodeableConcept: maybe(concept) })),
   output: many(z.object({ type: concept, valueCodeableConcept: maybe(concept), valueString: text, valueDate: text })),
 })
@@ -67,6 +69,7 @@ export const statusTask = z.object({
   statusReason: maybe(concept),
   lastModified: instant,
   meta: maybe(z.object({ lastUpdated: instant })),
+  note: many(annotation.extend({ time: instant })),
   output: many(
     z.object({
       type: maybe(concept),

@@ -22,3 +22,10 @@ function withNames(value: unknown, names: ReadonlyMap<string, string>): unknown 
     ]),
   )
 }
+
+/** Over the version that was read, or not at all: nobody's change at the hub is lost. */
+export function putOver(fullUrl: string, resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
+  const version = resource.meta?.versionId
+  const url = `${resource.resourceType}/${resource.id}`
+  return { fullUrl, resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
+}

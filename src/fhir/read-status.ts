@@ -65,6 +65,13 @@ export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
     updatedAt: task.lastModified ?? task.meta?.lastUpdated ?? 'unknown',
     ...(reason ? { reason } : {}),
     ...(outcome ? { outcome } : {}),
+    ...(task.note.length > 0 && {
+      notes: task.note.map(({ time = 'unknown', text, authorString }) => ({
+        at: time,
+        text,
+        ...(authorString && { by: authorString }),
+      })),
+    }),
     ...saidInOutputs(task.output),
   }
 }

@@ -47,7 +47,7 @@ export interface ReferralView {
   readonly answers: readonly SharedLine[]
   readonly findings: readonly SharedLine[]
   readonly agreement: string
-  /** What the referrer said of it after it was sent. */
+  /** What was noted of it after it was sent. */
   readonly notes: readonly SharedLine[]
 }
 
@@ -107,7 +107,7 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
       return finding ? [findingLine(finding)] : []
     }),
     notes: task.note.map(({ authorString, time, text }) => ({
-      label: `New from the referrer, ${instantText(time)}`,
+      label: `Note of ${instantText(time)}`,
       value: authorString ? `${text} (${authorString})` : text,
     })),
     agreement: agreementText(hubConsent.safeParse(consent).data),

@@ -1,8 +1,8 @@
-import type { Bundle, BundleEntry, Consent, FhirResource, ServiceRequest, Task } from 'fhir/r4.js'
+import type { Bundle, Consent, FhirResource, ServiceRequest, Task } from 'fhir/r4.js'
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { WITHDRAWALS, type Withdrawal } from '../domain/withdrawal.ts'
-import { linkedTransaction } from './linked-entries.ts'
+import { linkedTransaction, putOver } from './linked-entries.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
 import { standingOf } from './task-standing.ts'
@@ -38,9 +38,9 @@ export function withdrawalTransaction(
   const agreementEnds = isMistake || why === 'patient-withdrew'
   return ok(
     linkedTransaction([
-      put(urn(1), { ...decided.value, id: task.id }),
-      put(urn(2), { ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
-      ...(consent && agreementEnds ? [put(urn(3), ended(consent, isMistake))] : []),
+      putOver(urn(1), { ...decided.value, id: task.id }),
+      putOver(urn(2), { ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
+      ...(consent && agreementEnds ? [putOver(urn(3), ended(consent, isMistake))] : []),
       {
         fullUrl: urn(9),
         resource: writeTaskProvenance(task.id, who, now),
@@ -75,10 +75,3 @@ const ended = (consent: Stored<Consent>, isMistake: boolean): Stored<Consent> =>
 
 /** The name of an entry inside the transaction. */
 const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000d00${number}`
-
-/** Over the version that was read, or not at all: nobody's change at the hub is lost. */
-function put(fullUrl: string, resource: FhirResource & { readonly id: string }): BundleEntry<FhirResource> {
-  const version = resource.meta?.versionId
-  const url = `${resource.resourceType}/${resource.id}`
-  return { fullUrl, resource, request: { method: 'PUT', url, ...(version && { ifMatch: `W/"${version}"` }) } }
-}

@@ -46,7 +46,7 @@ describe('contact details that were sent (hazard H02)', () => {
     expect(page.html).toContain('value="07700 900439"')
     expect(page.html).not.toMatch(/type="radio"[^>]*checked/)
     const after = await amend(NEW)
-    expect(wordsOf(after)).toContain('has the corrected contact details')
+    expect(wordsOf(after)).toContain('has this note by Dr Aisha Rahman')
     const { patient, form, task } = await atHub()
     expect(patient).toMatchObject({
       telecom: [{ system: 'phone', value: '07700 900777', rank: 1 }, { system: 'email' }],
@@ -65,7 +65,7 @@ describe('contact details that were sent (hazard H02)', () => {
     const coach = await createCoach(app)
     await coach.signIn()
     const seen = wordsOf({ ...(await coach.get(`referrals/${id}`)) })
-    for (const words of ['New from the referrer', 'Contact details corrected', '07700 900777', 'No voicemail'])
+    for (const words of ['Note of', 'Contact details corrected', '07700 900777', 'No voicemail'])
       expect(seen).toContain(words)
     expect(seen).not.toContain('07700 900439')
   })
@@ -100,7 +100,7 @@ describe('contact details that were sent (hazard H02)', () => {
       await faults(`/${fault}`, 'PUT')
       const after = await amend(NEW)
       await faults('', 'DELETE')
-      expect(wordsOf(after)).not.toContain('has the corrected contact details')
+      expect(wordsOf(after)).not.toContain('has this note by Dr Aisha Rahman')
       expect(await atHub()).toEqual(before)
     },
   )
@@ -110,7 +110,7 @@ describe('contact details that were sent (hazard H02)', () => {
     await faults('/commits-then-drops', 'PUT')
     const after = await amend(NEW)
     await faults('', 'DELETE')
-    expect(wordsOf(after)).toContain('has the corrected contact details')
+    expect(wordsOf(after)).toContain('has this note by Dr Aisha Rahman')
     expect((await atHub()).task?.note).toHaveLength(1)
   })
 

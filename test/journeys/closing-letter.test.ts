@@ -59,6 +59,10 @@ describe('the closing letter', () => {
     const done = await clinician.submit(page, {}, page.url)
     expect(wordsOf(done)).toContain('Filed in the patient’s record.')
     expect(done.html).not.toContain('File it in the record')
+    // Nobody is told so by an address.
+    const other = await referred('completed/closed-outcome')
+    const claimed = await other.clinician.get(`${(await other.letter()).url}?filing=filed`)
+    expect(wordsOf(claimed)).not.toContain('Filed in the patient’s record.')
     await clinician.submit(page, {}, page.url)
     const letters = await filed()
     expect(letters).toHaveLength(before + 1)

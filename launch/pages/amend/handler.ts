@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import { createElement } from 'react'
 import {
-  type Amendment,
   type CONTACT_FIELDS,
   type ContactDetails,
   contactProblems,
@@ -67,14 +66,13 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       const typed = typedContact(req)
       const why = fieldOf(req, 'why') ?? ''
       if (!known) return res.redirect(303, statusOf(consultation, referralId))
-      const troubles: AmendTrouble[] = [
-        ...contactProblems(typed),
-        ...(isAmendment(why) ? [] : (['NO_REASON'] as const)),
-      ]
-      if (troubles.length > 0) return show(consultation, res, known, { typed, why, troubles, status: 400 })
+      const problems = contactProblems(typed)
+      if (!isAmendment(why))
+        return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
+      if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
       const { session, patientKey, context } = consultation
       const { receipt } = known.referred
-      const amendment = { referralId, contact: typed, why: why as Amendment, clinician: context.clinician.name }
+      const amendment = { referralId, contact: typed, why, clinician: context.clinician.name }
       const done = await known.hub.amendContact(receipt, amendment)
       if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
       if (done.value === 'told')
@@ -85,7 +83,7 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
           referralId,
           detail: `contact-${why}`,
         })
-      res.redirect(303, `${statusOf(consultation, referralId)}${done.value === 'told' ? '?amended=yes' : ''}`)
+      res.redirect(303, statusOf(consultation, referralId))
     },
   }
 }

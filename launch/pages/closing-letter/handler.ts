@@ -1,5 +1,8 @@
+import type { Response } from 'express'
+import type { FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { identifierIn } from '../../../src/fhir/elements.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
@@ -9,7 +12,7 @@ import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import { type Closing, closingLines } from './lines.ts'
-import { ClosingLetterPage, FILINGS } from './page.tsx'
+import { ClosingLetterPage, type Filing } from './page.tsx'
 
 /**
  * GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page (hazard H16). POST files it in the record, where the EHR
@@ -45,6 +48,24 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       at: deps.now().toISOString(),
     })
   const mayFile = ({ session }: Consultation): boolean => isGranted(session.grantedScopes, 'DocumentReference', 'c')
+
+  /** Whether the record has it: the record itself says so. */
+  async function filingOf({ session }: Consultation, referralId: string): Promise<Filing> {
+    if (!isGranted(session.grantedScopes, 'DocumentReference', 's')) return 'not-known'
+    const identifier = `${ID.closingLetter}|${referralId}`
+    const found = await deps.ehrFor(session).search('DocumentReference', {
+      patient: session.patientId,
+      identifier,
+    })
+    const isThere = (each: FhirResource): boolean =>
+      each.resourceType === 'DocumentReference' && identifierIn(each.identifier, ID.closingLetter)?.value === referralId
+    return found.ok && found.value.some(isThere) ? 'filed' : 'not-known'
+  }
+
+  const show = (res: Response, closing: Closing, filing: Filing, status = 200): void => {
+    const page = { ...closing, mayFile: mayFile(closing.consultation), filing, synthetic: deps.synthetic }
+    sendPage(res, createElement(ClosingLetterPage, page), status)
+  }
   const placeOf = (consultation: Consultation, page: 'status' | 'closing-letter', referralId: string): string =>
     `${pathOf(consultation, page)}/${encodeURIComponent(referralId)}`
 
@@ -57,9 +78,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
       await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
       if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
-      const filing = FILINGS.find(each => each === req.query.filing)
-      const page = { ...closing, mayFile: mayFile(consultation), filing, synthetic: deps.synthetic }
-      sendPage(res, createElement(ClosingLetterPage, page))
+      show(res, closing, await filingOf(consultation, referralId))
     },
 
     async post(consultation, req, res) {
@@ -79,7 +98,8 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
         referralId,
         detail: `closing-letter-${filing}`,
       })
-      res.redirect(303, `${here}?filing=${filing}`)
+      if (!filed.ok) return show(res, closing, 'failed', 424)
+      res.redirect(303, here)
     },
   }
 }

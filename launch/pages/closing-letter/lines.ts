@@ -4,7 +4,7 @@ import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { OUTCOME_WORDS, STAGE_WORDS } from '../status/words.ts'
+import { OUTCOME_WORDS, stageWords } from '../status/words.ts'
 
 /** What a closing letter is written from. */
 export interface Closing {
@@ -30,7 +30,7 @@ export function closingLines(closing: Closing): readonly (readonly [label: strin
     ['Referral reference', referralId],
     ['Sent', sentOn ? displayInstant(sentOn) : NOT_SAID],
     ['Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)],
-    ['How it ended', STAGE_WORDS[status.stage].says],
+    ['How it ended', stageWords(status.stage, service).says],
     ...(status.reason ? [['Reason', status.reason] as const] : []),
     ['Outcome', status.outcome ? OUTCOME_WORDS[status.outcome] : NOT_SAID],
     ['Work status at referral', workStatusIn(workStatusBefore) ?? 'Not known'],

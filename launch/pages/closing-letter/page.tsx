@@ -6,13 +6,13 @@ import { pathOf } from '../gate.ts'
 import { Lines } from '../lines.tsx'
 import { type Closing, closingLines } from './lines.ts'
 
-/** What became of filing it, just now. */
-export const FILINGS = ['filed', 'failed'] as const
+/** In the record, as the record says; refused just now; or nobody has filed it, as far as is known. */
+export type Filing = 'filed' | 'failed' | 'not-known'
 
 interface ClosingLetterProps extends Closing {
   /** Whether the record system lets this app file it. */
   readonly mayFile: boolean
-  readonly filing: (typeof FILINGS)[number] | undefined
+  readonly filing: Filing
   readonly synthetic: boolean
 }
 

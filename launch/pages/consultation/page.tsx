@@ -1,9 +1,7 @@
-import { Button, Details, ErrorSummary, InsetText } from 'nhsuk-react-components'
+import { Button, Details, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
 import { eligibilityOf } from '../../../src/domain/eligibility.ts'
-import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
-import { mayIssueNote } from '../../../src/domain/referral.ts'
+import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
@@ -16,10 +14,10 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { KeptForm } from '../kept-form.tsx'
-import { STAGE_WORDS } from '../status/words.ts'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { recordNotes } from './record-notes.ts'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
+import { Reminders } from './reminders.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 import { WhatLeaves } from './what-leaves.tsx'
 
@@ -94,62 +92,6 @@ function summaryItems({ consultation, issues }: Pick<ConsultationPageProps, 'con
     ...(site ? errorSummaryItems(site.questionnaire, issues.filter(isSite)) : []),
   ]
 }
-
-function Reminders({ consultation, declinedOn }: ConsultationPageProps): ReactElement {
-  const mayNotCertify = mayIssueNote(consultation.context.clinician) === false
-  return (
-    <>
-      {declinedOn && (
-        <InsetText>
-          <p>
-            On {displayDate(declinedOn)} the patient did not agree to a WorkWell referral. You need not ask again in
-            this sickness spell; the patient can still change their mind.
-          </p>
-        </InsetText>
-      )}
-      {consultation.context.referrals
-        .filter(referral => referral.open)
-        .map(({ referralId, sentOn, lastSeen }) => (
-          <InsetText key={referralId}>
-            <p>
-              A WorkWell referral is open already
-              {sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}. A second one may lead to two coaches
-              calling.{' '}
-              {hasNoteSince(consultation, sentOn) &&
-                'The record has a fit note since: the service works by the one that it was sent. '}
-              {lastSeen && <LastSeen {...lastSeen} />}
-              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
-            </p>
-          </InsetText>
-        ))}
-      {mayNotCertify && (
-        <InsetText>
-          <p>
-            Your profession may refer to WorkWell, but may not issue a fit note. You can write an AHP Health and Work
-            Report, which a certifying colleague can use.
-          </p>
-        </InsetText>
-      )}
-    </>
-  )
-}
-
-/** In the words of the status page, with what to do where the clinician is to do something (hazard H16). */
-function LastSeen({ stage, seenAt }: NonNullable<EarlierReferral['lastSeen']>): ReactElement {
-  const { says, next, tone } = STAGE_WORDS[stage]
-  // The question itself stands on the page of the status.
-  const todo = stage === 'awaiting-information' ? 'It goes on when somebody has answered.' : next
-  return (
-    <>
-      When last looked up, {displayInstant(seenAt)}: <strong>{says}</strong>.{tone === 'attention' && ` ${todo}`}{' '}
-    </>
-  )
-}
-
-/** A note that came after the referral may have other days than the coach works by (hazard H20). */
-const hasNoteSince = ({ context }: Consultation, sentOn: LocalDate | 'unknown'): boolean =>
-  sentOn !== 'unknown' &&
-  context.fitNotes.some(note => note.issue !== 'draft' && note.recordedOn !== 'unknown' && note.recordedOn > sentOn)
 
 /** What the service's rules say as far as it is known now; who declined before is asked whether that has changed. */
 function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {

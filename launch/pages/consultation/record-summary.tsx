@@ -9,7 +9,7 @@ import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
-import { STAGE_WORDS } from '../status/words.ts'
+import { stageWords } from '../status/words.ts'
 import { GAP_WORDS, STOP_WORDS } from '../words.ts'
 import { FitNoteList } from './fit-note-list.tsx'
 import { SpellTimeline } from './spell-timeline.tsx'
@@ -85,7 +85,7 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
               <SummaryList.Value>
                 An earlier referral is closed
                 {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
-                {lastSeen && `${STAGE_WORDS[lastSeen.stage].says}. `}
+                {lastSeen && `${stageWords(lastSeen.stage, consultation.service).says}. `}
                 <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
               </SummaryList.Value>
             </SummaryList.Row>

@@ -37,7 +37,6 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
           consultation,
           service,
           known,
-          isAmended: req.query.amended === 'yes',
           questions,
           trouble: TROUBLES.find(each => each === req.query.answer),
           note,

@@ -14,7 +14,7 @@ import { pathOf } from '../gate.ts'
 import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
 import { Lines } from '../lines.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
-import { LETTER_MADE, OUTCOME_WORDS, STAGE_WORDS } from './words.ts'
+import { OUTCOME_WORDS, stageWords } from './words.ts'
 
 /** What is known of a referral: where our own delivery stands, and what the hub's Task says, if it could be read. */
 export interface KnownStatus {
@@ -36,13 +36,10 @@ export function StatusPage(props: {
   trouble: AnswerTrouble | undefined
   note: KnownNote | undefined
   noteTrouble: NoteTrouble | undefined
-  /** The clinician has just corrected how to reach the patient. */
-  isAmended: boolean
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, questions, trouble, note, noteTrouble, isAmended, lookedUpAt, synthetic } =
-    props
+  const { consultation, service, known, questions, trouble, note, noteTrouble, lookedUpAt, synthetic } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -50,11 +47,6 @@ export function StatusPage(props: {
       title="Referral status"
       heading="How the referral stands"
     >
-      {isAmended && (
-        <p role="status">
-          <strong>{service.name} has the corrected contact details.</strong>
-        </p>
-      )}
       {typeof known.hub === 'object' ? (
         <HubStatus
           status={known.hub}
@@ -135,7 +127,7 @@ const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
 
 function HubStatus(props: { status: ReferralStatus; service: WorkWellService; isAnswered: boolean }): ReactElement {
   const { status, service, isAnswered } = props
-  const words = status.stage === 'sent' && letterReply(service) ? LETTER_MADE : STAGE_WORDS[status.stage]
+  const words = stageWords(status.stage, service)
   return (
     <>
       <p>
@@ -147,6 +139,12 @@ function HubStatus(props: { status: ReferralStatus; service: WorkWellService; is
           {isOurs(status.stage) ? 'Reason' : 'The service says'}: {status.reason}
         </p>
       )}
+      {status.notes?.map(({ at, text, by }) => (
+        <p key={`${at} ${text}`}>
+          The service has this note{by && ` by ${by}`}
+          {at !== 'unknown' && ` of ${displayInstant(at)}`}: {text}
+        </p>
+      ))}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
       <p>
         {status.stage === 'awaiting-information' && isAnswered
@@ -199,12 +197,13 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
   return (
     <>
       <p>
-        Sent. How it stands could not be read from the service just now: reload this page, or ring {phoneWords(service)}
-        .
+        {letterReply(service) ? 'The letter was made.' : 'Sent.'} How it stands could not be read from the service just
+        now: reload this page, or ring {phoneWords(service)}.
       </p>
       {known.lastSeen && (
         <p>
-          When it was last read, at {displayInstant(known.lastSeen.seenAt)}: {STAGE_WORDS[known.lastSeen.stage].says}.
+          When it was last read, at {displayInstant(known.lastSeen.seenAt)}:{' '}
+          {stageWords(known.lastSeen.stage, service).says}.
         </p>
       )}
     </>

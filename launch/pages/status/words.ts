@@ -1,4 +1,5 @@
 import type { Outcome, ReferralStage } from '../../../src/domain/referral-status.ts'
+import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 
 interface StageWords {
   readonly says: string
@@ -7,7 +8,7 @@ interface StageWords {
 }
 
 /** Each stage in a clinician's words, and what to do. Only what the service has said is said. */
-export const STAGE_WORDS: Record<ReferralStage, StageWords> = {
+const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   sent: {
     says: 'Sent, not opened yet',
     next: 'WorkWell has the referral, but nobody there has opened it yet.',
@@ -81,12 +82,16 @@ export const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   },
 }
 
-/** Of a letter: that it was made does not say that anybody has it. */
-export const LETTER_MADE: StageWords = {
+/** Of a letter: that it was made does not say that anybody has it (hazard H03). */
+const LETTER_MADE: StageWords = {
   says: 'Letter made, not answered yet',
   next: 'Nobody at the service has said that they have it. Make sure that the letter was sent.',
   tone: 'attention',
 }
+
+/** Each stage of a referral to this service. */
+export const stageWords = (stage: ReferralStage, service: WorkWellService | undefined): StageWords =>
+  stage === 'sent' && service && letterReply(service) ? LETTER_MADE : STAGE_WORDS[stage]
 
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   'returned-same-role': 'Returned to the same work',
