@@ -1,15 +1,14 @@
-import { Button, DateInput, ErrorSummary, TextInput } from 'nhsuk-react-components'
+import { Button, DateInput, TextInput } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LetterReply } from '../../src/domain/site.ts'
-import { Page } from '../web/page.tsx'
-import { SERVICE_NAME } from './reply-deps.ts'
+import { StartPage } from './start-page.tsx'
 
 const WRONG: Record<LetterReply['asks'], string> = {
   'service-code': 'This is not your service’s code. Check it, and type it again',
   'date-of-birth': 'This is not the patient’s date of birth as the letter has it. Check it, and type it again',
 }
 
-/** Nothing of the patient stands here, nor who referred, nor to whom: only what is asked. */
+/** Asks for the second thing that the site pack names. */
 export function FactorPage(props: {
   asks: LetterReply['asks']
   to: string
@@ -20,28 +19,13 @@ export function FactorPage(props: {
   const { asks, to, isWrong, triesLeft, synthetic } = props
   const error = isWrong ? WRONG[asks] : undefined
   const id = asks === 'service-code' ? 'code' : 'born'
+  const also = `${triesLeft === 1 ? 'You have one more try.' : `You have ${triesLeft} more tries.`} After that the link is locked.`
+  const at = asks === 'service-code' ? 'code' : 'born-day'
   return (
-    <Page
-      title="Answer a letter"
-      heading="Answer a referral letter"
-      service={SERVICE_NAME}
+    <StartPage
+      trouble={error === undefined ? undefined : { title: 'Not opened', error, at, also }}
       synthetic={synthetic}
-      errors={isWrong}
     >
-      {error !== undefined && (
-        <ErrorSummary>
-          <ErrorSummary.Title>Not opened</ErrorSummary.Title>
-          <ErrorSummary.List>
-            <ErrorSummary.ListItem href={asks === 'service-code' ? '#code' : '#born-day'}>
-              {error}.
-            </ErrorSummary.ListItem>
-            <ErrorSummary.ListItem>
-              {triesLeft === 1 ? 'You have one more try.' : `You have ${triesLeft} more tries.`} After that the link is
-              locked.
-            </ErrorSummary.ListItem>
-          </ErrorSummary.List>
-        </ErrorSummary>
-      )}
       <p>To show that the letter reached the service that it is for:</p>
       <form method="post" action={to} noValidate>
         {asks === 'service-code' ? (
@@ -72,43 +56,6 @@ export function FactorPage(props: {
         )}
         <Button type="submit">Open the referral</Button>
       </form>
-    </Page>
-  )
-}
-
-/** For a letter on paper: its code is typed. */
-export function CodePage({ isUnknown, synthetic }: { isUnknown: boolean; synthetic: boolean }): ReactElement {
-  const error = isUnknown ? 'No letter has this code. Check it, and type it again' : undefined
-  return (
-    <Page
-      title="Answer a letter"
-      heading="Answer a referral letter"
-      service={SERVICE_NAME}
-      synthetic={synthetic}
-      errors={isUnknown}
-    >
-      {error !== undefined && (
-        <ErrorSummary>
-          <ErrorSummary.Title>Not found</ErrorSummary.Title>
-          <ErrorSummary.List>
-            <ErrorSummary.ListItem href="#letter">{error}.</ErrorSummary.ListItem>
-          </ErrorSummary.List>
-        </ErrorSummary>
-      )}
-      <form method="post" action="/reply/" noValidate>
-        <TextInput
-          id="letter"
-          name="letter"
-          label="The letter’s code"
-          labelProps={{ size: 's' }}
-          hint="Twenty letters and digits, as they stand on the letter"
-          width={30}
-          autoComplete="off"
-          spellCheck={false}
-          error={error}
-        />
-        <Button type="submit">Go on</Button>
-      </form>
-    </Page>
+    </StartPage>
   )
 }

@@ -21,7 +21,8 @@ const receiptOf = ({ letterId, referralId }: Letter, receivedAt: string): Receip
 
 /**
  * A service that gets letters has no server: its hub is our own store, in which the letter's Task stands. So what a letter comes to is
- * followed, shown, listed and counted as any other referral's. "Delivered" means here that the letter was made.
+ * followed, shown, listed and counted as any other referral's. Its receipt says that the letter was made: no page calls it sent before the service
+ * itself has answered (hazard H03; `stageWords`).
  */
 export function createLetterHub(deps: {
   letters: Letters

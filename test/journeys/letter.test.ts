@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Clinician, createClinician, FIVE_TAPS, type Seen } from '../support/clinician.ts'
 import { wordsOf } from '../support/faulty-launch.ts'
 import { letterSite } from '../support/letter-site.ts'
@@ -23,7 +23,7 @@ describe('a service that gets letters and answers them by a code of its own', ()
   const site = letterSite({ asks: 'service-code', codeFrom: 'NORTH_LETTER_CODE' })
   let app: RunningApp
   beforeAll(async () => {
-    app = await startApp({ SITES_DIR: site.folder, NORTH_LETTER_CODE: CODE })
+    app = await startApp({ SITES_DIR: site.folder, NORTH_LETTER_CODE: CODE, FOLLOW_MINUTES: '0.01' })
   })
   afterAll(async () => {
     await app?.close()
@@ -38,6 +38,18 @@ describe('a service that gets letters and answers them by a code of its own', ()
     expect(made.html).not.toContain('Referral sent')
     expect(link).toMatch(/\/reply\/[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}\/$/)
     expect(wordsOf(await status())).toContain('Letter made, not answered yet')
+  })
+
+  it('is not called sent at the next launch either', async () => {
+    await letterAt(app)
+    await vi.waitFor(
+      async () => {
+        const words = wordsOf(await createClinician(app).launch('patient-typical'))
+        expect(words).toContain('Letter made, not answered yet')
+        expect(words).not.toContain('Sent, not opened yet')
+      },
+      { timeout: 15_000, interval: 400 },
+    )
   })
 
   it('shows nothing of the patient, the referrer or the service before the code', async () => {
