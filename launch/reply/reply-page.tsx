@@ -2,7 +2,7 @@ import { Button, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { ActionKind } from '../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../src/domain/coach-words.ts'
-import { displayDate, displayInstant, londonDay } from '../../src/domain/local-date.ts'
+import { displayDate, displayInstant, isLocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
 import { type Letter, letterTask } from '../../src/store/letters.ts'
 import type { Field } from '../hub/action/action-fields.ts'
@@ -11,6 +11,11 @@ import { ACTION_WORDS, TAPS } from '../hub/action/action-words.ts'
 import type { FieldProblem, Typed } from '../hub/action/read-action.ts'
 import { Page } from '../web/page.tsx'
 import { SERVICE_NAME } from './reply-deps.ts'
+
+/** Who it is about, as the letter says it (hazard H01). */
+const Born = ({ born }: { born: string }): ReactElement => (
+  <p>Born {isLocalDate(born) ? displayDate(born) : born || 'on a day that is not recorded'}</p>
+)
 
 const WITHDRAWN = ['withdrawn', 'entered-in-error']
 
@@ -30,6 +35,7 @@ export function ReplyPage(props: {
   const isWithdrawn = WITHDRAWN.includes(stage)
   return (
     <Page title="Referral" heading={patient.name} service={SERVICE_NAME} synthetic={synthetic}>
+      <Born {...patient} />
       {done !== undefined && (
         <p role="status">
           <strong>Saved.</strong> {ACTION_WORDS[done].done}
@@ -93,6 +99,7 @@ export function ReplyActionPage(props: {
       synthetic={synthetic}
       errors={form.problems.length > 0 || form.trouble !== undefined}
     >
+      <Born {...letter.content.patient} />
       <ActionForm to={`${home}${kind}`} version={String(letter.version)} does={does} {...form} />
       <p>
         <a href={home}>Back to the referral</a>

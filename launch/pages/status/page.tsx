@@ -139,18 +139,18 @@ function HubStatus(props: { status: ReferralStatus; service: WorkWellService; is
           {isOurs(status.stage) ? 'Reason' : 'The service says'}: {status.reason}
         </p>
       )}
-      {status.notes?.map(({ at, text, by }) => (
-        <p key={`${at} ${text}`}>
-          The service has this note{by && ` by ${by}`}
-          {at !== 'unknown' && ` of ${displayInstant(at)}`}: {text}
-        </p>
-      ))}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
       <p>
         {status.stage === 'awaiting-information' && isAnswered
           ? 'You have answered. The coach goes on when they next open the referral.'
           : words.next}
       </p>
+      {status.notes?.map(({ at, text, by }) => (
+        <p key={`${at} ${text}`}>
+          The service has this note{by && ` by ${by}`}
+          {at !== 'unknown' && ` of ${displayInstant(at)}`}: {text}
+        </p>
+      ))}
       <ServiceSays status={status} />
     </>
   )
