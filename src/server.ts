@@ -22,6 +22,7 @@ import { safeError } from './domain/safe-error.ts'
 import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
+import type { ArrivedReferral } from './gateways/hub.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
@@ -100,7 +101,11 @@ export async function start(config: Config): Promise<Running> {
   const letters = createLetters(database, secretBox)
   const links = createLetterLinks(secretBox)
   const serviceCodeOf = serviceCodesOf(services, config.readSecret)
-  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId))
+  const moved = async ({ referralId, receipt }: ArrivedReferral): Promise<void> => {
+    log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
+    await outbox.moved(referralId, receipt)
+  }
+  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId), moved)
   const hub = openDesks({
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),

@@ -3,7 +3,7 @@ import { createLetterHub } from './delivery/letter-hub.ts'
 import type { NoticeSource } from './delivery/notices.ts'
 import { letterReply, type WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
-import { createHub, type Hub } from './gateways/hub.ts'
+import { type ArrivedReferral, createHub, type Hub } from './gateways/hub.ts'
 import type { HubAccess } from './hub-access.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Letters } from './store/letters.ts'
@@ -33,13 +33,15 @@ export function hubsOf(
   sandbox: Sandbox | undefined,
   hubAccess: HubAccess,
   letterHubs: ReadonlyMap<string, Hub>,
+  moved: (referral: ArrivedReferral) => Promise<void>,
 ) {
   const hubs = new Map(
     services.flatMap(service => {
       const baseUrl = hubUrlOf(service, sandbox)
       if (!baseUrl) return []
       const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
-      return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken }))] as const]
+      const fhir = createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken })
+      return [[service.id, createHub(fhir, () => new Date(), moved)] as const]
     }),
   )
   return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)

@@ -95,7 +95,11 @@ async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): 
     referrals.map(async ({ referralId }) => [referralId, await deps.lastSeen(referralId)] as const),
   )
   return Object.fromEntries(
-    courses.flatMap(([id, course]) => (course ? [[id, { stage: course.stage, seenAt: course.seenAt }]] : [])),
+    courses.flatMap(([id, course]) => {
+      if (!course) return []
+      const { stage, seenAt, missingSince } = course
+      return [[id, { stage, seenAt, missingSince }]]
+    }),
   )
 }
 

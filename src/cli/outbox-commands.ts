@@ -1,8 +1,9 @@
 import { isFinal, mayHaveArrived } from '../delivery/retry.ts'
+import { createCourses } from '../store/courses.ts'
 import type { Store } from '../store/open-store.ts'
 import type { OutboxRow } from '../store/outbox-row.ts'
 
-export const OUTBOX_USAGE = `npm run outbox -- list             what is not at its hub: waiting, under way, given up
+export const OUTBOX_USAGE = `npm run outbox -- list             what is not at its hub: waiting, under way, given up, lost there
 npm run outbox -- show <id>        one referral and all that was said of it, message by message
 npm run outbox -- retry <id>       due now, whatever became of it; the running app sends it within seconds
 npm run outbox -- withdraw <id>    takes back what certainly never reached the hub`
@@ -19,8 +20,13 @@ export async function runOutbox(
     const rows = await outbox.list({ states: ['waiting', 'delivering', 'dead'] })
     const now = await database.now()
     for (const row of rows) say(lineOf(row, now))
+    const missing = await createCourses(database).allMissing()
+    for (const { referralId, serviceId, since } of missing)
+      say(`${referralId} lost at ${serviceId}: its hub had confirmed it and has not got it since ${since}. Ask there.`)
     say(
-      rows.length === 0 ? 'Nothing waits: every accepted referral is at its hub.' : `${rows.length} not at their hub.`,
+      rows.length + missing.length === 0
+        ? 'Nothing waits: every accepted referral is at its hub.'
+        : `${rows.length + missing.length} not at their hub.`,
     )
     return 0
   }

@@ -6,7 +6,7 @@ import type { Courses } from '../store/courses.ts'
 import type { Outbox } from '../store/outbox.ts'
 
 export interface FollowingDeps {
-  readonly courses: Pick<Courses, 'due' | 'read' | 'save'>
+  readonly courses: Pick<Courses, 'due' | 'read' | 'save' | 'missing'>
   readonly outbox: Pick<Outbox, 'read'>
   readonly hubFor: (serviceId: string) => Hub | undefined
   readonly now: () => Date
@@ -41,12 +41,23 @@ export function createFollowing(deps: FollowingDeps): Following {
 
   async function lookUp(referralId: string): Promise<void> {
     const row = await outbox.read(referralId)
-    const task = row?.receipt && (await hubFor(row.serviceId)?.readTask(row.receipt))
+    if (!row?.receipt) return
+    const { receipt, serviceId } = row
+    const found = await hubFor(serviceId)?.readTask({ referralId, receipt })
     // What cannot be read now stays as it was last seen, with the time of that.
-    if (!task?.ok) return
-    const version = task.value.meta?.versionId ?? ''
+    if (!found?.ok) return
+    const task = found.value
+    if (!task) {
+      // Nothing that stands in its place is counted; somebody has to ask there (hazard H01).
+      if (await courses.missing(referralId))
+        log.error({ referralId, serviceId }, 'the hub has not got a referral that it had confirmed')
+      return
+    }
     const before = await courses.read(referralId)
-    await courses.save(referralId, courseAfter(before, readStatus(task.value), version, now().toISOString()))
+    // In a new place the hub counts its versions anew.
+    const comparable = before && `Task/${task.id}` !== receipt.task ? { ...before, version: '' } : before
+    const version = task.meta?.versionId ?? ''
+    await courses.save(referralId, courseAfter(comparable, readStatus(task), version, now().toISOString()))
   }
 
   // One that cannot be looked up holds up no other.

@@ -4,14 +4,13 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
 import { letterIn } from '../fhir/kept-letter.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
-import type { Hub } from '../gateways/hub.ts'
+import type { ArrivedReferral, Hub } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
 import { type Letter, type Letters, letterTask } from '../store/letters.ts'
 
 const TRIES = 3
 const NONE = fail<GatewayFailure>({ code: 'NOT_FOUND', diagnostics: 'a letter has no such thing' })
 
-const idIn = ({ task }: Receipt): string => task.replace(/^Task\//, '')
 const receiptOf = ({ letterId, referralId }: Letter, receivedAt: string): Receipt => ({
   receivedAt,
   serviceRequest: `ServiceRequest/${referralId}`,
@@ -34,10 +33,13 @@ export function createLetterHub(deps: {
   const { letters, newId, serviceId, days, now = () => new Date() } = deps
   const at = (): string => now().toISOString()
 
-  async function withdraw(receipt: Receipt, why: Withdrawal): Promise<Result<Withdrawn, GatewayFailure>> {
+  /** By the referral's own number, so that no other's letter can stand in its place (hazard H01). */
+  const letterOf = ({ referralId }: ArrivedReferral): Promise<Letter | undefined> => letters.ofReferral(referralId)
+
+  async function withdraw(referral: ArrivedReferral, why: Withdrawal): Promise<Result<Withdrawn, GatewayFailure>> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const letter = await letters.read(idIn(receipt))
-      if (!letter) return NONE
+      const letter = await letterOf(referral)
+      if (!letter) return ok('not-there')
       const { content } = letter
       const decided = withdrawnTask(content.task, why, at())
       if (!decided.ok) return ok(isWithdrawn(content.task) ? 'withdrawn' : 'over')
@@ -56,10 +58,11 @@ export function createLetterHub(deps: {
       const letter = await letters.ofReferral(referralId)
       return ok(letter && receiptOf(letter, at()))
     },
-    async readTask(receipt) {
-      const letter = await letters.read(idIn(receipt))
-      return letter ? ok(letterTask(letter)) : NONE
+    async readTask(referral) {
+      const letter = await letterOf(referral)
+      return ok(letter && letterTask(letter))
     },
+    passedOnTo: async () => ok(undefined),
     // Who answers a letter asks by phone, and is told of a later note by phone.
     questions: async () => ok([]),
     answer: async () => NONE,
@@ -67,9 +70,9 @@ export function createLetterHub(deps: {
     updateNote: async () => NONE,
     toldContact: async () => ok(undefined),
     amendContact: async () => NONE,
-    async workStatusAtReferral(referralId) {
-      return ok((await letters.ofReferral(referralId))?.content.workStatus)
+    async workStatusAtReferral(referral) {
+      return ok((await letterOf(referral))?.content.workStatus)
     },
-    withdraw: (receipt, { why }) => withdraw(receipt, why),
+    withdraw: (referral, { why }) => withdraw(referral, why),
   }
 }

@@ -59,7 +59,12 @@ export interface EarlierReferral {
   readonly sentOn: LocalDate | 'unknown'
   readonly open: boolean
   /** How it stood at its service when that was last asked, where this app sent it. */
-  readonly lastSeen?: { readonly stage: ReferralStage; readonly seenAt: Instant }
+  readonly lastSeen?: {
+    readonly stage: ReferralStage
+    readonly seenAt: Instant
+    /** Since when its service's system has not got it. */
+    readonly missingSince?: Instant | undefined
+  }
 }
 
 /** What the record says about work and health, in one look. */

@@ -8,6 +8,7 @@ import { addWorkingDays } from './working-days.ts'
 export const ATTENTIONS = [
   'refused',
   'failed',
+  'not-there',
   'declined',
   'not-sent',
   'not-acknowledged',
@@ -27,17 +28,20 @@ const BY_STAGE: Partial<Record<ReferralStage, Attention>> = {
   unknown: 'not-readable',
 }
 
+/** `not-read` where the service could not be asked, `not-there` where it has not got the referral any more (hazard H01). */
+export type StageAtHub = ReferralStage | 'not-read' | 'not-there'
+
 /** A service is to acknowledge a referral within two working days (hazard H03). */
 const DAYS_TO_ACKNOWLEDGE = 2
 
 /**
  * Whether a referral needs somebody's attention; silence is a reason like any other.
  *
- * @param stage as the service's own Task says it just now; `not-read` where it could not be asked
+ * @param stage as the service's own Task says it just now
  */
 export function attentionOf(
   state: Delivery['state'],
-  stage: ReferralStage | 'not-read',
+  stage: StageAtHub,
   acceptedAt: string,
   today: LocalDate,
 ): Attention | undefined {
@@ -45,6 +49,7 @@ export function attentionOf(
   if (state === 'waiting') return 'not-sent'
   if (state === 'cancelled') return undefined
   if (stage === 'not-read') return 'not-readable'
+  if (stage === 'not-there') return 'not-there'
   if (stage !== 'sent') return BY_STAGE[stage]
   const due = addWorkingDays(londonDay(new Date(acceptedAt)), DAYS_TO_ACKNOWLEDGE, isBankHoliday)
   return today > due ? 'not-acknowledged' : undefined

@@ -12,6 +12,8 @@ export interface Course {
   readonly startedAt?: Instant
   readonly endedAt?: Instant
   readonly outcome?: Outcome
+  /** Since when its hub has not got the referral, though it had confirmed it. */
+  readonly missingSince?: Instant
 }
 
 /** How far each stage is; a stage that ends a referral says nothing of how far it came. */

@@ -1,8 +1,11 @@
 import type { EarlierReferral } from './clinical-context.ts'
+import type { Instant } from './local-date.ts'
 import { type Course, isEnded } from './referral-course.ts'
 
 /** How referrals stood when their services were last asked, by the referral's id. */
-export type SeenReferrals = Readonly<Record<string, Pick<Course, 'stage' | 'seenAt'>>>
+export type SeenReferrals = Readonly<
+  Record<string, Pick<Course, 'stage' | 'seenAt'> & { readonly missingSince?: Instant | undefined }>
+>
 
 /**
  * The record keeps its copy of a referral as it was sent, often for ever "active". What the service says of it counts (hazard H16): one

@@ -23,12 +23,41 @@ const reference = z.object({
   display: text,
 })
 
+const number = z.object({ system: text, value: text })
+const pointer = z.object({ reference: text, identifier: maybe(number) })
+/** What any resource says of itself: its numbers, and of whom and what it is. */
+export const hubAbout = z.object({
+  resourceType: z.string(),
+  id: z.string(),
+  // A list in most types, one element in QuestionnaireResponse.
+  identifier: z.preprocess(given => (Array.isArray(given) ? given : [given]), many(number)),
+  for: maybe(pointer),
+  subject: maybe(pointer),
+  patient: maybe(pointer),
+  focus: maybe(pointer),
+  partOf: many(pointer),
+  basedOn: many(pointer),
+  target: many(pointer),
+  participant: many(z.object({ actor: maybe(pointer) })),
+})
+
+const named = pointer.extend({ display: text })
+/** With whom the work lies, and who was asked to do it. */
+export const hubOwner = z.object({ owner: maybe(named) })
+export const hubPerformers = z.object({ performer: many(named) })
+/** A role and the services that it works for. */
+export const hubRoleServices = z.object({
+  resourceType: z.literal('PractitionerRole'),
+  healthcareService: many(pointer),
+})
+
 const annotation = z.object({ authorString: text, time: text, text: z.string() })
 
 export const hubTask = z.object({
   resourceType: z.literal('Task'),
   id: z.string(),
   meta: maybe(z.object({ versionId: text, lastUpdated: text })),
+  identifier: many(number),
   status: z.enum([
     'draft',
     'requested',

@@ -17,17 +17,20 @@ import {
   hubResponse,
   hubRole,
 } from './hub-resources.ts'
+import { oneReferral } from './one-referral.ts'
 import { readStatus } from './read-status.ts'
 import { CS, ID } from './systems.ts'
 import { standingOf } from './task-standing.ts'
 import { dayText, instantText, NOT_GIVEN } from './view-texts.ts'
 
-/** Everything that was fetched, by `Type/id`. */
+/** Everything that was fetched from one hub, by `Type/id`. */
 export type Fetched = ReadonlyMap<string, FhirResource>
 
 /** One referral as the coach reads it. Every text in it came from outside and is shown as text only. */
 export interface ReferralView {
   readonly taskId: string
+  /** Which referral it is, whatever id its Task has today: a form repeats it, so that none is sent for another (hazard H01). */
+  readonly about: string
   readonly version: string
   readonly taskStatus: HubTask['status']
   readonly status: ReferralStatus
@@ -49,12 +52,31 @@ export interface ReferralView {
   readonly agreement: string
   /** What was noted of it after it was sent. */
   readonly notes: readonly SharedLine[]
+  /** How many things the hub holds in its place that are another's: not shown, and said. */
+  readonly leftOut: number
 }
 
-/** What a Task and the resources around it say; what is missing is said to be missing. */
-export function referralView(task: HubTask, fetched: Fetched, consent?: unknown): ReferralView {
-  const at = <T extends z.ZodType>(schema: T, target: { reference: string } | undefined) =>
-    schema.safeParse(target && fetched.get(target.reference)).data
+/**
+ * What a Task and the resources around it say; what is missing is said to be missing, and what is another referral's is left out.
+ *
+ * @param base the hub's FHIR base
+ * @returns undefined where Task, request and patient do not belong together
+ */
+export function referralView(
+  task: HubTask,
+  fetched: Fetched,
+  base: string,
+  consents: readonly unknown[] = [],
+): ReferralView | undefined {
+  const one = oneReferral(task, reference => fetched.get(reference ?? ''), base)
+  if (!one) return undefined
+  const foreign = new Set<string>()
+  const at = <T extends z.ZodType>(schema: T, target: { reference: string } | undefined) => {
+    const found = target && fetched.get(target.reference)
+    if (!found || one.isOwn(found)) return schema.safeParse(found).data
+    foreign.add(target.reference)
+    return undefined
+  }
   const patient = at(hubPatient, task.for)
   const request = at(hubRequest, task.focus)
   const role = at(hubRole, task.requester)
@@ -68,8 +90,15 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
   const status = readStatus(task)
   const nhsNumber = patient?.identifier.find(each => each.system === ID.nhsNumber)?.value
   const address = patient?.address[0]
+  const answers = items.flatMap(linesOf)
+  const findings = [...(request?.reasonReference ?? []), ...(request?.supportingInfo ?? [])].flatMap(target => {
+    const finding = at(hubFinding, target)
+    return finding ? [findingLine(finding)] : []
+  })
   return {
     taskId: task.id,
+    about: one.is,
+    leftOut: foreign.size,
     version: task.meta?.versionId ?? '',
     standing: standingOf(task),
     taskStatus: task.status,
@@ -101,16 +130,13 @@ export function referralView(task: HubTask, fetched: Fetched, consent?: unknown)
     sharing: answer(CS.sharingLevel)?.text ?? NOT_GIVEN,
     referrer: referrerText(nameOf(at(hubPractitioner, role?.practitioner)?.name[0]), conceptText(role?.code[0])),
     practice: [practice?.name ?? NOT_GIVEN, ...(practice?.telecom.map(each => each.value) ?? [])].join(', '),
-    answers: items.flatMap(linesOf),
-    findings: [...(request?.reasonReference ?? []), ...(request?.supportingInfo ?? [])].flatMap(target => {
-      const finding = at(hubFinding, target)
-      return finding ? [findingLine(finding)] : []
-    }),
+    answers,
+    findings,
     notes: task.note.map(({ authorString, time, text }) => ({
       label: `Note of ${instantText(time)}`,
       value: authorString ? `${text} (${authorString})` : text,
     })),
-    agreement: agreementText(hubConsent.safeParse(consent).data),
+    agreement: agreementText(hubConsent.safeParse(consents.find(one.isOwn)).data),
   }
 }
 

@@ -1,16 +1,17 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import { type Amendment, type ContactDetails, isSameContact } from '../domain/contact-details.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
-import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
+import { isAboutPatientOf } from '../fhir/proven-referral.ts'
+import { aboutOf, bearsOnly } from '../fhir/resource-about.ts'
 import { ID } from '../fhir/systems.ts'
 import type { FhirClient } from './fhir-client.ts'
+import type { Locating } from './stored-referral.ts'
 
-type Reading = Pick<FhirClient, 'read' | 'search'>
+type Reading = Pick<FhirClient, 'baseUrl' | 'search'>
 
 export interface ContactAmendment {
-  readonly referralId: string
   readonly contact: ContactDetails
   readonly why: Amendment
   /** The clinician's name, for the service to read. */
@@ -22,11 +23,11 @@ const TRIES = 3
 /** How the service was told to reach the patient. */
 export async function toldContactAtHub(
   fhir: Reading,
-  receipt: Receipt,
+  locate: Locating,
   referralId: string,
 ): Promise<Result<ContactDetails | undefined, GatewayFailure>> {
-  const stored = await readStored(fhir, receipt, referralId)
-  return stored.ok ? ok(readContact(stored.value)) : stored
+  const stored = await readStored(fhir, locate, referralId)
+  return stored.ok ? ok(stored.value && readContact(stored.value)) : stored
 }
 
 /**
@@ -35,53 +36,47 @@ export async function toldContactAtHub(
  */
 export async function amendContactAtHub(
   fhir: Reading & Pick<FhirClient, 'transaction'>,
-  receipt: Receipt,
-  { referralId, contact, why, clinician }: ContactAmendment,
+  locate: Locating,
+  referralId: string,
+  { contact, why, clinician }: ContactAmendment,
   now: () => Date,
 ): Promise<Result<'told' | 'over', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {
-    const stored = await readStored(fhir, receipt, referralId)
+    const stored = await readStored(fhir, locate, referralId)
     if (!stored.ok) return stored
+    if (!stored.value) return fail({ code: 'NOT_FOUND', diagnostics: 'the hub has not got this referral' })
     const transaction = contactTransaction(stored.value, contact, why, clinician, now().toISOString())
     if (!transaction.ok) return ok('over')
     if (transaction.value === 'unchanged') return ok('told')
     const sent = await fhir.transaction(transaction.value)
     if (sent.ok) return ok('told')
-    const after = await readStored(fhir, receipt, referralId)
-    if (after.ok && isSameContact(readContact(after.value), contact)) return ok('told')
+    const after = await readStored(fhir, locate, referralId)
+    if (after.ok && after.value && isSameContact(readContact(after.value), contact)) return ok('told')
     if (sent.failure.code !== 'CONFLICT' || tries === TRIES) return sent
   }
 }
 
-/** The snapshot of this very referral: another patient's is never touched (hazard H01). */
+/** The snapshot of this very referral: another patient's is never touched (hazard H01). Undefined where the hub has not got it. */
 async function readStored(
   fhir: Reading,
-  receipt: Receipt,
+  locate: Locating,
   referralId: string,
-): Promise<Result<StoredContact, GatewayFailure>> {
-  const idIn = (reference: string): string => reference.split('/')[1] ?? ''
-  const [task, patient, forms] = await Promise.all([
-    fhir.read('Task', idIn(receipt.task)),
-    fhir.read('Patient', idIn(receipt.patient)),
+): Promise<Result<StoredContact | undefined, GatewayFailure>> {
+  const [found, forms] = await Promise.all([
+    locate(),
     fhir.search('QuestionnaireResponse', { identifier: `${ID.referralForm}|${referralId}` }, { maxPages: 1 }),
   ])
-  if (!task.ok) return task
-  if (!patient.ok) return patient
+  if (!found.ok) return found
   if (!forms.ok) return forms
-  const isOurs = patient.value.identifier?.some(
-    ({ system, value }) => system === ID.referralPatient && value === referralId,
-  )
-  if (!isOurs) return fail({ code: 'GARBAGE', diagnostics: 'the hub has another patient there' })
-  const form = forms.value.find(
-    (each): each is QuestionnaireResponse & { id: string } =>
-      each.resourceType === 'QuestionnaireResponse' &&
-      each.id !== undefined &&
-      each.identifier?.system === ID.referralForm &&
-      each.identifier.value === referralId,
-  )
-  return ok({
-    task: { ...task.value, id: idIn(receipt.task) },
-    patient: { ...patient.value, id: idIn(receipt.patient) },
-    form,
+  const referral = found.value
+  if (!referral) return ok(undefined)
+  const form = forms.value.find((each): each is QuestionnaireResponse & { id: string } => {
+    const about = each.resourceType === 'QuestionnaireResponse' ? aboutOf(each) : undefined
+    return (
+      about !== undefined &&
+      bearsOnly(about, ID.referralForm, referralId) &&
+      isAboutPatientOf(each, referral, fhir.baseUrl)
+    )
   })
+  return ok({ task: referral.task, patient: referral.patient, form })
 }

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { z } from 'zod'
 import type { FhirClient } from './fhir-client.ts'
+import { isOfPatient } from './whose-record.ts'
 
 export interface EhrQueryAccess {
   readonly patientId: string
@@ -27,14 +28,9 @@ const searchable = z.enum([
 ])
 const ABOUT_THE_PATIENT = ['patient', 'subject']
 
-const ownerSchema = z.looseObject({
-  subject: z.looseObject({ reference: z.string().optional() }).optional(),
-  patient: z.looseObject({ reference: z.string().optional() }).optional(),
-})
-
 /**
  * Runs the searches that a service's own form asks for (SDC x-fhir-query), with the clinician's rights and about this patient alone: a
- * search that does not name the patient is not run, and an answer that holds anything of another patient counts for nothing (hazard H01).
+ * search that does not name the patient is not run, and an answer that holds anything that is not surely theirs counts for nothing (hazard H01).
  *
  * @returns a searchset, or undefined where the search could not be had
  */
@@ -44,12 +40,8 @@ export function createEhrQuery(
 ): (query: string) => Promise<Bundle | undefined> {
   let asked = 0
 
-  const isOfAnother = (resource: FhirResource): boolean => {
-    if (resource.resourceType === 'Patient') return resource.id !== patientId
-    const { subject, patient } = ownerSchema.safeParse(resource).data ?? {}
-    return [subject, patient].some(owner => owner?.reference !== undefined && !isPatient(owner.reference))
-  }
-  const isPatient = (reference: string): boolean => reference.split('/').slice(-2).join('/') === `Patient/${patientId}`
+  const isTheirs = (resource: FhirResource): boolean =>
+    isOfPatient(resource, { patientId, patient: undefined, base: fhir.baseUrl })
 
   return async query => {
     asked += 1
@@ -64,7 +56,7 @@ export function createEhrQuery(
     )
     if (!namesPatient) return undefined
     const answer = await fhir.search(type, Object.fromEntries(parameters))
-    if (!answer.ok || answer.value.some(isOfAnother)) return undefined
+    if (!answer.ok || !answer.value.every(isTheirs)) return undefined
     return { resourceType: 'Bundle', type: 'searchset', entry: answer.value.map(resource => ({ resource })) }
   }
 }

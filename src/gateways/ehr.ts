@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r4.js'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ContextGap, RecordPart } from '../domain/clinical-context.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -17,7 +17,9 @@ import {
   serviceRequestSchema,
 } from '../fhir/ehr-record.ts'
 import { recordSearches } from '../fhir/record-queries.ts'
+import { localReference } from '../fhir/resource-about.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { isOfPatient } from './whose-record.ts'
 
 export interface EhrAccess {
   readonly issuer: string
@@ -28,8 +30,6 @@ export interface EhrAccess {
   /** What the EHR granted to this launch: `r` read, `s` search. */
   readonly mayDo: (type: string, interaction: 'r' | 's') => boolean
 }
-
-const subjectSchema = z.looseObject({ subject: z.looseObject({ reference: z.string().optional() }).optional() })
 
 type Type = Parameters<FhirClient['read']>[0]
 
@@ -62,12 +62,13 @@ export async function readEhrRecord(
       return undefined
     }
     const answer = await fhir.read(type, id)
-    if (answer.ok && isNotOfAnother(answer.value)) return parsed(part, schema, [answer.value])[0]
-    if (answer.ok) {
-      gap(part, 'GARBAGE')
+    if (!answer.ok) {
+      gap(part, answer.failure.code)
       return undefined
     }
-    gap(part, answer.failure.code)
+    const [understood] = parsed(part, schema, [answer.value])
+    if (understood === undefined || (await isOwn(answer.value))) return understood
+    gap(part, 'GARBAGE')
     return undefined
   }
 
@@ -86,22 +87,26 @@ export async function readEhrRecord(
       return []
     }
     const found = answer.value.filter(each => each.resourceType === type)
-    const own = found.filter(isNotOfAnother)
-    // An EHR that mixes in another patient's entries is believed in nothing more of this part than what is surely ours (H01).
-    if (own.length < found.length) gap(part, 'GARBAGE')
+    const understood = found.filter(each => parsed(part, schema, [each]).length > 0)
+    const own: FhirResource[] = []
+    for (const each of understood) if (await isOwn(each)) own.push(each)
+    // An EHR that mixes in what is not surely this patient's is believed in nothing more of this part than what surely is (H01).
+    if (own.length < understood.length) gap(part, 'GARBAGE')
     return parsed(part, schema, own)
   }
 
-  function isNotOfAnother(resource: FhirResource): boolean {
-    const subject = subjectSchema.safeParse(resource).data?.subject?.reference
-    return subject === undefined || idOf(subject, 'Patient') === access.patientId
+  const base = access.issuer.replace(/\/+$/, '')
+  // Read once, beside the other parts: whose those are may be said by the patient's identifiers alone.
+  const reading = fhir.read('Patient', access.patientId)
+  async function isOwn(resource: FhirResource): Promise<boolean> {
+    const read = await reading
+    const patient = read.ok ? read.value : undefined
+    return isOfPatient(resource, { patientId: access.patientId, patient, base })
   }
 
   /** The id of a reference to one type in this EHR, absolute or versioned too; one to another server is not followed. */
   function idOf(reference: string | undefined, type: string): string | undefined {
-    const base = `${access.issuer.replace(/\/+$/, '')}/`
-    const local = reference?.startsWith(base) ? reference.slice(base.length) : reference
-    const [found, id] = local?.replace(/\/_history\/[^/]+$/, '').split('/', 2) ?? []
+    const [found, id] = localReference(reference, base)?.split('/') ?? []
     return found === type ? id : undefined
   }
 
@@ -116,7 +121,10 @@ export async function readEhrRecord(
     const role =
       type === 'PractitionerRole'
         ? await one('clinician', practitionerRoleSchema, 'PractitionerRole', id)
-        : (await many('clinician', practitionerRoleSchema, searches.roles)).find(each => each.active !== false)
+        : (await many('clinician', practitionerRoleSchema, searches.roles))
+            // A server that overlooks the parameter answers with somebody else's role.
+            .filter(each => idOf(each.practitioner?.reference, 'Practitioner') === id)
+            .find(each => each.active !== false)
     const practitionerId = type === 'Practitioner' ? id : idOf(role?.practitioner?.reference, 'Practitioner')
     // A role that names nobody leaves the clinician without a name: said, not passed over.
     if (!practitionerId && role) gap('clinician', 'NOT_FOUND')
@@ -129,7 +137,7 @@ export async function readEhrRecord(
   }
 
   async function patientAndPractice() {
-    const answer = await fhir.read('Patient', access.patientId)
+    const answer = await reading
     if (!answer.ok) return answer
     const patient = patientSchema.safeParse(answer.value)
     if (!patient.success) return fail<GatewayFailure>({ code: 'GARBAGE', diagnostics: 'Patient not understood' })

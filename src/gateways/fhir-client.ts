@@ -59,6 +59,9 @@ export function createFhirClient(connection: FhirConnection) {
   }
 
   return {
+    /** Without a slash at the end: what a reference to this very server may begin with. */
+    baseUrl,
+
     /** GET one resource. */
     async read<T extends ResourceType>(type: T, id: string): Promise<Result<ResourceOf<T>, GatewayFailure>> {
       if (!isFhirId(id)) return fail({ code: 'NOT_FOUND', diagnostics: 'not a FHIR id' })

@@ -3,13 +3,13 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { type BackendClient, fetchBackendToken } from './backend-token.ts'
 
 /**
- * What a referral, the look for its receipt and the reading of its Task need, and what may follow: the answer to a question, a later note,
+ * What a referral, and the look for it at any later time, need, and what may follow: the answer to a question, a later note,
  * corrected contact details, the withdrawal. Nothing more.
  */
 export const HUB_SCOPES = ['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Condition']
   .map(type => `system/${type}.c`)
   .concat('system/Patient.cru', 'system/QuestionnaireResponse.cus')
-  .concat('system/ServiceRequest.crus', 'system/Task.crus', 'system/Consent.cus', 'system/Observation.cus')
+  .concat('system/ServiceRequest.crus', 'system/Task.cus', 'system/Consent.cus', 'system/Observation.cus')
   .concat('system/Provenance.cru')
   .join(' ')
 

@@ -2,13 +2,21 @@ import type { Bundle, Task } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { ID } from '../fhir/systems.ts'
+import type { ProvenReferral } from '../fhir/proven-referral.ts'
 import { amendContactAtHub, type ContactAmendment, toldContactAtHub } from './contact-at-hub.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
+import { passedOnTo } from './passed-on.ts'
 import { answerQuestion, readQuestions, type ServiceQuestion } from './service-questions.ts'
+import { hasProvenance, type Locating, storedReferral } from './stored-referral.ts'
 import { type Withdrawing, type Withdrawn, withdrawAtHub } from './withdraw-at-hub.ts'
 import { workStatusAtReferral } from './work-status-at-hub.ts'
+
+/** A referral that arrived, and where its hub said that it stands. */
+export interface ArrivedReferral {
+  readonly referralId: string
+  readonly receipt: Receipt
+}
 
 /** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
 export interface Hub {
@@ -18,41 +26,57 @@ export interface Hub {
    * of a later message about it, which arrived when that Provenance is there.
    */
   find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>>
-  readTask(receipt: Receipt): Promise<Result<Task, GatewayFailure>>
+  /**
+   * Undefined where the hub has not got the referral (any more), or holds something else in its place: nothing of that is shown, filed
+   * or counted (hazard H01). So it is for all that follow.
+   */
+  readTask(referral: ArrivedReferral): Promise<Result<Task | undefined, GatewayFailure>>
+  /** To whom the service's part was passed on, as the hub names them; undefined while it lies with the service or one of its own. */
+  passedOnTo(referral: ArrivedReferral): Promise<Result<string | undefined, GatewayFailure>>
   /** What the service asked about a referral that arrived, and the referrer's answer to it. */
-  questions(receipt: Receipt): Promise<Result<ServiceQuestion[], GatewayFailure>>
+  questions(referral: ArrivedReferral): Promise<Result<ServiceQuestion[], GatewayFailure>>
   answer(
-    receipt: Receipt,
+    referral: ArrivedReferral,
     answer: Parameters<typeof answerQuestion>[2],
   ): Promise<Result<'answered' | 'answered-before', GatewayFailure>>
   /** What the service was told of the fit note, where the patient lets it know one; and a later note in its place. */
-  toldNote(referralId: string): ReturnType<typeof toldNoteAtHub>
-  updateNote(update: Parameters<typeof updateNoteAtHub>[1]): ReturnType<typeof updateNoteAtHub>
+  toldNote(referral: ArrivedReferral): ReturnType<typeof toldNoteAtHub>
+  updateNote(
+    referral: ArrivedReferral,
+    update: Parameters<typeof updateNoteAtHub>[3],
+  ): ReturnType<typeof updateNoteAtHub>
   /** A code of the work-status list, as it went out with the referral. */
-  workStatusAtReferral(referralId: string): ReturnType<typeof workStatusAtReferral>
+  workStatusAtReferral(referral: ArrivedReferral): ReturnType<typeof workStatusAtReferral>
   /** How the service was told to reach the patient, where it can be corrected; and other details in their place. */
-  toldContact(receipt: Receipt, referralId: string): ReturnType<typeof toldContactAtHub>
-  amendContact(receipt: Receipt, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
+  toldContact(referral: ArrivedReferral): ReturnType<typeof toldContactAtHub>
+  amendContact(referral: ArrivedReferral, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
   /** Withdraws a referral that arrived. */
-  withdraw(receipt: Receipt, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
+  withdraw(referral: ArrivedReferral, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
 
 type ReceiptType = 'ServiceRequest' | 'Task' | 'Patient'
+const PARTS = ['ServiceRequest', 'Task', 'Patient'] as const
 
+/** @param moved told when a referral was found in another place than its receipt says: that place is the receipt's from now on */
 export function createHub(
-  fhir: Pick<FhirClient, 'read' | 'search' | 'transaction'>,
+  fhir: Pick<FhirClient, 'baseUrl' | 'read' | 'search' | 'transaction'>,
   now: () => Date = () => new Date(),
+  moved: (referral: ArrivedReferral) => Promise<void> = async () => undefined,
 ): Hub {
   async function send(bundle: Bundle, referralId: string): Promise<Result<Receipt, GatewayFailure>> {
     const sent = await fhir.transaction(bundle)
     if (!sent.ok && sent.failure.code !== 'GARBAGE') return sent
-    const serviceRequest = sent.ok && stored(bundle, sent.value, 'ServiceRequest')
-    const task = sent.ok && stored(bundle, sent.value, 'Task')
-    const patient = sent.ok && stored(bundle, sent.value, 'Patient')
-    if (serviceRequest && task && patient) {
-      return ok({ receivedAt: now().toISOString(), serviceRequest, task, patient })
+    const [serviceRequest, task, patient] = PARTS.map(type => (sent.ok ? stored(bundle, sent.value, type) : undefined))
+    if (serviceRequest?.isNew && task?.isNew && patient?.isNew) {
+      return ok({
+        receivedAt: now().toISOString(),
+        serviceRequest: serviceRequest.at,
+        task: task.at,
+        patient: patient.at,
+      })
     }
-    // An answer that cannot be read is not a receipt, and not a refusal either: the hub itself has to say.
+    // An answer that cannot be read is not a receipt, and not a refusal either: the hub itself has to say. Nor is "I have that already" taken
+    // on trust: a server that overlooks our condition would mean another patient's referral (hazard H01).
     const found = await find(referralId)
     if (!found.ok) return found
     if (found.value) return ok(found.value)
@@ -60,66 +84,71 @@ export function createHub(
   }
 
   async function find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>> {
+    const found = await storedReferral(fhir, referralId)
+    if (!found.ok || !found.value) return found.ok ? ok(undefined) : found
     if (provenanceId !== undefined) {
-      const provenance = await fhir.read('Provenance', provenanceId)
-      if (!provenance.ok) return provenance.failure.code === 'NOT_FOUND' ? ok(undefined) : provenance
+      const arrived = await hasProvenance(fhir, provenanceId, found.value)
+      if (!arrived.ok || !arrived.value) return arrived.ok ? ok(undefined) : arrived
     }
-    const [requests, tasks] = await Promise.all([
-      fhir.search('ServiceRequest', { identifier: `${ID.referral}|${referralId}` }, { maxPages: 1 }),
-      fhir.search('Task', { identifier: `${ID.referralTask}|${referralId}` }, { maxPages: 1 }),
-    ])
-    if (!requests.ok) return requests
-    if (!tasks.ok) return tasks
-    // A server that does not know a search parameter may leave it out and answer with anything: only our own counts.
-    const request = requests.value.find(
-      each => each.resourceType === 'ServiceRequest' && isOurs(each.identifier, ID.referral, referralId),
-    )
-    const task = tasks.value.find(
-      each => each.resourceType === 'Task' && isOurs(each.identifier, ID.referralTask, referralId),
-    )
-    const patient =
-      request?.resourceType === 'ServiceRequest' ? referenceIn(request.subject?.reference, 'Patient') : undefined
-    if (!request?.id || !task?.id || !patient) return ok(undefined)
-    return ok({
-      receivedAt: now().toISOString(),
-      serviceRequest: `ServiceRequest/${request.id}`,
-      task: `Task/${task.id}`,
-      patient,
-    })
+    return ok({ receivedAt: now().toISOString(), ...placesOf(found.value) })
   }
+
+  /** The referral as it stands now, wherever: a receipt that no longer says where is put right. */
+  async function locate({ referralId, receipt }: ArrivedReferral): ReturnType<typeof storedReferral> {
+    const found = await storedReferral(fhir, referralId, receipt.task)
+    const places = found.ok && found.value && placesOf(found.value)
+    if (places && !isSamePlace(places, receipt)) await moved({ referralId, receipt: { ...receipt, ...places } })
+    return found
+  }
+  const locating =
+    (referral: ArrivedReferral): Locating =>
+    () =>
+      locate(referral)
 
   return {
     send,
     find,
-    readTask: receipt => fhir.read('Task', receipt.task.replace(/^Task\//, '')),
-    questions: receipt => readQuestions(fhir, receipt),
-    answer: (receipt, answer) => answerQuestion(fhir, receipt, answer, now),
-    workStatusAtReferral: referralId => workStatusAtReferral(fhir, referralId),
-    toldNote: referralId => toldNoteAtHub(fhir, referralId),
-    updateNote: update => updateNoteAtHub(fhir, update, now),
-    toldContact: (receipt, referralId) => toldContactAtHub(fhir, receipt, referralId),
-    amendContact: (receipt, amendment) => amendContactAtHub(fhir, receipt, amendment, now),
-    withdraw: (receipt, withdrawing) => withdrawAtHub(fhir, receipt, withdrawing, now),
+    async readTask(referral) {
+      const found = await locate(referral)
+      return found.ok ? ok(found.value?.task) : found
+    },
+    passedOnTo: referral => passedOnTo(fhir, locating(referral)),
+    questions: referral => readQuestions(fhir, locating(referral)),
+    answer: (referral, answer) => answerQuestion(fhir, locating(referral), answer, now),
+    workStatusAtReferral: referral => workStatusAtReferral(fhir, locating(referral), referral.referralId),
+    toldNote: referral => toldNoteAtHub(fhir, locating(referral), referral.referralId),
+    updateNote: (referral, update) => updateNoteAtHub(fhir, locating(referral), referral.referralId, update, now),
+    toldContact: referral => toldContactAtHub(fhir, locating(referral), referral.referralId),
+    amendContact: (referral, amendment) =>
+      amendContactAtHub(fhir, locating(referral), referral.referralId, amendment, now),
+    withdraw: (referral, withdrawing) => withdrawAtHub(fhir, locating(referral), referral.referralId, withdrawing, now),
   }
 }
 
 /** Where the hub stored the one resource of this type: the answer's entries stand in the order of the request's. */
-function stored(bundle: Bundle, answer: Bundle, type: ReceiptType): string | undefined {
+function stored(bundle: Bundle, answer: Bundle, type: ReceiptType): { at: string; isNew: boolean } | undefined {
   const index = (bundle.entry ?? []).findIndex(entry => entry.resource?.resourceType === type)
   const entry = index < 0 ? undefined : answer.entry?.[index]
-  if (!entry?.response?.status?.startsWith('2')) return undefined
-  const id = entry.resource?.resourceType === type ? entry.resource.id : undefined
-  return referenceIn(entry.response.location, type) ?? (id && `${type}/${id}`)
+  const status = entry?.response?.status ?? ''
+  if (!status.startsWith('2')) return undefined
+  const id = entry?.resource?.resourceType === type ? entry.resource.id : undefined
+  const at = referenceIn(entry?.response?.location, type) ?? (id && `${type}/${id}`)
+  return at ? { at, isNew: status.startsWith('201') } : undefined
 }
 
-/** `Type/id` in a reference or location, relative or absolute, with or without a version. */
+/** `Type/id` in a location, relative or absolute, with or without a version. */
 function referenceIn(text: string | undefined, type: ReceiptType): string | undefined {
   const found = /(?:^|\/)([A-Za-z]+\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(text ?? '')?.[1]
   return found?.startsWith(`${type}/`) ? found : undefined
 }
 
-const isOurs = (
-  identifiers: readonly { system?: string; value?: string }[] | undefined,
-  system: string,
-  value: string,
-): boolean => identifiers?.some(each => each.system === system && each.value === value) ?? false
+type Places = Omit<Receipt, 'receivedAt'>
+
+const placesOf = ({ request, task, patient }: ProvenReferral): Places => ({
+  serviceRequest: `ServiceRequest/${request.id}`,
+  task: `Task/${task.id}`,
+  patient: `Patient/${patient.id}`,
+})
+
+const isSamePlace = (one: Places, other: Places): boolean =>
+  one.serviceRequest === other.serviceRequest && one.task === other.task && one.patient === other.patient

@@ -15,7 +15,7 @@ export interface Inbox {
   readonly unreadable: number
 }
 
-const isReferral = (task: HubTask): boolean =>
+export const isReferral = (task: HubTask): boolean =>
   task.code?.coding.some(each => each.system === CS.taskCode && each.code === 'fulfill') ?? false
 
 /** The newest referrals on the hub. */
@@ -31,30 +31,34 @@ export async function readInbox(client: FhirClient): Promise<Result<Inbox, Gatew
   const around = await fetchAround(client, tasks, 'glance')
   if (!around.ok) return around
   const newestFirst = tasks.sort((one, other) => time(other) - time(one))
+  const views = newestFirst.map(task => referralView(task, around.value, client.baseUrl))
   return ok({
-    referrals: newestFirst.map(task => referralView(task, around.value)),
-    unreadable: parsed.filter(task => task === undefined).length,
+    referrals: views.filter(view => view !== undefined),
+    unreadable: [...parsed, ...views].filter(each => each === undefined).length,
   })
 }
 
-/** The views of some referrals, by their Task's id, at a glance. */
+/** The views of some referrals, by their Task's id, at a glance; without those in which another's resources stand. */
 export async function viewsOf(
   client: FhirClient,
   taskIds: readonly string[],
+  mayShow: (task: HubTask) => boolean,
 ): Promise<Result<ReadonlyMap<string, ReferralView>, GatewayFailure>> {
   if (taskIds.length === 0) return ok(new Map())
   const found = await client.search('Task', { _id: taskIds.join(','), _count: String(taskIds.length) })
   if (!found.ok) return found
-  const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? [])
+  const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? []).filter(mayShow)
   const around = await fetchAround(client, tasks, 'glance')
-  return around.ok ? ok(new Map(tasks.map(task => [task.id, referralView(task, around.value)]))) : around
+  if (!around.ok) return around
+  const views = tasks.flatMap(task => referralView(task, around.value, client.baseUrl) ?? [])
+  return ok(new Map(views.map(view => [view.taskId, view])))
 }
 
 /** One referral with everything that came with it, and its Task as the hub holds it. */
 export async function readReferral(
   client: FhirClient,
   taskId: string,
-): Promise<Result<{ view: ReferralView; task: Task }, GatewayFailure>> {
+): Promise<Result<{ view: ReferralView; task: Task; read: HubTask }, GatewayFailure>> {
   const read = await client.read('Task', taskId)
   if (!read.ok) return read
   const task = hubTask.safeParse(read.value).data
@@ -63,10 +67,13 @@ export async function readReferral(
   const around = await fetchAround(client, [task], 'all')
   if (!around.ok) return around
   const consents = task.for
-    ? await client.search('Consent', { patient: task.for.reference, _count: '5' }, { maxPages: 1 })
+    ? await client.search('Consent', { patient: task.for.reference, _count: '50' }, { maxPages: 1 })
     : ok<FhirResource[]>([])
   if (!consents.ok) return consents
-  return ok({ view: referralView(task, around.value, consents.value[0]), task: read.value })
+  const view = referralView(task, around.value, client.baseUrl, consents.value)
+  // Another patient's details under this one's work would be acted upon (hazard H01): nothing of it is shown.
+  if (!view) return fail({ code: 'GARBAGE', diagnostics: 'Task, request and patient are not of one referral' })
+  return ok({ view, task: read.value, read: task })
 }
 
 /** Two rounds: what the Tasks point at, then what those point at. */

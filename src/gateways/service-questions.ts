@@ -1,11 +1,12 @@
 import type { Task } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
-import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { codeIn } from '../fhir/elements.ts'
+import { isPartOf } from '../fhir/proven-referral.ts'
 import { CS } from '../fhir/systems.ts'
 import { answerTransaction } from '../fhir/write-answer.ts'
 import type { FhirClient } from './fhir-client.ts'
+import type { Locating } from './stored-referral.ts'
 
 /** What the service asked the referrer about a referral. */
 export interface ServiceQuestion {
@@ -16,10 +17,13 @@ export interface ServiceQuestion {
 }
 
 type Question = Task & { readonly id: string }
-type Reading = Pick<FhirClient, 'search'>
+type Reading = Pick<FhirClient, 'baseUrl' | 'search'>
 
-async function questionsAt(fhir: Reading, receipt: Receipt): Promise<Result<Question[], GatewayFailure>> {
-  const found = await fhir.search('Task', { 'part-of': receipt.task, _count: '50' })
+async function questionsAt(fhir: Reading, locate: Locating): Promise<Result<Question[], GatewayFailure>> {
+  const referral = await locate()
+  if (!referral.ok || !referral.value) return referral.ok ? ok([]) : referral
+  const about = referral.value
+  const found = await fhir.search('Task', { 'part-of': `Task/${about.task.id}`, _count: '50' })
   if (!found.ok) return found
   // A server that does not know the parameter answers with anything: only questions about this very referral count (hazard H01).
   return ok(
@@ -28,16 +32,16 @@ async function questionsAt(fhir: Reading, receipt: Receipt): Promise<Result<Ques
         each.resourceType === 'Task' &&
         each.id !== undefined &&
         codeIn(each.code, CS.taskKind) === 'provide-information' &&
-        each.partOf?.some(({ reference }) => reference === receipt.task) === true,
+        isPartOf(each, about, fhir.baseUrl),
     ),
   )
 }
 
 export async function readQuestions(
   fhir: Reading,
-  receipt: Receipt,
+  locate: Locating,
 ): Promise<Result<ServiceQuestion[], GatewayFailure>> {
-  const found = await questionsAt(fhir, receipt)
+  const found = await questionsAt(fhir, locate)
   if (!found.ok) return found
   return ok(
     found.value
@@ -52,12 +56,12 @@ export async function readQuestions(
 
 /** `answered` also where somebody else was quicker: one answer is what the service asked for. */
 export async function answerQuestion(
-  fhir: Pick<FhirClient, 'search' | 'transaction'>,
-  receipt: Receipt,
+  fhir: Pick<FhirClient, 'baseUrl' | 'search' | 'transaction'>,
+  locate: Locating,
   { questionId, text, clinician }: { questionId: string; text: string; clinician: string },
   now: () => Date,
 ): Promise<Result<'answered' | 'answered-before', GatewayFailure>> {
-  const found = await questionsAt(fhir, receipt)
+  const found = await questionsAt(fhir, locate)
   if (!found.ok) return found
   const question = found.value.find(each => each.id === questionId)
   if (!question) return fail({ code: 'NOT_FOUND', diagnostics: 'no question about this referral' })
@@ -65,7 +69,7 @@ export async function answerQuestion(
   const sent = await fhir.transaction(answerTransaction(question, text, clinician, now().toISOString()))
   if (sent.ok) return ok('answered')
   // After an answer that says nothing the hub itself is asked whether it took it.
-  const after = await questionsAt(fhir, receipt)
+  const after = await questionsAt(fhir, locate)
   const stored = after.ok ? after.value.find(each => each.id === questionId) : undefined
   if (stored?.status === 'completed')
     return ok(stored.output?.some(each => each.valueString === text) ? 'answered' : 'answered-before')

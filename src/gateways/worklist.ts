@@ -2,6 +2,7 @@ import type { Bundle, FhirResource, Task } from 'fhir/r4.js'
 import type { z } from 'zod'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import { type Desk, liesWith } from '../domain/whose-referral.ts'
 import { firstContactDue, type WorkItem } from '../domain/work-item.ts'
 import { codingIn } from '../fhir/answer-lines.ts'
 import { codeIn, conceptText, identifierIn } from '../fhir/elements.ts'
@@ -12,14 +13,17 @@ import {
   hubContact,
   hubProvenance,
   hubResponse,
+  hubRoleServices,
   hubTask,
 } from '../fhir/hub-resources.ts'
+import { isBeside, oneReferral } from '../fhir/one-referral.ts'
 import { readStatus } from '../fhir/read-status.ts'
 import type { ReferralView } from '../fhir/referral-view.ts'
+import { localReference } from '../fhir/resource-about.ts'
 import { CS, ID } from '../fhir/systems.ts'
 import { type ActingCoach, coachEntry } from '../fhir/write-coach-action.ts'
 import type { FhirClient } from './fhir-client.ts'
-import { readReferral, viewsOf } from './read-referrals.ts'
+import { isReferral, readReferral, viewsOf } from './read-referrals.ts'
 
 export interface Coach {
   /** `PractitionerRole/…` on the hub. */
@@ -83,15 +87,27 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
     if (!place.ok || place.value === undefined) return place.ok ? ok({ service: undefined, coaches: [] }) : place
     const found = await client.search('PractitionerRole', { service: place.value, _count: PAGE }, WHOLE)
     if (!found.ok) return found
+    const at = place.value
     const coaches = found.value.flatMap(each => {
       const role = hubCoach.safeParse(each).data
       const key = role && identifierIn(role.identifier, ID.coach)?.value
-      return role && key
+      // A server that overlooks the parameter answers with everybody's roles.
+      return role && key && worksAt(each, at)
         ? [{ reference: `PractitionerRole/${role.id}`, key, name: role.practitioner?.display ?? key }]
         : []
     })
     return ok({ service: place.value, coaches })
   }
+
+  /** The answers that a Task names, where they are of its own referral. */
+  const isAnswersOf = (response: FhirResource, task: HubTask): boolean =>
+    task.input.some(input => input.valueReference?.reference === `QuestionnaireResponse/${response.id}`) &&
+    oneReferral(task, () => undefined, client.baseUrl)?.isOwn(response) === true
+
+  const worksAt = (role: FhirResource, place: string): boolean =>
+    hubRoleServices
+      .safeParse(role)
+      .data?.healthcareService.some(each => localReference(each.reference, client.baseUrl) === place) ?? false
 
   async function list(): Promise<Result<Listed, GatewayFailure>> {
     const mine = await owners()
@@ -101,7 +117,8 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
     const owner = [place, ...coaches.map(each => each.reference)].join(',')
     const found = await client.search('Task', { code: `${CS.taskCode}|fulfill`, owner, _count: PAGE }, WHOLE)
     if (!found.ok) return found
-    const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? [])
+    const desk = deskOf(mine.value)
+    const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? []).filter(task => isOurs(task, desk))
     const concerns = await concernsOf(tasks)
     return concerns.ok ? ok({ items: tasks.map(task => itemOf(task, concerns.value)), coaches }) : concerns
   }
@@ -118,7 +135,8 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       if (!found.ok) return found
       for (const each of found.value) {
         const code = codingIn(hubResponse.safeParse(each).data?.item ?? [], CS.concern)?.code
-        if (code !== undefined) said.set(`QuestionnaireResponse/${each.id}`, code)
+        if (code !== undefined && silent.some(task => isAnswersOf(each, task)))
+          said.set(`QuestionnaireResponse/${each.id}`, code)
       }
     }
     return ok(said)
@@ -128,10 +146,9 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
     const [mine, read] = await Promise.all([owners(), readReferral(client, taskId)])
     if (!mine.ok) return mine
     if (!read.ok) return read
-    const { view, task } = read.value
-    const { service: place, coaches } = mine.value
-    const owner = task.owner?.reference
-    if (owner !== place && !coaches.some(each => each.reference === owner))
+    const { view, task, read: parsed } = read.value
+    const { coaches } = mine.value
+    if (!isOurs(parsed, deskOf(mine.value)))
       return fail({ code: 'NOT_FOUND', diagnostics: 'a referral of another service' })
     const [contacts, parts, moves] = await Promise.all([
       client.search('Communication', { 'based-on': `Task/${taskId}`, _count: '100' }),
@@ -144,15 +161,19 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       ?.reference
     const booking =
       booked === undefined ? undefined : await client.read('Appointment', booked.replace(/^Appointment\//, ''))
+    const beside = (each: FhirResource): boolean => isBeside(each, parsed, client.baseUrl)
     return ok({
       task: { ...task, id: taskId },
       view,
       coaches,
-      contacts: contacts.value.flatMap(each => hubContact.safeParse(each).data ?? []),
-      appointment: booking?.ok ? hubAppointment.safeParse(booking.value).data?.start : undefined,
-      questions: parts.value.flatMap(each => questionOf(hubTask.safeParse(each).data)),
+      contacts: contacts.value.filter(beside).flatMap(each => hubContact.safeParse(each).data ?? []),
+      appointment:
+        booking?.ok && beside(booking.value) ? hubAppointment.safeParse(booking.value).data?.start : undefined,
+      questions: parts.value.filter(beside).flatMap(each => questionOf(hubTask.safeParse(each).data)),
       lastBy: moves.ok
-        ? moves.value.flatMap(each => hubProvenance.safeParse(each).data?.agent[0]?.who?.display ?? [])[0]
+        ? moves.value
+            .filter(beside)
+            .flatMap(each => hubProvenance.safeParse(each).data?.agent[0]?.who?.display ?? [])[0]
         : undefined,
     })
   }
@@ -160,16 +181,26 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
   return {
     service,
     list,
-    views: items =>
-      viewsOf(
-        client,
-        items.map(each => each.taskId),
-      ),
+    async views(items) {
+      const mine = await owners()
+      if (!mine.ok) return mine
+      const ids = items.map(each => each.taskId)
+      return viewsOf(client, ids, task => isOurs(task, deskOf(mine.value)))
+    },
     open,
     introduce: coach => client.transaction({ resourceType: 'Bundle', type: 'transaction', entry: [coachEntry(coach)] }),
     write: transaction => client.transaction(transaction),
   }
 }
+
+const deskOf = ({ service, coaches }: { service: string | undefined; coaches: readonly Coach[] }): Desk => ({
+  service,
+  coaches: coaches.map(each => each.reference),
+})
+
+/** A referral of this service, and no part of the work on one. */
+const isOurs = (task: HubTask, desk: Desk): boolean =>
+  isReferral(task) && task.partOf.length === 0 && liesWith(task.owner?.reference, desk)
 
 const concernIn = (task: HubTask): string | undefined =>
   task.input.map(each => codeIn(each.valueCodeableConcept, CS.concern)).find(code => code !== undefined)

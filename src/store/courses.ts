@@ -12,6 +12,10 @@ export interface Courses {
   lookSoon(serviceId: string, task: string): Promise<boolean>
   read(referralId: string): Promise<Course | undefined>
   save(referralId: string, course: Course): Promise<void>
+  /** Its hub has not got it (any more). True when that is new. */
+  missing(referralId: string): Promise<boolean>
+  /** All that their hubs have not got, though they had confirmed them: somebody has to ask there (hazard H01). */
+  allMissing(): Promise<{ referralId: string; serviceId: string; since: string }[]>
   /** Every referral to a service, to be counted. */
   counted(serviceId: string): Promise<CountedReferral[]>
   /** How often it was offered and declined, as the audit has it. */
@@ -31,7 +35,9 @@ const courseRow = z.object({
   started_at: instant,
   ended_at: instant,
   outcome: z.enum(OUTCOMES).nullable(),
+  missing_since: instant,
 })
+const missingRow = z.object({ referral_id: z.string(), service_id: z.string(), missing_since: z.string() })
 const countedRow = courseRow.partial().extend({
   pathway: z.string().nullable(),
   state: z.string(),
@@ -84,7 +90,7 @@ export const createCourses = (database: Database): Courses => ({
   async save(referralId, course) {
     await database.change(
       `update referral_course set stage = $2, version = $3, seen_at = $4, acknowledged_at = $5, first_contact_at = $6,
-         started_at = $7, ended_at = $8, outcome = $9 where referral_id = $1`,
+         started_at = $7, ended_at = $8, outcome = $9, missing_since = null where referral_id = $1`,
       [
         referralId,
         course.stage,
@@ -97,6 +103,26 @@ export const createCourses = (database: Database): Courses => ({
         course.outcome ?? null,
       ],
     )
+  },
+
+  async missing(referralId) {
+    const now = (await database.now()).toISOString()
+    const found = await database.change(
+      `update referral_course set missing_since = $2 where referral_id = $1 and missing_since is null returning referral_id`,
+      [referralId, now],
+    )
+    return found.length > 0
+  },
+
+  async allMissing() {
+    const rows = await database.select(
+      `select c.referral_id, m.service_id, c.missing_since from referral_course c
+         join outbox_message m on m.message_id = c.referral_id
+       where c.missing_since is not null and c.ended_at is null order by c.missing_since`,
+    )
+    return rows
+      .map(row => missingRow.parse(row))
+      .map(each => ({ referralId: each.referral_id, serviceId: each.service_id, since: each.missing_since }))
   },
 
   async asked(serviceId) {
@@ -141,4 +167,5 @@ const courseOf = (row: z.infer<typeof courseRow>): Course => ({
   ...(row.started_at && { startedAt: row.started_at }),
   ...(row.ended_at && { endedAt: row.ended_at }),
   ...(row.outcome && { outcome: row.outcome }),
+  ...(row.missing_since && { missingSince: row.missing_since }),
 })

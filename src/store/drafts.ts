@@ -22,7 +22,9 @@ const draftSchema = z.strictObject({
   /** What the record said of these items when it was last read, whatever has been typed since (hazard H02). */
   recordSays: z.record(z.string(), z.string()).optional(),
   /** How the referrals of the record stood at their services when those were last asked. */
-  seen: z.record(z.string(), z.object({ stage: z.enum(STAGES), seenAt: z.string() })).optional(),
+  seen: z
+    .record(z.string(), z.object({ stage: z.enum(STAGES), seenAt: z.string(), missingSince: z.string().optional() }))
+    .optional(),
   /** Answers to the questions of the service itself; of another service's, once another was picked, nothing is kept. */
   siteAnswers: z
     .strictObject({

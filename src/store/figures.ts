@@ -14,6 +14,7 @@ const standing = z.object({
   oldest: z.iso.datetime(),
 })
 const action = z.object({ action: z.string(), count: z.coerce.number() })
+const missing = z.object({ service: z.string(), count: z.coerce.number() })
 const receipt = z.object({ service: z.string(), accepted: z.iso.datetime(), settled: z.iso.datetime() })
 
 /** Counts of a whole store, over all instances that share it. No patient and no clinician can be told from them. */
@@ -21,6 +22,8 @@ export interface Figures {
   readonly at: Date
   readonly standings: readonly z.infer<typeof standing>[]
   readonly actions: readonly z.infer<typeof action>[]
+  /** Referrals that a hub had confirmed and has not got any more. */
+  readonly missing: readonly z.infer<typeof missing>[]
   /** Of referrals that arrived in the last day: by service, seconds from "Send" to the hub's receipt, in rising order. */
   readonly secondsToReceipt: ReadonlyMap<string, readonly number[]>
 }
@@ -35,6 +38,10 @@ export async function readFigures(database: Database): Promise<Figures> {
        min(accepted_at) as oldest from outbox_message group by service_id, kind, state order by service_id, kind, state`,
   )
   const actions = await database.select('select action, count(*) as count from audit group by action order by action')
+  const gone = await database.select(
+    `select m.service_id as service, count(*) as count from referral_course c join outbox_message m on m.message_id = c.referral_id
+     where c.missing_since is not null and c.ended_at is null group by m.service_id`,
+  )
   const receipts = await database.select(
     `select service_id as service, accepted_at as accepted, settled_at as settled from outbox_message
      where state = 'delivered' and kind = 'referral' and settled_at > $1 order by settled_at desc limit ${MOST_RECEIPTS}`,
@@ -44,6 +51,7 @@ export async function readFigures(database: Database): Promise<Figures> {
     at,
     standings: z.array(standing).parse(standings),
     actions: z.array(action).parse(actions),
+    missing: z.array(missing).parse(gone),
     secondsToReceipt: byService(z.array(receipt).parse(receipts)),
   }
 }

@@ -142,6 +142,11 @@ const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 7,
+    name: 'since when a hub has not got a referral that it had confirmed',
+    statements: ['alter table referral_course add column missing_since text'],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

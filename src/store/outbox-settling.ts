@@ -14,6 +14,8 @@ export interface OutboxSettling {
     next: { inSeconds: number; lookFirst: boolean },
   ): Promise<void>
   giveUp(claim: OutboxClaim, failure: DeliveryFailure): Promise<void>
+  /** A hub that gave its resources new ids has the referral in another place than the receipt says. */
+  moved(referralId: string, receipt: Receipt): Promise<void>
   /** Its Bundle goes at once. False when somebody else has taken the claim over. */
   cancel(claim: OutboxClaim, actor: AuditActor): Promise<boolean>
 }
@@ -42,6 +44,13 @@ export function createOutboxSettling(deps: { database: Database; secretBox: Secr
           detail: `${claim.kind}:${claim.serviceId}`,
         })
       }),
+
+    async moved(referralId, receipt) {
+      await database.change(
+        "update outbox_message set receipt = $2 where message_id = $1 and state = 'delivered' returning message_id",
+        [referralId, JSON.stringify(receipt)],
+      )
+    },
 
     async waitAgain(claim, failure, next) {
       const at = new Date((await database.now()).getTime() + next.inSeconds * 1000)

@@ -15,6 +15,7 @@ let figures: Figures = {
     standing('dead', 1, '2026-09-01T09:58:00.000Z'),
   ],
   actions: [{ action: 'launched', count: 7 }],
+  missing: [{ service: 'north', count: 2 }],
   secondsToReceipt: new Map([['north', [1, 2, 3, 4]]]),
 }
 
@@ -37,6 +38,7 @@ describe('/metrics', () => {
       // One that was given up is not at its hub either: somebody has to look at it.
       'workwell_oldest_waiting_seconds{service="north"} 120',
       'workwell_audited_actions{action="launched"} 7',
+      'workwell_referrals_missing{service="north"} 2',
       'workwell_seconds_to_receipt{service="north",quantile="0.5"} 3',
       'workwell_request_seconds_bucket{le="0.03",method="GET",route="/r/:handle/",status="200"} 1',
     ])

@@ -16,6 +16,7 @@ export const fakeReceipt: Hub = {
   send: async () => ok(receipt),
   find: async () => ok(undefined),
   readTask: never,
+  passedOnTo: never,
   questions: never,
   answer: never,
   workStatusAtReferral: never,

@@ -48,6 +48,7 @@ export function fakeHub() {
     send,
     find,
     readTask: async () => fail({ code: 'NOT_FOUND' }),
+    passedOnTo: async () => ok(undefined),
     questions: async () => fail({ code: 'NOT_FOUND' }),
     answer: async () => fail({ code: 'NOT_FOUND' }),
     workStatusAtReferral: async () => fail({ code: 'NOT_FOUND' }),

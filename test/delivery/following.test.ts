@@ -11,14 +11,16 @@ const task = (status: Task['status'], business: string, versionId: string): Task
   resourceType: 'Task',
   status,
   intent: 'order',
+  id: 'a',
   meta: { versionId },
   lastModified: '2026-09-02T09:00:00.000Z',
   businessStatus: { coding: [{ system: CS.businessStatus, code: business }] },
 })
 
 /** Hubs as they answer, by referral, in turns; after the last turn it is answered again. */
-function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) {
+function following(answers: Record<string, readonly (Task | GatewayFailure | 'gone')[]>) {
   const courses = new Map<string, Course>()
+  const missing: string[] = []
   const asked: string[] = []
   const turns = new Map<string, number>()
   const errors: unknown[] = []
@@ -30,6 +32,11 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
       save: async (id, course) => {
         if (id === 'broken') throw new Error('the store refuses it')
         courses.set(id, course)
+      },
+      missing: async id => {
+        const isNew = !missing.includes(id)
+        if (isNew) missing.push(id)
+        return isNew
       },
     },
     outbox: {
@@ -51,12 +58,12 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
         ? undefined
         : {
             ...hub,
-            readTask: async receipt => {
-              const id = receipt.task.replace('Task/', '')
+            readTask: async ({ referralId: id }) => {
               asked.push(id)
               const turn = turns.get(id) ?? 0
               turns.set(id, turn + 1)
               const answer = answers[id]?.[Math.min(turn, answers[id].length - 1)]
+              if (answer === 'gone') return ok(undefined)
               return answer && 'resourceType' in answer ? ok(answer) : fail(answer ?? { code: 'NOT_FOUND' })
             },
           },
@@ -64,7 +71,7 @@ function following(answers: Record<string, readonly (Task | GatewayFailure)[]>) 
     log: { error: (...said: unknown[]) => void errors.push(said) },
     everyMinutes: 15,
   })
-  return { follow, courses, asked, errors }
+  return { follow, courses, asked, errors, missing }
 }
 
 it('keeps what each hub says, and asks no more about what has ended', async () => {
@@ -126,4 +133,24 @@ it('a nudge looks at once, and during a round once more after it', async () => {
   await vi.waitFor(() => expect(courses.get('a')?.stage).toBe('contacted'))
   expect(asked).toEqual(['a', 'a'])
   await follow.stop()
+})
+
+it('a hub that has not got a referral any more: nothing is counted of it, and an operator is told once', async () => {
+  const { follow, courses, missing, errors } = following({
+    a: [task('accepted', 'contacted', '4'), 'gone', 'gone'],
+  })
+  await follow.look()
+  const before = courses.get('a')
+  await follow.look()
+  await follow.look()
+  expect([courses.get('a'), missing, errors.length]).toEqual([before, ['a'], 1])
+})
+
+it('a hub that gave it another place counts its versions anew: an answer from there is no older one', async () => {
+  const { follow, courses } = following({
+    a: [task('accepted', 'accepted', '6'), { ...task('in-progress', 'support-started', '1'), id: 'b' }],
+  })
+  await follow.look()
+  await follow.look()
+  expect(courses.get('a')).toMatchObject({ stage: 'started', version: '1' })
 })

@@ -38,12 +38,24 @@ async function startHub() {
   })
   app.get('/fhir/:type', (request, response) => {
     const key = `${request.params.type}?identifier=${request.query.identifier}`
-    const patient = stored.find(each => each.resource.resourceType === 'Patient')
-    const found = stored
-      .filter(each => each.key === key)
-      .map(({ resource, id }) => ({ resource: { ...resource, id, subject: { reference: `Patient/${patient?.id}` } } }))
+    const found = stored.filter(each => each.key === key).map(each => ({ resource: withPlaces(each) }))
     response.json({ resourceType: 'Bundle', type: 'searchset', entry: found })
   })
+  // It brings nothing along with a search, so that each part is read on its own.
+  app.get('/fhir/:type/:id', (request, response) => {
+    const { type, id } = request.params
+    const found = stored.find(each => each.resource.resourceType === type && each.id === id)
+    if (found) response.json(withPlaces(found))
+    else response.status(404).end()
+  })
+  /** With the places in which it stored what the Bundle named. */
+  const withPlaces = ({ resource, id }: (typeof stored)[number]): FhirResource => {
+    const places = JSON.stringify(resource).replaceAll(/urn:uuid:(\w+)/g, (name, type) => {
+      const target = stored.find(each => each.resource.resourceType === type)
+      return target ? `${type}/${target.id}` : name
+    })
+    return { ...JSON.parse(places), id }
+  }
   const server = createServer(app).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   onTestFinished(() => {

@@ -11,7 +11,9 @@ import {
   GP_ROLE,
   ISSUER,
   med3Document,
+  NHS_NUMBER,
   NOT_FIT,
+  OTHER_NHS_NUMBER,
   PRACTICE,
   patientRecord,
   problem,
@@ -20,8 +22,9 @@ import {
 
 const fhir = createFhirClient({ baseUrl: ISSUER, timeoutMs: 1500, accessToken: () => 'token-1' })
 const REGISTERED = { ...PRACTICE, id: 'practice-2', name: 'Elm Street Surgery' }
-const ENCOUNTER = { resourceType: 'Encounter', id: 'e1', status: 'in-progress' }
-const REFERRAL = { resourceType: 'ServiceRequest', id: 's1', status: 'active' }
+const SUBJECT = { subject: { reference: 'Patient/patient-1' } }
+const ENCOUNTER = { resourceType: 'Encounter', id: 'e1', status: 'in-progress', ...SUBJECT }
+const REFERRAL = { resourceType: 'ServiceRequest', id: 's1', status: 'active', ...SUBJECT }
 const PATIENT = patientRecord({
   generalPractitioner: [{ reference: 'Practitioner/gp-9' }, { reference: 'Organization/practice-2' }],
 })
@@ -87,6 +90,35 @@ describe('entries about another patient (hazard H01)', () => {
     const record = await recordOf({ [path]: answer })
     expect(JSON.stringify(record)).not.toContain('patient-2')
     expect(record.gaps).toEqual([{ part, why: 'GARBAGE' }])
+  })
+
+  const NUMBER = 'https://fhir.nhs.uk/Id/nhs-number'
+  it.each([
+    ['nobody', undefined],
+    ['a patient of the same id on another server', { reference: 'https://other.example/fhir/Patient/patient-1' }],
+    ['a group of that id', { reference: 'Group/patient-1' }],
+    ['somebody by another NHS number', { identifier: { system: NUMBER, value: OTHER_NHS_NUMBER } }],
+    ['somebody by words', { display: 'Ms Zoë O’Neill' }],
+  ])('are those that name %s', async (_whom, subject) => {
+    const { subject: _own, ...bare } = problem('c2')
+    const record = await recordOf({ Condition: found(problem('c1'), { ...bare, ...(subject && { subject }) }) })
+    expect(record.conditions.map(each => each.id)).toEqual(['c1'])
+    expect(record.gaps).toEqual([{ part: 'conditions', why: 'GARBAGE' }])
+  })
+
+  it.each([
+    ['by the address of this very server', { reference: `${ISSUER}/Patient/patient-1/_history/3` }],
+    ['by their NHS number alone', { identifier: { system: NUMBER, value: NHS_NUMBER } }],
+  ])('are not those that name this patient %s', async (_how, subject) => {
+    const record = await recordOf({ Condition: found({ ...problem('c1'), subject }) })
+    expect([record.conditions.map(each => each.id), record.gaps]).toEqual([['c1'], []])
+  })
+
+  it('nor does somebody else’s role make a clinician of the one who signed in', async () => {
+    const record = await recordOf({
+      PractitionerRole: found({ ...GP_ROLE, practitioner: { reference: 'Practitioner/gp-2' } }),
+    })
+    expect([record.practitionerRole, record.organization]).toEqual([undefined, undefined])
   })
 })
 

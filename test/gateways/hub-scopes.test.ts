@@ -63,15 +63,18 @@ async function coachDoes(list: Worklist, taskReference: string, action: CoachAct
 /** All that the app does at a hub for a referrer. @throws the first failure */
 async function referrerDoesAll(hub: Hub): Promise<void> {
   const { referralId, provenanceId, receipt } = await arrived(hub, 'REFERRER')
+  const referral = { referralId, receipt }
   expect(unwrapped(await hub.find(referralId, provenanceId))).toMatchObject({ task: receipt.task })
+  // One that it has not got is looked for in every way.
+  expect(unwrapped(await hub.find('of-nobody'))).toBeUndefined()
   await coachDoes(desk, receipt.task, { kind: 'acknowledge' })
   await coachDoes(desk, receipt.task, { kind: 'ask', question: 'Which mornings?' })
 
-  const [question] = unwrapped(await hub.questions(receipt))
+  const [question] = unwrapped(await hub.questions(referral))
   const answer = { questionId: question?.id ?? '', text: 'Mondays', clinician: 'Tom Brennan' }
-  expect(unwrapped(await hub.answer(receipt, answer))).toBe('answered')
-  expect(unwrapped(await hub.workStatusAtReferral(referralId))).toBe('employed-off-sick')
-  expect(unwrapped(await hub.toldNote(referralId))).toMatchObject({ to: '2026-09-23' })
+  expect(unwrapped(await hub.answer(referral, answer))).toBe('answered')
+  expect(unwrapped(await hub.workStatusAtReferral(referral))).toBe('employed-off-sick')
+  expect(unwrapped(await hub.toldNote(referral))).toMatchObject({ to: '2026-09-23' })
   const note = {
     source: 'Observation/note-2',
     recordedOn: '2026-09-24',
@@ -80,15 +83,15 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
     adjustments: [],
     issue: 'issued',
   } satisfies WholeNote
-  expect(unwrapped(await hub.updateNote({ referralId, note, clinician: 'Tom Brennan' }))).toBe('told')
-  const told = unwrapped(await hub.toldContact(receipt, referralId))
+  expect(unwrapped(await hub.updateNote(referral, { note, clinician: 'Tom Brennan' }))).toBe('told')
+  const told = unwrapped(await hub.toldContact(referral))
   expect(told).toMatchObject({ phone: '07700 900441' })
   const contact = { phone: '07700 900442', email: '', address: '', safety: 'No voicemail' }
-  const amendment = { referralId, contact, why: 'new-details', clinician: 'Tom Brennan' } as const
-  expect(unwrapped(await hub.amendContact(receipt, amendment))).toBe('told')
-  const withdrawing = { referralId, why: 'patient-withdrew', clinician: 'Tom Brennan' } as const
-  expect(unwrapped(await hub.withdraw(receipt, withdrawing))).toBe('withdrawn')
-  expect(unwrapped(await hub.readTask(receipt))).toMatchObject({ status: 'cancelled' })
+  const amendment = { contact, why: 'new-details', clinician: 'Tom Brennan' } as const
+  expect(unwrapped(await hub.amendContact(referral, amendment))).toBe('told')
+  const withdrawing = { why: 'patient-withdrew', clinician: 'Tom Brennan' } as const
+  expect(unwrapped(await hub.withdraw(referral, withdrawing))).toBe('withdrawn')
+  expect(unwrapped(await hub.readTask(referral))).toMatchObject({ status: 'cancelled' })
 }
 
 /** All that a worklist does there. @throws the first failure */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Bundle, OperationOutcome, ServiceRequest, Task } from 'fhir/r4.js'
+import type { Bundle, OperationOutcome, Patient, ServiceRequest, Task } from 'fhir/r4.js'
 import nock from 'nock'
 import { expect, test } from 'vitest'
 import { ID } from '../../src/fhir/systems.ts'
@@ -40,16 +40,29 @@ const task = {
   identifier: [{ system: ID.referralTask, value: 'r1' }],
   status: 'requested',
   intent: 'order',
+  focus: { reference: 'ServiceRequest/12' },
+  for: { reference: 'Patient/11' },
 } satisfies Task
+const patient = {
+  resourceType: 'Patient',
+  id: '11',
+  identifier: [{ system: ID.referralPatient, value: 'r1' }],
+} satisfies Patient
 
-const searchset = (...resources: (ServiceRequest | Task)[]) =>
+const searchset = (...resources: (ServiceRequest | Task | Patient)[]) =>
   ({
     resourceType: 'Bundle',
     type: 'searchset',
     entry: resources.map(resource => ({ resource })),
-  }) satisfies Bundle<ServiceRequest | Task>
+  }) satisfies Bundle<ServiceRequest | Task | Patient>
 
-function hubHolds(requests: ServiceRequest[], tasks: Task[]): void {
+/** A hub that brings along what a Task points to. */
+function hubHolds(requests: ServiceRequest[], tasks: Task[], patients: Patient[] = [patient]): void {
+  site()
+    .get('/fhir/Task')
+    .query(asked => asked.identifier === `${ID.referralTask}|r1` && String(asked._include).includes('Task:focus'))
+    .matchHeader('cache-control', 'no-cache')
+    .reply(200, searchset(...tasks, ...(tasks.length > 0 ? [...requests, ...patients] : [])))
   site()
     .get('/fhir/ServiceRequest')
     .query({ identifier: `${ID.referral}|r1` })
@@ -57,9 +70,12 @@ function hubHolds(requests: ServiceRequest[], tasks: Task[]): void {
     .reply(200, searchset(...requests))
   site()
     .get('/fhir/Task')
-    .query({ identifier: `${ID.referralTask}|r1` })
-    .matchHeader('cache-control', 'no-cache')
+    .query(asked => asked.focus === 'ServiceRequest/12')
     .reply(200, searchset(...tasks))
+  site()
+    .get(/\/fhir\/(Patient|ServiceRequest)\/\d+$/)
+    .times(4)
+    .reply(404)
 }
 
 test.each([
@@ -69,7 +85,7 @@ test.each([
 ])('the receipt is where the hub stored patient, referral and task: a location %s', async (_how, patient, sr, t) => {
   site()
     .post('/fhir/', body => isDeepStrictEqual(body, bundle))
-    .reply(200, answerWith(['200 OK', patient], ['201 Created', sr], ['201', t]))
+    .reply(200, answerWith(['201 Created', patient], ['201 Created', sr], ['201', t]))
   expect(await hub.send(bundle, 'r1')).toEqual({ ok: true, value: receipt })
 })
 
@@ -83,7 +99,7 @@ test.each([
   ['half a body', '{"resourceType":"Bundle","type":"transac'],
 ])('an answer with %s is no receipt: the hub is asked whether it has the referral', async (_what, answer) => {
   site().post('/fhir/').reply(200, answer)
-  hubHolds([{ ...request, id: '22' }], [{ ...task, id: '23' }])
+  hubHolds([{ ...request, id: '22' }], [{ ...task, id: '23', focus: { reference: 'ServiceRequest/22' } }])
   expect(await hub.send(bundle, 'r1')).toEqual({
     ok: true,
     value: { ...receipt, serviceRequest: 'ServiceRequest/22', task: 'Task/23' },
@@ -100,7 +116,6 @@ test('an odd answer of a hub that does not have the referral is a failure, never
 
 test('after an odd answer, a hub that cannot be asked is a failure', async () => {
   site().post('/fhir/').reply(200, '<html></html>')
-  site().get('/fhir/ServiceRequest').query(true).times(2).reply(503)
   site().get('/fhir/Task').query(true).times(2).reply(503)
   expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'SERVER_ERROR', status: 503 } })
 })
@@ -173,31 +188,61 @@ test.each([
   },
 )
 
-test.each(['ServiceRequest', 'Task'])('a %s search that fails is a failure, not "does not have it"', async type => {
-  for (const each of ['ServiceRequest', 'Task']) {
+test.each(['Task', 'ServiceRequest', 'focus', 'Patient'])(
+  'a look-up that fails at the %s is a failure, not "does not have it"',
+  async failing => {
+    const at = (what: string) => (what === failing ? 500 : 200)
     site()
-      .get(`/fhir/${each}`)
+      .get('/fhir/Task')
+      .query(asked => asked.identifier !== undefined)
+      .reply(at('Task'), failing === 'Task' ? outcome : searchset(...(failing === 'Patient' ? [task, request] : [])))
+    site()
+      .get('/fhir/ServiceRequest')
       .query(true)
-      .reply(each === type ? 500 : 200, each === type ? outcome : searchset(each === 'Task' ? task : request))
-  }
-  expect(await hub.find('r1')).toMatchObject({ ok: false, failure: { code: 'SERVER_ERROR' } })
-})
+      .reply(at('ServiceRequest'), failing === 'ServiceRequest' ? outcome : searchset(request))
+    site()
+      .get('/fhir/Task')
+      .query(asked => asked.focus !== undefined)
+      .reply(at('focus'), failing === 'focus' ? outcome : searchset(task))
+    site()
+      .get('/fhir/Patient/11')
+      .reply(500, { ...outcome })
+    expect(await hub.find('r1')).toMatchObject({ ok: false, failure: { code: 'SERVER_ERROR' } })
+  },
+)
 
-test("the hub's task is read by its reference", async () => {
-  site()
-    .get('/fhir/Task/13')
-    .reply(200, { ...task })
-  expect(await hub.readTask(receipt)).toEqual({ ok: true, value: task })
+const arrived = { referralId: 'r1', receipt }
+
+test("the hub's task is read where every part of it is this referral's", async () => {
+  hubHolds([request], [task])
+  expect(await hub.readTask(arrived)).toEqual({ ok: true, value: task })
 })
 
 test.each([
   [404, outcome, 'NOT_FOUND'],
   [500, outcome, 'SERVER_ERROR'],
-  [200, request, 'GARBAGE'],
+  [200, { resourceType: 'Bundle', type: 'transaction-response' }, 'GARBAGE'],
   [200, '<html></html>', 'GARBAGE'],
 ])('a task that cannot be read (%i) is a failure', async (status, body, code) => {
   site()
-    .get('/fhir/Task/13')
+    .get('/fhir/Task')
+    .query(true)
     .reply(status, typeof body === 'string' ? body : { ...body })
-  expect(await hub.readTask(receipt)).toMatchObject({ ok: false, failure: { code } })
+  expect(await hub.readTask(arrived)).toMatchObject({ ok: false, failure: { code } })
+})
+
+test.each([
+  ['has it', [request], [task], receipt],
+  [
+    'has another at the place that it names',
+    [{ ...request, identifier: [{ system: ID.referral, value: 'r2' }] }],
+    [task],
+    undefined,
+  ],
+])('a hub that says it had the referral already, and %s, is asked', async (_what, requests, tasks, value) => {
+  site()
+    .post('/fhir/')
+    .reply(200, answerWith(['200 OK', 'Patient/11'], ['200 OK', 'ServiceRequest/12'], ['200 OK', 'Task/13']))
+  hubHolds(requests, tasks)
+  expect(await hub.send(bundle, 'r1')).toMatchObject(value ? { ok: true, value } : { ok: false })
 })

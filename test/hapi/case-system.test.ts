@@ -6,7 +6,7 @@ import { createHub } from '../../src/gateways/hub.ts'
 import { createCaseSystem } from '../../src/sandbox/case-system/case-system.ts'
 import { nameOf, STANDINGS, wayTo } from '../../src/sandbox/case-system/way-to.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
-import { deliver } from './deliver.ts'
+import { deliver, idOf } from './deliver.ts'
 
 const client = createFhirClient({ baseUrl: inject('hapi'), timeoutMs: 60_000 })
 const reachable = STANDINGS.filter(to => (wayTo({ phase: 'requested', state: 'sent' }, to)?.length ?? 0) > 0)
@@ -14,10 +14,11 @@ const reachable = STANDINGS.filter(to => (wayTo({ phase: 'requested', state: 'se
 it.each(reachable.map(to => [nameOf(to), to] as const))(
   'a service’s own system takes a referral to %s, and the app reads it',
   async (_name, to) => {
-    const { task } = await deliver(inject('hapi'), arrivedReferral({ family: 'CASE' }))
-    expect(await createCaseSystem(client).bring(task.replace('Task/', ''), to)).toMatchObject({ ok: true })
-    const read = await createHub(client).readTask({ task, receivedAt: '', serviceRequest: '', patient: '' })
-    if (!read.ok) throw new Error(read.failure.code)
+    const bundle = arrivedReferral({ family: 'CASE' })
+    const receipt = await deliver(inject('hapi'), bundle)
+    expect(await createCaseSystem(client).bring(receipt.task.replace('Task/', ''), to)).toMatchObject({ ok: true })
+    const read = await createHub(client).readTask({ referralId: idOf(bundle), receipt })
+    if (!read.ok || !read.value) throw new Error('not there')
     expect([standingOf(read.value), readStatus(read.value).stage !== 'unknown']).toEqual([to, true])
   },
 )

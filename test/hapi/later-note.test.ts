@@ -22,23 +22,19 @@ const note = {
 
 it('a later fit note is told once, though two clinicians send it at the same moment (hazard H20)', async () => {
   const bundle = arrivedReferral({ family: 'LATER' })
-  await deliver(base, bundle)
   const referralId = idOf(bundle)
-  const told = await newHub().toldNote(referralId)
+  const referral = { referralId, receipt: await deliver(base, bundle) }
+  const told = await newHub().toldNote(referral)
   expect(told).toMatchObject({ ok: true, value: { from: '2026-09-03' } })
-  const sent = ['Dr Aisha Rahman', 'Dr Ben Jones'].map(clinician =>
-    newHub().updateNote({ referralId, note, clinician }),
-  )
+  const sent = ['Dr Aisha Rahman', 'Dr Ben Jones'].map(clinician => newHub().updateNote(referral, { note, clinician }))
   expect(await Promise.all(sent)).toEqual([ok('told'), ok('told')])
-  expect(await newHub().toldNote(referralId)).toEqual(
-    ok({ advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }),
-  )
+  expect(await newHub().toldNote(referral)).toEqual(ok({ advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }))
   const search = `Observation?identifier=${encodeURIComponent(`${ID.extract}|${referralId}.note-advice`)}`
   expect(await resourcesAt(base, search)).toMatchObject([{ meta: { versionId: '2' }, status: 'final' }])
 })
 
 it('the work status that went out with a referral is read back', async () => {
   const bundle = arrivedReferral({ family: 'STATUS' })
-  await deliver(base, bundle)
-  expect(await newHub().workStatusAtReferral(idOf(bundle))).toMatchObject({ ok: true, value: expect.any(String) })
+  const referral = { referralId: idOf(bundle), receipt: await deliver(base, bundle) }
+  expect(await newHub().workStatusAtReferral(referral)).toMatchObject({ ok: true, value: expect.any(String) })
 })

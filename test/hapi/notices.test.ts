@@ -149,8 +149,11 @@ describe('a HAPI that tells when a referral moves (R4 rest-hook)', () => {
     const wrong = async () => {
       const found = []
       for (const { id, receipt } of referrals) {
-        const task = await here.hub.readTask(receipt)
-        const [atHub, seen] = [task.ok ? readStatus(task.value).stage : 'unread', (await here.courses.read(id))?.stage]
+        const task = await here.hub.readTask({ referralId: id, receipt })
+        const [atHub, seen] = [
+          task.ok && task.value ? readStatus(task.value).stage : 'unread',
+          (await here.courses.read(id))?.stage,
+        ]
         if (atHub !== seen) found.push({ id, atHub, seen })
       }
       return found

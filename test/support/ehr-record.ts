@@ -73,6 +73,7 @@ type DocumentRecord = EhrRecord['documents'][number]
 export const problem = (id: string, parts: Partial<ConditionRecord> = {}): ConditionRecord => ({
   resourceType: 'Condition',
   id,
+  subject: { reference: 'Patient/patient-1' },
   clinicalStatus: { coding: [{ system: CS.conditionClinical, code: 'active' }] },
   verificationStatus: { coding: [{ system: CS.conditionVerification, code: 'confirmed' }] },
   code: { coding: [{ system: CS.icd10, code: 'M54.5', display: 'Low back pain' }] },
@@ -93,6 +94,7 @@ export const snomed = (code: string) => ({ coding: [{ system: CS.snomed, code }]
 export const codedNote = (id: string, code: string, parts: Partial<ObservationRecord> = {}): ObservationRecord => ({
   resourceType: 'Observation',
   id,
+  subject: { reference: 'Patient/patient-1' },
   status: 'final',
   code: snomed(code),
   ...parts,
@@ -106,6 +108,7 @@ export const ownNote = (
 ): ObservationRecord => ({
   resourceType: 'Observation',
   id,
+  subject: { reference: 'Patient/patient-1' },
   status: 'final',
   code: { coding: [{ system: CS.observation, code: 'fitness-for-work-advice' }] },
   valueCodeableConcept: value,
@@ -115,6 +118,7 @@ export const ownNote = (
 export const med3Document = (id: string, parts: Partial<DocumentRecord> = {}): DocumentRecord => ({
   resourceType: 'DocumentReference',
   id,
+  subject: { reference: 'Patient/patient-1' },
   status: 'current',
   type: snomed('772786005'),
   ...parts,

@@ -31,6 +31,8 @@ export function ActionForm(props: {
   /** Where the form goes. */
   to: string
   version: string
+  /** Which referral the form is about, where its address alone does not prove it. */
+  about?: string
   does: string
   fields: readonly Field[]
   typed: Typed
@@ -39,7 +41,7 @@ export function ActionForm(props: {
   trouble?: string | undefined
   children?: ReactNode
 }): ReactElement {
-  const { to, version, does, fields, typed, problems, trouble, children } = props
+  const { to, version, about, does, fields, typed, problems, trouble, children } = props
   return (
     <>
       {(problems.length > 0 || trouble !== undefined) && (
@@ -58,6 +60,7 @@ export function ActionForm(props: {
       {children}
       <form method="post" action={to} noValidate>
         <input type="hidden" name="version" value={version} />
+        {about !== undefined && <input type="hidden" name="about" value={about} />}
         {fields.map(field => (
           <Control
             key={field.name}

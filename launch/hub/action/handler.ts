@@ -5,15 +5,21 @@ import { STAGES } from '../../../src/domain/coach-words.ts'
 import { standingOf } from '../../../src/fhir/task-standing.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import type { OpenReferral } from '../../../src/gateways/worklist.ts'
-import { type AtDesk, sendHubFailure, sendPage } from '../gate.ts'
+import { type AtDesk, type Said, sendHubFailure, sendPage, sendWords } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { type Field, fieldsOf } from './action-fields.ts'
 import { ACTION_WORDS } from './action-words.ts'
 import { ActionPage } from './page.tsx'
-import { type FieldProblem, readAction, type Typed, typedIn, versionIn } from './read-action.ts'
+import { aboutIn, type FieldProblem, readAction, type Typed, typedIn, versionIn } from './read-action.ts'
 
 const UNSAVED =
   'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.'
+
+const ANOTHER_NOW: Said = {
+  title: 'Nothing was changed',
+  what: 'Your referral server now has another referral at this address than the one on your screen.',
+  next: 'Go to your list of referrals and open the person again. If this comes back, tell whoever runs the server.',
+}
 
 const isKind = (text: string): text is ActionKind => Object.hasOwn(ACTION_WORDS, text)
 
@@ -67,6 +73,9 @@ export function createActionHandlers(deps: HubPageDeps) {
       const found = await opened(at, req, res)
       if (!found) return
       const { kind, referral, fields } = found
+      // A server that gave its resources new ids has another patient's referral at this address (hazard H01).
+      const about = aboutIn(req.body)
+      if (about !== '' && about !== referral.view.about) return sendWords(res, 409, ANOTHER_NOW, deps.synthetic)
       const typed = typedIn(req.body, fields)
       const done = `${at.home}referrals/${referral.task.id}?done=${kind}`
       const isStale = versionIn(req.body) !== referral.view.version

@@ -30,6 +30,7 @@ export function ActionPage(props: {
       <ActionForm
         to={`${place}/${kind}`}
         version={referral.view.version}
+        about={referral.view.about}
         {...{ does, fields, typed, problems, trouble }}
       >
         <SafetyNote view={referral.view} />

@@ -30,6 +30,9 @@ export function typedIn(body: unknown, fields: readonly Field[]): Typed {
 }
 
 const VERSION: Field = { name: 'version', label: '', type: 'text' }
+const ABOUT: Field = { name: 'about', label: '', type: 'text' }
+/** Which referral was on the screen; empty in a form that was opened before this app said so. */
+export const aboutIn = (body: unknown): string => typedIn(body, [ABOUT]).about ?? ''
 /** The version that was on the screen. */
 export const versionIn = (body: unknown): string => typedIn(body, [VERSION]).version ?? ''
 

@@ -1,4 +1,4 @@
-import { Button, InsetText, SummaryList, Tag } from 'nhsuk-react-components'
+import { Button, InsetText, SummaryList, Tag, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../../src/domain/coach-words.ts'
@@ -64,6 +64,7 @@ function Actions({ at, referral }: { at: AtDesk; referral: OpenReferral }): Reac
   const tap = (kind: ActionKind, secondary: boolean) => (
     <form key={kind} method="post" action={`${place}/${kind}`} className="ww-tap">
       <input type="hidden" name="version" value={referral.view.version} />
+      <input type="hidden" name="about" value={referral.view.about} />
       <Button type="submit" secondary={secondary}>
         {ACTION_WORDS[kind].does}
       </Button>
@@ -110,6 +111,15 @@ export function ReferralPage(props: {
         <Tag modifier={colour}>{stage}</Tag>
       </p>
       <SafetyNote view={view} />
+      {view.leftOut > 0 && (
+        <WarningCallout>
+          <WarningCallout.Heading>Part of this referral is not shown</WarningCallout.Heading>
+          <p>
+            Your referral server holds {view.leftOut === 1 ? 'something' : `${view.leftOut} things`} of another referral
+            in the place of this one’s. Ask the referrer for what is missing, and tell whoever runs the server.
+          </p>
+        </WarningCallout>
+      )}
       {view.notes.length > 0 && <Lines lines={view.notes} />}
       <p>
         <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}

@@ -34,7 +34,13 @@ interface Row {
 const COLUMNS: readonly { readonly head: string; readonly cell: (row: Row) => ReactNode }[] = [
   {
     head: 'Name',
-    cell: ({ item, view, home }) => <a href={`${home}referrals/${item.taskId}`}>{view?.name ?? 'Name not given'}</a>,
+    // Without a view the hub holds another's request or patient in this one's place (hazard H01).
+    cell: ({ item, view, home }) =>
+      view ? (
+        <a href={`${home}referrals/${item.taskId}`}>{view.name}</a>
+      ) : (
+        `Cannot be shown: your referral server mixes it up with another. Tell whoever runs the server (Task ${item.taskId}).`
+      ),
   },
   { head: 'Sent', cell: ({ item, today }) => ageText(item.sent, today) },
   { head: 'First contact due', cell: ({ item, today }) => dueCell(item, today) },

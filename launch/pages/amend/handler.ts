@@ -35,8 +35,10 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
     const hub = referred && deps.hubFor(referred.service.id)
     if (!referred?.receipt || !hub) return undefined
     const { receipt } = referred
-    const [task, contact] = await Promise.all([hub.readTask(receipt), hub.toldContact(receipt, referralId)])
-    if (!task.ok || isEnded(readStatus(task.value).stage) || !contact.ok || !contact.value) return undefined
+    const arrived = { referralId, receipt }
+    const [task, contact] = await Promise.all([hub.readTask(arrived), hub.toldContact(arrived)])
+    if (!task.ok || !task.value || isEnded(readStatus(task.value).stage) || !contact.ok || !contact.value)
+      return undefined
     return { referred: { ...referred, receipt }, hub, contact: contact.value }
   }
 
@@ -72,8 +74,8 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
       const { session, patientKey, context } = consultation
       const { receipt } = known.referred
-      const amendment = { referralId, contact: typed, why, clinician: context.clinician.name }
-      const done = await known.hub.amendContact(receipt, amendment)
+      const amendment = { contact: typed, why, clinician: context.clinician.name }
+      const done = await known.hub.amendContact({ referralId, receipt }, amendment)
       if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
       if (done.value === 'told')
         await deps.audit.record({

@@ -24,7 +24,8 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     await deps.drafts.save({ ...draft, unsentAnswer: text })
     if (text.length > LONGEST_ANSWER) return back('too-long')
     const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
-    const done = referred.receipt && (await deps.hubFor(referred.service.id)?.answer(referred.receipt, answer))
+    const { receipt } = referred
+    const done = receipt && (await deps.hubFor(referred.service.id)?.answer({ referralId, receipt }, answer))
     if (!done?.ok) return back('not-confirmed')
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)

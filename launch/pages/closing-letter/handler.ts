@@ -4,6 +4,7 @@ import { createElement } from 'react'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { identifierIn } from '../../../src/fhir/elements.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
+import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
@@ -23,11 +24,13 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
   async function closingOf(consultation: Consultation, referralId: string): Promise<Closing | undefined> {
     const referred = await referredAs(consultation, referralId, deps)
     const hub = referred && deps.hubFor(referred.service.id)
-    const task = referred?.receipt && (await hub?.readTask(referred.receipt))
-    if (!referred || !task?.ok) return undefined
+    if (!referred?.receipt) return undefined
+    const arrived = { referralId, receipt: referred.receipt }
+    const task = await hub?.readTask(arrived)
+    if (!task?.ok || !task.value) return undefined
     const status = readStatus(task.value)
     if (!isEnded(status.stage)) return undefined
-    const before = await hub?.workStatusAtReferral(referralId)
+    const before = await hub?.workStatusAtReferral(arrived)
     return {
       consultation,
       service: referred.service,
@@ -58,7 +61,9 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       identifier,
     })
     const isThere = (each: FhirResource): boolean =>
-      each.resourceType === 'DocumentReference' && identifierIn(each.identifier, ID.closingLetter)?.value === referralId
+      each.resourceType === 'DocumentReference' &&
+      identifierIn(each.identifier, ID.closingLetter)?.value === referralId &&
+      localReference(each.subject?.reference, session.issuer.replace(/\/+$/, '')) === `Patient/${session.patientId}`
     return found.ok && found.value.some(isThere) ? 'filed' : 'not-known'
   }
 

@@ -53,7 +53,14 @@ export function Reminders(props: { consultation: Consultation; declinedOn: Local
 function LastSeen(
   props: NonNullable<EarlierReferral['lastSeen']> & { service: WorkWellService | undefined },
 ): ReactElement {
-  const { stage, seenAt, service } = props
+  const { stage, seenAt, missingSince, service } = props
+  if (missingSince !== undefined)
+    return (
+      <>
+        Since {displayInstant(missingSince)} the service’s system <strong>does not have it</strong>. Ring the service
+        and ask whether somebody has it.{' '}
+      </>
+    )
   const { says, next, tone } = stageWords(stage, service)
   // The question itself stands on the page of the status.
   const todo = stage === 'awaiting-information' ? 'It goes on when somebody has answered.' : next

@@ -1,7 +1,7 @@
 import { laterNote } from '../../../src/domain/later-note.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
-import type { Hub } from '../../../src/gateways/hub.ts'
+import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
@@ -11,10 +11,10 @@ import type { KnownNote, NoteTrouble } from './later-note.tsx'
 /** What the service knows of the fit note; undefined where it was told of none, or does not say. */
 export async function knownNoteOf(
   { context, today }: Consultation,
-  referralId: string,
+  arrived: ArrivedReferral,
   hub: Hub | undefined,
 ): Promise<KnownNote | undefined> {
-  const told = await hub?.toldNote(referralId)
+  const told = await hub?.toldNote(arrived)
   if (!told?.ok || !told.value) return undefined
   return { told: told.value, later: laterNote(told.value, context.fitNotes, today) }
 }
@@ -30,19 +30,21 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
       const query = trouble ? `?note=${trouble}` : ''
       res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}${query}`)
     }
-    const hub = referred.receipt && deps.hubFor(referred.service.id)
-    const task = referred.receipt && (await hub?.readTask(referred.receipt))
-    if (!task?.ok) return back('not-confirmed')
+    if (!referred.receipt) return back('not-confirmed')
+    const hub = deps.hubFor(referred.service.id)
+    const arrived = { referralId, receipt: referred.receipt }
+    const task = await hub?.readTask(arrived)
+    if (!task?.ok || !task.value) return back('not-confirmed')
     // Whoever has ended the referral needs to know no more of the patient; the status page says that it is over.
     if (isEnded(readStatus(task.value).stage)) return back()
-    const known = await knownNoteOf(consultation, referralId, hub)
+    const known = await knownNoteOf(consultation, arrived, hub)
     if (!known) return back('not-confirmed')
     // Pressed twice: it knows.
     if (!known.later) return back()
     // What the clinician saw is what is sent: not a note that came into the record since.
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
     const { name: clinician } = context.clinician
-    const done = await hub?.updateNote({ referralId, note: known.later, clinician })
+    const done = await hub?.updateNote(arrived, { note: known.later, clinician })
     if (!done?.ok) return back('not-confirmed')
     await deps.audit.record({
       action: 'amended',

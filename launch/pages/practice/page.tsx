@@ -9,6 +9,10 @@ import type { PracticeList, PracticeReferral } from './practice-referrals.ts'
 const WORDS: Readonly<Record<Attention, { readonly says: string; readonly next: string }>> = {
   refused: { says: 'Not sent: the service did not take it', next: 'Ring the service, or refer again.' },
   failed: { says: 'Did not reach a coach', next: 'Ring the service: refer again if the patient still needs it.' },
+  'not-there': {
+    says: 'The service’s system does not have it',
+    next: 'Ring the service and ask whether somebody has it. If not, refer again.',
+  },
   declined: { says: 'Declined by the service', next: 'Think about another way to help the patient.' },
   'not-sent': { says: 'Saved, not sent yet', next: 'It is tried again by itself. After an hour, ring the service.' },
   'not-acknowledged': {

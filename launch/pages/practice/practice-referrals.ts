@@ -1,7 +1,6 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
-import { ATTENTIONS, type Attention, attentionOf } from '../../../src/domain/practice-list.ts'
-import type { ReferralStage } from '../../../src/domain/referral-status.ts'
+import { ATTENTIONS, type Attention, attentionOf, type StageAtHub } from '../../../src/domain/practice-list.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { OutboxRow } from '../../../src/store/outbox-row.ts'
@@ -55,9 +54,11 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
   }
 }
 
-async function stageAtHub({ receipt, serviceId }: OutboxRow, deps: Deps): Promise<ReferralStage | 'not-read'> {
-  const task = receipt && (await deps.hubFor(serviceId)?.readTask(receipt))
-  return task?.ok ? readStatus(task.value).stage : 'not-read'
+async function stageAtHub(row: OutboxRow, deps: Deps): Promise<StageAtHub> {
+  const { referralId, receipt, serviceId } = row
+  const task = receipt && (await deps.hubFor(serviceId)?.readTask({ referralId, receipt }))
+  if (!task?.ok) return 'not-read'
+  return task.value ? readStatus(task.value).stage : 'not-there'
 }
 
 async function withNames(row: OutboxRow, attention: Attention, deps: Deps): Promise<PracticeReferral> {

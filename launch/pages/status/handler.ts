@@ -1,14 +1,12 @@
 import { createElement } from 'react'
-import type { Receipt } from '../../../src/domain/receipt.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
-import type { Hub } from '../../../src/gateways/hub.ts'
+import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { PageDeps } from '../page-deps.ts'
-import { referredAs } from '../referred.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
@@ -28,9 +26,12 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
         referralId,
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
       })
-      const questions = await questionsOf(consultation, referralId, known)
+      const questions = await questionsOf(service.id, known)
       const isRunning = typeof known.hub === 'object' && !isEnded(known.hub.stage)
-      const note = isRunning ? await knownNoteOf(consultation, referralId, deps.hubFor(service.id)) : undefined
+      const hub = deps.hubFor(service.id)
+      const arrived = known.receipt && { referralId, receipt: known.receipt }
+      const note = isRunning && arrived ? await knownNoteOf(consultation, arrived, hub) : undefined
+      const passedOn = isRunning && arrived ? await hub?.passedOnTo(arrived) : undefined
       sendPage(
         res,
         createElement(StatusPage, {
@@ -40,6 +41,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
           questions,
           trouble: TROUBLES.find(each => each === req.query.answer),
           note,
+          passedOnTo: passedOn?.ok ? passedOn.value : undefined,
           noteTrouble: NOTE_TROUBLES.find(each => each === req.query.note),
           lookedUpAt: deps.now().toISOString(),
           synthetic: deps.synthetic,
@@ -49,10 +51,9 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
   }
 
   /** Asked only where the hub was just read: what cannot be read now is said above, and nothing is answered blindly. */
-  async function questionsOf(consultation: Consultation, referralId: string, known: KnownStatus) {
-    if (typeof known.hub !== 'object') return []
-    const referred = await referredAs(consultation, referralId, deps)
-    const found = referred?.receipt && (await deps.hubFor(referred.service.id)?.questions(referred.receipt))
+  async function questionsOf(serviceId: string, { referralId, hub, receipt }: KnownStatus) {
+    if (typeof hub !== 'object' || !receipt) return []
+    const found = await deps.hubFor(serviceId)?.questions({ referralId, receipt })
     return found?.ok ? found.value : []
   }
 
@@ -65,20 +66,24 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       const delivery = await deps.delivery.read(referralId)
       if (!delivery) return undefined
       if (delivery.state !== 'delivered') return { referralId, delivery, hub: 'not-asked' }
-      const found = await askHub(hub, delivery.receipt)
-      const lastSeen = found === 'not-read' ? await deps.lastSeen(referralId) : undefined
-      return { referralId, delivery, hub: found, lastSeen }
+      const { receipt } = delivery
+      const found = await askHub(hub, { referralId, receipt })
+      const lastSeen = typeof found === 'object' ? undefined : await deps.lastSeen(referralId)
+      return { referralId, delivery, receipt, hub: found, lastSeen }
     }
     // Only referrals that this patient's own record names: no other patient's can be asked for by guessing.
     if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
     const found = await hub?.find(referralId)
-    if (!found?.ok)
-      return { referralId, delivery: 'not-ours', hub: 'not-read', lastSeen: await deps.lastSeen(referralId) }
-    return { referralId, delivery: 'not-ours', hub: found.value ? await askHub(hub, found.value) : 'not-found' }
+    const receipt = found?.ok ? found.value : undefined
+    const said = receipt ? await askHub(hub, { referralId, receipt }) : found?.ok ? 'not-found' : 'not-read'
+    const lastSeen = typeof said === 'object' ? undefined : await deps.lastSeen(referralId)
+    return { referralId, delivery: 'not-ours', receipt, hub: said, lastSeen }
   }
 }
 
-async function askHub(hub: Hub | undefined, receipt: Receipt): Promise<KnownStatus['hub']> {
-  const task = await hub?.readTask(receipt)
-  return task?.ok ? readStatus(task.value) : 'not-read'
+/** What stands in the referral's place and is not the referral is not there (hazard H01). */
+async function askHub(hub: Hub | undefined, arrived: ArrivedReferral): Promise<KnownStatus['hub']> {
+  const task = await hub?.readTask(arrived)
+  if (!task?.ok) return 'not-read'
+  return task.value ? readStatus(task.value) : 'not-found'
 }

@@ -2,6 +2,7 @@ import { SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayDate, displayInstant, type Instant, isLocalDate } from '../../../src/domain/local-date.ts'
+import type { Receipt } from '../../../src/domain/receipt.ts'
 import { type Course, isEnded } from '../../../src/domain/referral-course.ts'
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { letterReply, phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
@@ -21,7 +22,9 @@ export interface KnownStatus {
   readonly referralId: string
   readonly delivery: Delivery | 'not-ours'
   readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-found'
-  /** Where the hub cannot be read now: how the referral stood when it could. */
+  /** Where the hub said that it stands. */
+  readonly receipt?: Receipt | undefined
+  /** Where the hub cannot be read now, or has not got it any more: how the referral stood when it was last seen. */
   readonly lastSeen?: Course | undefined
 }
 
@@ -35,11 +38,14 @@ export function StatusPage(props: {
   questions: readonly ServiceQuestion[]
   trouble: AnswerTrouble | undefined
   note: KnownNote | undefined
+  /** Somebody beside the service, as the hub names them. */
+  passedOnTo: string | undefined
   noteTrouble: NoteTrouble | undefined
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, known, questions, trouble, note, noteTrouble, lookedUpAt, synthetic } = props
+  const { consultation, service, known, questions, trouble, note, passedOnTo, noteTrouble, lookedUpAt, synthetic } =
+    props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -55,6 +61,11 @@ export function StatusPage(props: {
         />
       ) : (
         <NoHubStatus known={known} service={service} />
+      )}
+      {passedOnTo && (
+        <p>
+          {service.name} has passed it on to {passedOnTo}.
+        </p>
       )}
       {note?.later && (
         <LaterNoteForm
@@ -193,19 +204,34 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
   if (delivery !== 'not-ours' && delivery.state === 'waiting') {
     return <p>Not sent yet: the service has not confirmed it. It is tried again by itself.</p>
   }
-  if (hub === 'not-found') return <p>The service does not know this referral. Ring it on {phoneWords(service)}.</p>
+  if (hub === 'not-found')
+    return (
+      <>
+        <p>
+          <strong>{service.name}’s system does not have this referral.</strong> It may have been lost there, so nobody
+          may be in touch with the patient. Ring the service on {phoneWords(service)} and ask whether somebody has it.
+          If not, refer again.
+        </p>
+        <LastSeen lastSeen={known.lastSeen} service={service} />
+      </>
+    )
   return (
     <>
       <p>
         {letterReply(service) ? 'The letter was made.' : 'Sent.'} How it stands could not be read from the service just
         now: reload this page, or ring {phoneWords(service)}.
       </p>
-      {known.lastSeen && (
-        <p>
-          When it was last read, at {displayInstant(known.lastSeen.seenAt)}:{' '}
-          {stageWords(known.lastSeen.stage, service).says}.
-        </p>
-      )}
+      <LastSeen lastSeen={known.lastSeen} service={service} />
     </>
+  )
+}
+
+function LastSeen(props: { lastSeen: Course | undefined; service: WorkWellService }): ReactElement | null {
+  const { lastSeen, service } = props
+  if (!lastSeen) return null
+  return (
+    <p>
+      When it was last read, at {displayInstant(lastSeen.seenAt)}: {stageWords(lastSeen.stage, service).says}.
+    </p>
   )
 }

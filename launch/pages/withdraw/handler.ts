@@ -33,9 +33,10 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     }
     if (!receipt) return 'NOT_READ'
     const clinician = context.clinician.name
-    const done = await deps.hubFor(service.id)?.withdraw(receipt, { referralId, why, clinician })
+    const done = await deps.hubFor(service.id)?.withdraw({ referralId, receipt }, { why, clinician })
     if (!done?.ok) return 'NOT_CONFIRMED'
     if (done.value === 'over') return 'OVER'
+    if (done.value === 'not-there') return 'NOT_THERE'
     await deps.audit.record({ action: 'withdrew', actor, patientKey, referralId, detail: why })
     // The next launch must not call it open.
     await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
@@ -66,6 +67,7 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
 const STATUSES: Readonly<Record<Trouble, number>> = {
   NO_REASON: 400,
   OVER: 409,
+  NOT_THERE: 409,
   NOT_CERTAIN: 424,
   NOT_READ: 424,
   NOT_CONFIRMED: 424,

@@ -7,11 +7,13 @@ import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 
 /** Why a referral could not be taken back. Each says what is true now, and what to do. */
-export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_CERTAIN' | 'NOT_READ' | 'NOT_CONFIRMED'
+export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_THERE' | 'NOT_CERTAIN' | 'NOT_READ' | 'NOT_CONFIRMED'
 
 const TROUBLES: Readonly<Record<Trouble, (service: WorkWellService) => string>> = {
   NO_REASON: () => 'Select why the referral is withdrawn',
   OVER: () => 'The service has already ended this referral, so there is nothing to withdraw. Nothing was changed.',
+  NOT_THERE: service =>
+    `${service.name}’s system does not have this referral now, so it could not be withdrawn there. Somebody at the service may still know of it: ring ${phoneWords(service)} if the patient must not be contacted.`,
   NOT_CERTAIN: service =>
     `It is not certain whether ${service.name} has the referral, so it was not withdrawn. Try again in a few minutes, or ring ${phoneWords(service)}.`,
   NOT_READ: service =>

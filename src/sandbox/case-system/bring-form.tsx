@@ -17,6 +17,7 @@ export function BringForm({ referral, home }: { referral: ReferralView; home: st
       <Details.Text>
         <form method="post" action={`${home}referrals/${referral.taskId}/bring`} noValidate>
           <input type="hidden" name="version" value={referral.version} />
+          <input type="hidden" name="about" value={referral.about} />
           <Select id="to" name="to" label="As far as" hint="By FHIR alone, each step on the newest version.">
             {ahead.map(to => (
               <Select.Option key={nameOf(to)} value={nameOf(to)}>

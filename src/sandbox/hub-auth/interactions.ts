@@ -28,13 +28,24 @@ export function interactionsOf({ method, path, body }: Asked): readonly Interact
   if (type === undefined || !/^[A-Z][A-Za-z]+$/.test(type)) return reads ? [{ type: '*', letter: 's' }] : EVERYTHING
   if (reads || (method === 'POST' && id === '_search')) {
     const isSearch = id === undefined || id.startsWith('_')
-    // What else comes along may be of any type.
-    const included = /(^|&)_(rev)?include/.test(query) ? [{ type: '*', letter: 's' } as const] : []
-    return [{ type, letter: isSearch ? 's' : 'r' }, ...included]
+    return [{ type, letter: isSearch ? 's' : 'r' }, ...interactionsOfIncludes(query)]
   }
   if (method === 'POST' && id === undefined) return [{ type, letter: 'c' }]
   if (method === 'PUT' || method === 'PATCH') return [{ type, letter: 'u' }]
   return method === 'DELETE' ? [{ type, letter: 'd' }] : EVERYTHING
+}
+
+/** An include that names the type it brings needs that one read; of any other, what comes along may be of any type. */
+function interactionsOfIncludes(query: string): Interaction[] {
+  return [...new URLSearchParams(query)].flatMap(([name, value]): Interaction[] => {
+    if (!/^_(rev)?include/.test(name)) return []
+    const [, , target] = name === '_include' ? value.split(':') : []
+    return [
+      target !== undefined && /^[A-Z][A-Za-z]+$/.test(target)
+        ? { type: target, letter: 'r' }
+        : { type: '*', letter: 's' },
+    ]
+  })
 }
 
 function interactionsOfBundle(body: unknown): readonly Interaction[] {

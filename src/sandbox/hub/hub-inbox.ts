@@ -67,12 +67,13 @@ export function createHubInbox(deps: HubInboxDeps): Router {
 
   /** The coach's decision: made on the version that the coach saw, or not at all. */
   async function decide(kind: Move['kind'], taskId: string, body: unknown, home: string, res: Response): Promise<void> {
-    const { version, draft } = readMoveForm(body)
+    const { version, about, draft } = readMoveForm(body)
     const before = await readReferral(client, taskId)
     if (!before.ok) return sendProblem(res, before.failure, draft.words)
     const { task, view } = before.value
     const refuse = (status: number, problem: ReferralPageProps['problem'], referral = view): void =>
       send(res, status, createElement(ReferralPage, { home, draft, problem, referral }))
+    if (about !== '' && about !== view.about) return refuse(409, { message: CHANGED })
 
     const move = moveOf(kind, draft)
     if (!move.ok) return refuse(422, move.failure)
@@ -102,7 +103,8 @@ export function createHubInbox(deps: HubInboxDeps): Router {
     const to = standingNamed(z.object({ to: z.string() }).catch({ to: '' }).parse(req.body).to)
     const before = await readReferral(client, taskId)
     if (!before.ok) return sendProblem(res, before.failure)
-    const isStale = before.value.view.version !== readMoveForm(req.body).version
+    const { version, about } = readMoveForm(req.body)
+    const isStale = before.value.view.version !== version || (about !== '' && about !== before.value.view.about)
     const brought = to && !isStale ? await caseSystem.bring(taskId, to) : undefined
     if (brought?.ok) return res.redirect(303, place)
     const now = await readReferral(client, taskId)

@@ -20,17 +20,19 @@ export interface MoveProblem {
 }
 
 const single = z.string().catch('')
-const formBody = z.object({ version: single, reason: single, words: single, outcome: single })
+const formBody = z.object({ version: single, about: single, reason: single, words: single, outcome: single })
 
 export interface MoveForm {
   /** The version of the Task that the coach was looking at. */
   readonly version: string
+  /** Which referral it was; empty where the form does not say. */
+  readonly about: string
   readonly draft: MoveDraft
 }
 
 export function readMoveForm(body: unknown): MoveForm {
-  const { version, ...draft } = formBody.parse(body ?? {})
-  return { version, draft: { ...draft, words: draft.words.trim() } }
+  const { version, about, ...draft } = formBody.parse(body ?? {})
+  return { version, about, draft: { ...draft, words: draft.words.trim() } }
 }
 
 const isReason = (text: string): text is DeclineReason => DECLINE_ORDER.some(each => each === text)

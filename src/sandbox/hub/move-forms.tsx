@@ -26,6 +26,7 @@ function MoveForm(props: {
   return (
     <form method="post" action={`${home}referrals/${referral.taskId}/${kind}`} noValidate>
       <input type="hidden" name="version" value={referral.version} />
+      <input type="hidden" name="about" value={referral.about} />
       {children}
       <Button type="submit" secondary={secondary}>
         {button}

@@ -13,6 +13,7 @@ export const fakeHub = (task: Partial<Task> | Result<never, GatewayFailure>): Hu
   find: never,
   readTask: async () =>
     'ok' in task ? task : ok({ resourceType: 'Task', intent: 'order', status: 'requested', ...task }),
+  passedOnTo: never,
   questions: never,
   answer: never,
   workStatusAtReferral: never,

@@ -37,7 +37,7 @@ async function arrived() {
   const referralId = task?.identifier?.find(each => each.system === ID.referralTask)?.value ?? ''
   const receipt = await createHub(client).send(bundle, referralId)
   if (!receipt.ok) throw new Error(receipt.failure.code)
-  return receipt.value
+  return { referralId, receipt: receipt.value }
 }
 
 /** Every move of the table that is the service's. */
@@ -56,12 +56,13 @@ describe('a make-believe case system at the hub', () => {
   })
 
   it.each(EDGES)('moves from %s to %s, and the referrer reads it', async (_from, _to, from, to) => {
-    const receipt = await arrived()
+    const referral = await arrived()
+    const { receipt } = referral
     const taskId = receipt.task.replace('Task/', '')
     expect(await system.bring(taskId, from)).toMatchObject({ ok: true })
     expect(await system.bring(taskId, to)).toMatchObject({ ok: true, value: [to] })
-    const read = await createHub(client).readTask(receipt)
-    if (!read.ok) throw new Error(read.failure.code)
+    const read = await createHub(client).readTask(referral)
+    if (!read.ok || !read.value) throw new Error('not there')
     expect(standingOf(read.value)).toEqual(to)
     const { stage, reason, outcome } = readStatus(read.value)
     expect(stage).not.toBe('unknown')
@@ -72,14 +73,15 @@ describe('a make-believe case system at the hub', () => {
   })
 
   it('leaves what is over as it is, and what somebody else has just changed', async () => {
-    const receipt = await arrived()
+    const referral = await arrived()
+    const { receipt } = referral
     const taskId = receipt.task.replace('Task/', '')
     await system.bring(taskId, { phase: 'rejected', state: 'not-accepted' })
     expect(await system.bring(taskId, { phase: 'accepted', state: 'accepted' })).toEqual({
       ok: false,
       failure: { code: 'NO_WAY' },
     })
-    const other = (await arrived()).task.replace('Task/', '')
+    const other = (await arrived()).receipt.task.replace('Task/', '')
     const late = createCaseSystem({
       read: client.read,
       async update(resource, condition) {
