@@ -9,6 +9,7 @@ import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
+import { bareHeaders } from '../launch/web/security-headers.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -74,7 +75,9 @@ export async function start(config: Config): Promise<Running> {
 
   const hubAccess = openHubAccess(config, services, now, log)
 
-  const server = createWebServer().on('request', answerStarting)
+  const headers = bareHeaders(config.publicUrl ?? '')
+  const starting = answerStarting(headers)
+  const server = createWebServer(headers).on('request', starting)
   const port = await listen(server, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
@@ -208,7 +211,7 @@ export async function start(config: Config): Promise<Running> {
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
-  server.off('request', answerStarting).on('request', app)
+  server.off('request', starting).on('request', app)
   delivery.start()
   following.start()
   void notices.subscribe()
