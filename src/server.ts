@@ -38,7 +38,7 @@ import { createLetterLinks } from './store/letter-links.ts'
 import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
-import { answerStarting, createWebServer } from './web-server.ts'
+import { answerAddressed, answerStarting, createWebServer } from './web-server.ts'
 
 /** Milliseconds. A page waits for the record no longer than a clinician would. */
 const WAIT = { ehr: 5000, store: 2000 }
@@ -211,7 +211,7 @@ export async function start(config: Config): Promise<Running> {
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
-  server.off('request', starting).on('request', app)
+  server.off('request', starting).on('request', answerAddressed(app, headers))
   delivery.start()
   following.start()
   void notices.subscribe()

@@ -77,6 +77,17 @@ function bareAnswer(status: number, headers: Headers): string {
   ].join('\r\n')
 }
 
+/** What stands where the address should: a path, `*`, or a whole address as proxies are sent it (RFC 9112, 3.2). */
+const isAddress = (target = ''): boolean => /^[/*]/.test(target) || (/^https?:/i.test(target) && URL.canParse(target))
+
+/** Lets the app answer what has an address. Express would find no handler for the rest, not even the one for what is not found. */
+export const answerAddressed =
+  (app: RequestListener, headers: Headers): RequestListener =>
+  (req, res) => {
+    if (isAddress(req.url)) app(req, res)
+    else res.writeHead(400, { ...headers, connection: 'close' }).end()
+  }
+
 /** Answers until the app is there: a probe or a browser that comes while the store is being opened is told so, not kept waiting. */
 export const answerStarting =
   (headers: Headers = {}): RequestListener =>
