@@ -63,7 +63,7 @@ export function createApp(deps: AppDeps): Express {
   const limit = createRateLimits(deps.rateLimits, { synthetic })
   const proxies = createProxyWatch({ trusted: deps.trustedProxies, log })
 
-  app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, proxies.watch)
+  app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, refuseWithoutHost, proxies.watch)
   // Nobody shows a coach's page, or a letter's, in a frame.
   app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
@@ -76,7 +76,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use('/assets', createAssets())
   app.get('/metrics', limit.failures(deps.metrics.mayRead), deps.metrics.handler)
-  app.use(createRequestLog(log, deps.metrics.observe), refuseWithoutHost, compression())
+  app.use(createRequestLog(log, deps.metrics.observe), compression())
 
   // Kept for five minutes and no longer, so that a changed key is soon known everywhere (SMART App Launch 2.2).
   app.get('/.well-known/jwks.json', (_req, res) => {

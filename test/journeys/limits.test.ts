@@ -5,7 +5,8 @@ import { letterSite } from '../support/letter-site.ts'
 import { rawRequest, sendRaw } from '../support/raw-http.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 
-const MADE_UP = 'A'.repeat(43)
+/** As long as a handle, a state or a cookie. */
+const madeUp = (each: number): string => `${'A'.repeat(39)}${each}`
 const FORM = ['Content-Type: application/x-www-form-urlencoded']
 const FHIR = ['Content-Type: application/fhir+json']
 
@@ -15,24 +16,25 @@ const ENOUGH = FAILURES + 5
 
 type Bytes = readonly [method: string, target: string, more?: { headers?: readonly string[]; body?: string }]
 
-/** One failing request at each door, by somebody who knows nothing. */
-const GUESSES: Readonly<Record<string, Bytes>> = {
-  launch: ['GET', `/launch?iss=https%3A%2F%2Fevil.example&launch=x`],
-  callback: ['GET', `/callback?code=a&state=${MADE_UP}`],
-  pages: ['GET', `/r/${MADE_UP}/`, { headers: [`Cookie: __Host-ww_browser=${MADE_UP}`] }],
-  reply: ['POST', '/reply/', { headers: FORM, body: 'letter=0000-0000-0000-0000-0000' }],
-  forms: ['POST', '/fhir/Questionnaire/$populate', { headers: FHIR, body: '{}' }],
-  check: ['GET', `/ehr-check/report/${MADE_UP}`],
-  desk: ['GET', '/hub/demo-workwell/', { headers: [`Cookie: __Host-ww_coach=${MADE_UP}`] }],
-  notices: ['POST', '/notices/demo-workwell', { headers: ['Authorization: Bearer wrong'], body: '{}' }],
-  other: ['GET', '/nowhere'],
+/** Failing requests at each door, by somebody who knows nothing, each at another thing. */
+const GUESSES: Readonly<Record<string, (each: number) => Bytes>> = {
+  launch: each => ['GET', `/launch?iss=https%3A%2F%2Fevil${each}.example&launch=x`],
+  callback: each => ['GET', `/callback?code=a&state=${madeUp(each)}`],
+  pages: each => ['GET', `/r/${madeUp(each)}/`, { headers: [`Cookie: __Host-ww_browser=${madeUp(each)}`] }],
+  reply: each => ['POST', '/reply/', { headers: FORM, body: `letter=0000-0000-${each}-0000-0000` }],
+  forms: () => ['POST', '/fhir/Questionnaire/$populate', { headers: FHIR, body: '{}' }],
+  check: each => ['GET', `/ehr-check/report/${madeUp(each)}`],
+  desk: each => ['GET', '/hub/demo-workwell/', { headers: [`Cookie: __Host-ww_coach=${madeUp(each)}`] }],
+  notices: each => ['POST', `/notices/service-${each}`, { headers: ['Authorization: Bearer wrong'], body: '{}' }],
+  other: () => ['GET', '/nowhere'],
 }
 
 async function guess(app: RunningApp, door: string, times: number): Promise<number[]> {
-  const [method, target, more] = GUESSES[door] ?? ['GET', '/nowhere']
   const statuses: number[] = []
-  for (let each = 0; each < times; each += 1)
+  for (let each = 0; each < times; each += 1) {
+    const [method, target, more] = GUESSES[door]?.(1000 + each) ?? ['GET', '/nowhere']
     statuses.push((await sendRaw(app.url, rawRequest(method, target, more))).status)
+  }
   return statuses
 }
 
@@ -66,7 +68,7 @@ describe.each(Object.keys(GUESSES))('after too many failures from one address at
     const first = await gp.launch('patient-typical')
     await coach.signIn()
     const statuses = await guess(app, door, ENOUGH)
-    expect(statuses.at(-1)).toBe(429)
+    expect(statuses.map(status => status === 429).indexOf(true)).toBe(FAILURES)
 
     const check = await gp.submit(first, FIVE_TAPS)
     const sent = await gp.submit(check)
