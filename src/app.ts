@@ -13,21 +13,24 @@ import type { LaunchFailure } from '../launch/smart/launch-failure.ts'
 import type { Vault } from '../launch/smart/launch-store.ts'
 import { createLaunchRouter, type LaunchRouterDeps } from '../launch/smart/router.ts'
 import { createAssets } from '../launch/web/assets.ts'
-import { createErrorHandler, createNotFoundHandler } from '../launch/web/error-handler.ts'
-import { LAUNCH_FAILURES, LaunchFailurePage } from '../launch/web/launch-failure-page.tsx'
-import { createRateLimits, type RateLimits } from '../launch/web/rate-limits.tsx'
+import { createErrorHandler, createNotFoundHandler, refuseWithoutHost } from '../launch/web/error-handler.ts'
+import { LAUNCH_FAILURES, launchFailureWords } from '../launch/web/launch-failure-page.tsx'
+import { createRateLimits, type RateLimits } from '../launch/web/rate-limits.ts'
 import { renderPage } from '../launch/web/render.ts'
 import { createRequestLog } from '../launch/web/request-log.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
 import { refuseCrossSite } from '../launch/web/same-origin.ts'
 import { noStore, securityHeaders } from '../launch/web/security-headers.ts'
+import { sendError } from '../launch/web/send-error.ts'
 import { WelcomePage } from '../launch/web/welcome-page.tsx'
 import { capabilityStatement } from './api/capability-statement.ts'
 import type { Metrics } from './api/metrics.ts'
 import { createNoticeRoutes } from './api/notices.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
+import { createProxyWatch } from './api/proxy-watch.ts'
 import type { Notices } from './delivery/notices.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
+import { limitsAtDoors } from './limits-at-doors.ts'
 
 export interface AppDeps {
   readonly publicUrl: string
@@ -58,24 +61,31 @@ export function createApp(deps: AppDeps): Express {
   const synthetic = sandboxUrl !== undefined
   const app = express().disable('x-powered-by').set('trust proxy', deps.trustedProxies)
   const limit = createRateLimits(deps.rateLimits, { synthetic })
+  const proxies = createProxyWatch({ trusted: deps.trustedProxies, log })
 
+  app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, refuseWithoutHost, proxies.watch)
+  // Nobody shows a coach's page, or a letter's, in a frame.
+  app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
   app.get('/readyz', async (_req, res) => {
     const ready = await deps.isReady()
-    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'store does not answer' })
+    const warnings = proxies.warnings()
+    const status = ready ? 'ready' : 'store does not answer'
+    res.status(ready ? 200 : 503).json({ status, ...(warnings.length > 0 && { warnings }) })
   })
 
   app.use('/assets', createAssets())
-  app.get('/metrics', deps.metrics.handler)
-  app.use(createRequestLog(log, deps.metrics.observe))
-  app.use(securityHeaders({ publicUrl, frameOrigins }), noStore, compression())
+  app.get('/metrics', limit.failures(deps.metrics.mayRead), deps.metrics.handler)
+  app.use(createRequestLog(log, deps.metrics.observe), compression())
 
   // Kept for five minutes and no longer, so that a changed key is soon known everywhere (SMART App Launch 2.2).
   app.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
   })
   app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
-  app.use(['/fhir/Questionnaire', '/forms'], limit.forms)
+  app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
+
+  app.use(limitsAtDoors(deps, limit))
   app.use(
     createPopulateOperation({
       questionnaires: [deps.pages.questionnaire],
@@ -83,29 +93,21 @@ export function createApp(deps: AppDeps): Express {
       now: deps.pages.now,
     }),
   )
-  app.use('/notices', limit.failures)
   app.use(createNoticeRoutes(deps.notices))
-  app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
-
-  app.use(['/launch', '/callback', '/ehr-check', '/r', '/hub', '/reply', '/forms'], limit.failures)
-  app.use(['/launch', '/ehr-check'], limit.launches)
-  app.use('/r/:handle', limit.writes)
   const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {
     log.warn({ code, detail }, 'launch failed')
-    const page = createElement(LaunchFailurePage, { code, reference: requestReference(), ownWindow, synthetic })
-    res.status(LAUNCH_FAILURES[code].status).type('html').send(renderPage(page))
+    const words = launchFailureWords({ code, reference: requestReference(), ownWindow, synthetic })
+    sendError(res, LAUNCH_FAILURES[code].status, words, `${words.title} (${code}).`)
   }
   // Before the launch itself: of what comes to /callback it takes only its own.
   app.use(createEhrCheckRouter({ ...deps.launch, vault: deps.vault, synthetic, onFailure }))
   app.use(createLaunchRouter({ ...deps.launch, onFailure }))
   app.use(refuseCrossSite({ publicUrl, synthetic }))
-  // Nobody shows a coach's page, or a letter's, in a frame.
-  app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.use(createHubPages(deps.hub))
   app.use(createReplyPages(deps.reply))
   app.use(createPages(deps.pages))
 
-  app.use(createNotFoundHandler({ synthetic }))
+  app.use(limit.failures(), createNotFoundHandler({ synthetic }))
   app.use(createErrorHandler({ log, synthetic }))
   return app
 }

@@ -9,6 +9,7 @@ import { createCredentials } from '../launch/smart/client-credential.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
+import { bareHeaders } from '../launch/web/security-headers.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -38,7 +39,7 @@ import { createLetterLinks } from './store/letter-links.ts'
 import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
 import { createVault } from './store/vault.ts'
-import { answerStarting, createWebServer } from './web-server.ts'
+import { answerAddressed, answerStarting, createWebServer } from './web-server.ts'
 
 /** Milliseconds. A page waits for the record no longer than a clinician would. */
 const WAIT = { ehr: 5000, store: 2000 }
@@ -75,7 +76,9 @@ export async function start(config: Config): Promise<Running> {
 
   const hubAccess = openHubAccess(config, services, now, log)
 
-  const server = createWebServer().on('request', answerStarting)
+  const headers = bareHeaders(config.publicUrl ?? '')
+  const starting = answerStarting(headers)
+  const server = createWebServer(headers).on('request', starting)
   const port = await listen(server, config)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const sandbox = await openSandbox(config, publicUrl, hubAccess, now)
@@ -213,7 +216,7 @@ export async function start(config: Config): Promise<Running> {
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
-  server.off('request', answerStarting).on('request', app)
+  server.off('request', starting).on('request', answerAddressed(app, headers))
   delivery.start()
   following.start()
   void notices.subscribe()

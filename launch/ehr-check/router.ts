@@ -6,8 +6,9 @@ import { findEhr } from '../smart/ehr-registry.ts'
 import type { LaunchFailure } from '../smart/launch-failure.ts'
 import { parseLaunchQuery } from '../smart/launch-query.ts'
 import type { Vault } from '../smart/launch-store.ts'
-import { ErrorPage } from '../web/error-page.tsx'
+import { wantsPage } from '../web/audience.ts'
 import { renderPage } from '../web/render.ts'
+import { sendError } from '../web/send-error.ts'
 import { createCheckLaunches } from './check-launches.ts'
 import { createLaunchedCheck, type LaunchedCheckDeps } from './launched-check.ts'
 import { type Report, reportSchema } from './report.ts'
@@ -23,7 +24,7 @@ export interface EhrCheckDeps extends Pick<LaunchedCheckDeps, 'registry' | 'cred
   readonly timeoutMs?: number
 }
 
-const asked = z.object({ iss: z.string().optional(), format: z.literal('json').optional().catch(undefined) })
+const asked = z.object({ iss: z.string().optional() })
 
 const NOT_REGISTERED = {
   title: 'This EHR is not registered',
@@ -48,15 +49,11 @@ export function createEhrCheckRouter(deps: EhrCheckDeps): Router {
 
   const send = (res: Response, status: number, page: ReactElement): void =>
     void res.status(status).type('html').send(renderPage(page))
-  const wantsJson = (req: Request): boolean =>
-    asked.safeParse(req.query).data?.format === 'json' || req.accepts(['html', 'json']) === 'json'
-  const refuse = (status: number, words: typeof NO_REPORT, req: Request, res: Response): void => {
-    if (wantsJson(req)) res.status(status).json({ error: words.title, next: words.next })
-    else send(res, status, createElement(ErrorPage, { ...words, synthetic }))
-  }
+  const refuse = (status: number, words: typeof NO_REPORT, res: Response): void =>
+    sendError(res, status, { ...words, synthetic }, `${words.title}. ${words.next}`)
 
   function show(report: Report, address: string, req: Request, res: Response): void {
-    if (wantsJson(req)) return void res.json(report)
+    if (!wantsPage(req)) return void res.json(report)
     const ehrName = findEhr(registry, report.issuer)?.name ?? report.issuer
     const jsonUrl = `${address}${address.includes('?') ? '&' : '?'}format=json`
     send(res, 200, createElement(ReportPage, { report, ehrName, jsonUrl, synthetic, ...addresses }))
@@ -78,13 +75,13 @@ export function createEhrCheckRouter(deps: EhrCheckDeps): Router {
       return send(res, 200, createElement(StartPage, { registry, synthetic, ...addresses }))
     const iss = asked.safeParse(req.query).data?.iss
     const ehr = iss === undefined ? undefined : findEhr(registry, iss)
-    if (ehr === undefined) return refuse(403, NOT_REGISTERED, req, res)
+    if (ehr === undefined) return refuse(403, NOT_REGISTERED, res)
     show(await runCheck(checkedEhrOf(ehr, redirectUri), credentialOf(ehr)), checkUrl(ehr.issuer), req, res)
   })
   router.get('/ehr-check/report.schema.json', (_req, res) => void res.json(z.toJSONSchema(reportSchema)))
   router.get('/ehr-check/report/:id', async (req, res) => {
     const kept = await launches.read(req.params.id)
-    if (kept === undefined) refuse(404, NO_REPORT, req, res)
+    if (kept === undefined) refuse(404, NO_REPORT, res)
     else show(kept, `/ehr-check/report/${req.params.id}`, req, res)
   })
   router.get('/ehr-check/launch', begin(false))

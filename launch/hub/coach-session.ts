@@ -39,6 +39,7 @@ export function createCoachSessions(vault: SessionVault, now: () => Date) {
   return {
     savePending: (pending: PendingSignIn) =>
       vault.put('coach-sign-in', pending.state, pending, { until: after(TIMES.signInMs) }),
+    readPending: async (state: string) => pendingSignIn.safeParse(await vault.get('coach-sign-in', state)).data,
     takePending: async (state: string) => pendingSignIn.safeParse(await vault.take('coach-sign-in', state)).data,
     save: (session: CoachSession) =>
       vault.put('coach-session', session.id, session, {

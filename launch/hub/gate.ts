@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { createElement, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
-import { ErrorPage } from '../web/error-page.tsx'
 import { renderPage } from '../web/render.ts'
+import { sendError } from '../web/send-error.ts'
 import { type CoachSession, readCoachCookie } from './coach-session.ts'
 import { type Desk, type HubPageDeps, SERVICE_NAME } from './hub-page-deps.ts'
 import type { Role } from './sign-in.ts'
@@ -25,7 +25,7 @@ export interface Said {
   readonly next: string
 }
 export const sendWords = (res: Response, status: number, words: Said, synthetic: boolean): void =>
-  sendPage(res, createElement(ErrorPage, { ...words, synthetic, service: SERVICE_NAME }), status)
+  sendError(res, status, { ...words, synthetic, service: SERVICE_NAME })
 
 const NOT_YOURS: Said = {
   title: 'This is not for your role',

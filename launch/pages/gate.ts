@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { createElement, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { readBrowserId } from '../smart/browser-cookie.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
-import { ErrorPage } from '../web/error-page.tsx'
 import { renderPage } from '../web/render.ts'
 import { requestReference } from '../web/request-reference.ts'
+import { sendError } from '../web/send-error.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { ENDED, GONE } from './ended-words.ts'
 import { openConsultation } from './open-consultation.ts'
@@ -37,7 +37,7 @@ const refusing =
   (res, status, words) => {
     // Only of a failure that support can look for is there something to read out.
     const reference = status === 424 ? requestReference() : undefined
-    sendPage(res, createElement(ErrorPage, { ...words, reference, synthetic: deps.synthetic }), status)
+    sendError(res, status, { ...words, reference, synthetic: deps.synthetic })
   }
 
 /**

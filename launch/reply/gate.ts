@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import { createElement, type ReactElement } from 'react'
 import { type LetterReply, letterReply } from '../../src/domain/site.ts'
 import type { Letter } from '../../src/store/letters.ts'
-import { ErrorPage } from '../web/error-page.tsx'
 import { renderPage } from '../web/render.ts'
+import { sendError } from '../web/send-error.ts'
 import { FactorPage } from './factor-page.tsx'
 import { type ReplyDeps, SERVICE_NAME } from './reply-deps.ts'
 
@@ -48,7 +48,7 @@ const REFUSALS = {
 export function createLetterGate(deps: ReplyDeps) {
   const refuse = (res: Response, code: keyof typeof REFUSALS): void => {
     const { status, ...words } = REFUSALS[code]
-    sendPage(res, createElement(ErrorPage, { ...words, service: SERVICE_NAME, synthetic: deps.synthetic }), status)
+    sendError(res, status, { ...words, service: SERVICE_NAME, synthetic: deps.synthetic })
   }
 
   const withLetter =

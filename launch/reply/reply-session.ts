@@ -14,6 +14,12 @@ export const REPLY_COOKIE_OPTIONS = {
   path: '/',
 } as const satisfies CookieOptions
 
+/** The session's id from a Cookie header; undefined when absent or not one of ours. */
+export function readReplyCookie(cookieHeader: string | undefined): string | undefined {
+  const [, id] = new RegExp(`(?:^|; *)${REPLY_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(cookieHeader ?? '') ?? []
+  return id
+}
+
 interface SessionVault {
   put(kind: string, id: string, value: unknown, keep: { until: Date; idleSeconds?: number }): Promise<void>
   get(kind: string, id: string): Promise<unknown>
@@ -34,7 +40,7 @@ export function createReplySessions(vault: SessionVault, now: () => Date) {
     },
     /** The letter that this browser may answer. */
     async letterOf(cookieHeader: string | undefined): Promise<string | undefined> {
-      const [, id] = new RegExp(`(?:^|; *)${REPLY_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(cookieHeader ?? '') ?? []
+      const id = readReplyCookie(cookieHeader)
       return id === undefined ? undefined : replySession.safeParse(await vault.get('reply-session', id)).data?.letterId
     },
   }

@@ -13,6 +13,8 @@ import {
 /** What a launch needs of a store. All of it is kept encrypted; the store forgets it when its time is over. */
 export interface LaunchStore {
   savePending(pending: PendingLaunch): Promise<void>
+  /** Leaves it where it is. */
+  readPending(state: string): Promise<PendingLaunch | undefined>
   /** Takes it out: the second of two racing callbacks gets nothing. */
   takePending(state: string): Promise<PendingLaunch | undefined>
   saveSession(session: LaunchSession): Promise<void>
@@ -63,6 +65,7 @@ export function createLaunchStore(
   return {
     savePending: pending =>
       vault.put('pending-launch', pending.state, pending, { until: later(pending.createdAt, PENDING_MS) }),
+    readPending: async state => read(pendingLaunchSchema, await vault.get('pending-launch', state)),
     takePending: async state => read(pendingLaunchSchema, await vault.take('pending-launch', state)),
     async saveSession(session) {
       await vault.put('launch-session', session.handle, session, { until: endOf(session), idleSeconds })

@@ -1,12 +1,9 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import type { OperationOutcome } from 'fhir/r4.js'
-import { createElement } from 'react'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { z } from 'zod'
 import { safeError } from '../../src/domain/safe-error.ts'
-import { ErrorPage, type ErrorPageProps } from './error-page.tsx'
-import { renderPage } from './render.ts'
 import { routeOf } from './request-log.ts'
 import { requestReference } from './request-reference.ts'
+import { sendError } from './send-error.ts'
 
 /** The part of a pino logger that is needed here. */
 export interface ErrorLog {
@@ -30,31 +27,27 @@ const BUG = {
   next: 'Open WorkWell again from the patient’s record: it shows whether a referral was sent. If it happens again, ask for help.',
 }
 
-type IssueCode = OperationOutcome['issue'][number]['code']
+/** For programs. */
+const SAID: Readonly<Record<number, string>> = {
+  413: 'The request is larger than this address takes, or has too many fields.',
+  415: 'The encoding or character set of the request is not supported.',
+}
+const UNREADABLE =
+  'The request is incomplete or damaged: its address, its encoding, or a body that is not what Content-Type says.'
+const FAULT = 'A fault in this app. Do not take it that anything was done.'
 
 /** What body-parser and express themselves throw for a request that cannot be read. */
 const clientFault = z.object({ status: z.int().min(400).max(499) })
 
-const wantsPage = (req: Request): boolean =>
-  !/^\/fhir(\/|$)/.test(req.path) && req.accepts(['html', 'application/fhir+json', 'json']) === 'html'
-
-function answer(req: Request, res: Response, status: number, code: IssueCode, words: ErrorPageProps): void {
-  res.status(status).set('Cache-Control', 'no-store')
-  if (wantsPage(req)) {
-    res.type('html').send(renderPage(createElement(ErrorPage, words)))
-    return
-  }
-  const reference = words.reference === undefined ? '' : ` Reference: ${words.reference}.`
-  const outcome = {
-    resourceType: 'OperationOutcome',
-    issue: [{ severity: 'error', code, diagnostics: `${words.what}${reference}` }],
-  } satisfies OperationOutcome
-  res.type('application/fhir+json').send(JSON.stringify(outcome))
+/** HTTP/1.1 asks for a Host (RFC 9112, 3.2). Node would say so itself, without the headers that every answer has. */
+export const refuseWithoutHost: RequestHandler = (req, _res, next) => {
+  const isMissing = req.headers.host === undefined && req.httpVersion === '1.1'
+  next(isMissing ? Object.assign(new Error('no Host'), { status: 400 }) : undefined)
 }
 
 /** The last of the handlers: nothing answered. */
 export function createNotFoundHandler({ synthetic }: { synthetic: boolean }): RequestHandler {
-  return (req, res) => answer(req, res, 404, 'not-found', { ...UNKNOWN_ADDRESS, synthetic })
+  return (_req, res) => sendError(res, 404, { ...UNKNOWN_ADDRESS, synthetic }, UNKNOWN_ADDRESS.what)
 }
 
 /** Bugs and unreadable requests: a page with a reference for people, an OperationOutcome for programs, a log line without data. */
@@ -69,7 +62,7 @@ export function createErrorHandler(deps: { log: ErrorLog; synthetic: boolean }):
     if (status < 500) log.warn(line, 'request not understood')
     else log.error(line, 'request failed')
     if (res.headersSent) next(error)
-    else if (status < 500) answer(req, res, status, 'invalid', { ...BAD_REQUEST, reference, synthetic })
-    else answer(req, res, status, 'exception', { ...BUG, reference, synthetic })
+    else if (status < 500) sendError(res, status, { ...BAD_REQUEST, reference, synthetic }, SAID[status] ?? UNREADABLE)
+    else sendError(res, status, { ...BUG, reference, synthetic }, FAULT)
   }
 }

@@ -8,7 +8,7 @@ export interface ErrorPageProps {
   /** What the person can do now. */
   next: string
   /** Where it can be done in a window of its own. */
-  ownWindow?: string
+  ownWindow?: string | undefined
   /** What support needs to find the log line; says nothing by itself. */
   reference?: string | undefined
   synthetic?: boolean

@@ -1,6 +1,5 @@
-import type { ReactElement } from 'react'
 import type { LaunchFailureCode } from '../smart/launch-failure.ts'
-import { ErrorPage } from './error-page.tsx'
+import type { ErrorPageProps } from './error-page.tsx'
 
 interface LaunchFailureWords {
   readonly status: number
@@ -115,22 +114,14 @@ export const LAUNCH_FAILURES: Record<LaunchFailureCode, LaunchFailureWords> = {
   },
 }
 
-/** The page for a launch that failed. The reference is what the log line of this failure carries. */
-export function LaunchFailurePage(props: {
+/** What the page says of a launch that failed. The reference is what the log line of this failure carries. */
+export function launchFailureWords(failure: {
   code: LaunchFailureCode
   reference: string | undefined
   ownWindow?: string | undefined
   synthetic?: boolean
-}): ReactElement {
-  const { title, what, next } = LAUNCH_FAILURES[props.code]
-  return (
-    <ErrorPage
-      title={title}
-      what={`${what} Nothing was sent, and your notes and any fit note are not affected.`}
-      next={next}
-      {...(props.ownWindow === undefined ? {} : { ownWindow: props.ownWindow })}
-      reference={props.reference}
-      synthetic={props.synthetic ?? false}
-    />
-  )
+}): ErrorPageProps {
+  const { code, ...rest } = failure
+  const { title, what, next } = LAUNCH_FAILURES[code]
+  return { title, what: `${what} Nothing was sent, and your notes and any fit note are not affected.`, next, ...rest }
 }

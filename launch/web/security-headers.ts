@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
@@ -21,8 +23,11 @@ function origin(text: string): string {
   return text
 }
 
+/** A handler of node's own requests too. */
+type HeaderWriter = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
+
 /** Headers of every answer. No X-Frame-Options: it cannot name origins, `frame-ancestors` can. */
-export function securityHeaders({ publicUrl, frameOrigins, formOrigins = [] }: SecurityHeaderOptions): RequestHandler {
+export function securityHeaders({ publicUrl, frameOrigins, formOrigins = [] }: SecurityHeaderOptions): HeaderWriter {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -48,9 +53,21 @@ export function securityHeaders({ publicUrl, frameOrigins, formOrigins = [] }: S
     strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   })
   return (req, res, next) => {
-    res.set('Permissions-Policy', PERMISSIONS)
+    res.setHeader('Permissions-Policy', PERMISSIONS)
     headers(req, res, next)
   }
+}
+
+/**
+ * The same for answers that no handler gives: what is no HTTP, what is cut off, what comes before the app is there. Nobody shows
+ * those in a frame.
+ */
+export function bareHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  const req = new IncomingMessage(new Socket())
+  const res = new ServerResponse(req)
+  securityHeaders({ publicUrl, frameOrigins: [] })(req, res, () => undefined)
+  const headers = Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)])
+  return { ...Object.fromEntries(headers), 'cache-control': 'no-store' }
 }
 
 /** Pages hold a patient: no cache, not the browser's either, keeps one (hazard H01). */

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { Gauge, Histogram, Registry } from 'prom-client'
 import { isSameSecret } from '../http/is-same-secret.ts'
 import type { Figures } from '../store/figures.ts'
@@ -6,6 +6,8 @@ import type { Figures } from '../store/figures.ts'
 export interface Metrics {
   /** GET `/metrics` in Prometheus' text format, for whoever has the token; for everybody where `token` is "open". */
   readonly handler: RequestHandler
+  /** Whether the token is right, or none is asked for. */
+  mayRead(req: Request): boolean
   /** One request that was answered: its route's pattern, never its address. */
   observe(request: {
     readonly method: string
@@ -70,10 +72,14 @@ export function createMetrics(deps: {
       for (const quantile of QUANTILES)
         toReceipt.set({ service, quantile: String(quantile) }, seconds[Math.floor(seconds.length * quantile)] ?? 0)
   }
+  const mayRead = (req: Request): boolean =>
+    deps.token === 'open' ||
+    (deps.token !== undefined && isSameSecret(req.get('authorization') ?? '', `Bearer ${deps.token}`))
   return {
+    mayRead,
     handler: async (req, res) => {
       if (deps.token === undefined) return void res.status(404).type('text').send('There is nothing here.\n')
-      if (deps.token !== 'open' && !isSameSecret(req.get('authorization') ?? '', `Bearer ${deps.token}`))
+      if (!mayRead(req))
         return void res
           .status(401)
           .set('WWW-Authenticate', 'Bearer')

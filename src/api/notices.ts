@@ -7,14 +7,18 @@ import { issueOf, operationOutcome } from './operation-outcome.ts'
 const taskId = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/)
 const body = z.looseObject({ resourceType: z.literal('Task'), id: taskId })
 
+/** Whether a hub shows the secret that it was given. */
+export function isFromHub(req: Request, secret: string | undefined): boolean {
+  const [, given] = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '') ?? []
+  return secret !== undefined && given !== undefined && isSameSecret(given, secret)
+}
+
 /** Where hubs tell that a Task changed: `POST /notices/{service}` with it as the body, or as HAPI does it `PUT .../Task/{id}`. */
 export function createNoticeRoutes(notices: Pick<Notices, 'secretOf' | 'hint'>): Router {
   const router = Router()
 
   const authorized: RequestHandler = (req, res, next) => {
-    const secret = notices.secretOf(String(req.params.service))
-    const [, given] = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '') ?? []
-    if (secret !== undefined && given !== undefined && isSameSecret(given, secret)) return next()
+    if (isFromHub(req, notices.secretOf(String(req.params.service)))) return next()
     res.status(401).set('WWW-Authenticate', 'Bearer realm="notices"').type('application/fhir+json')
     const why = 'This is for the hub that was asked to tell, with the header that it was given.'
     res.send(JSON.stringify(operationOutcome(issueOf('error', 'login', why))))

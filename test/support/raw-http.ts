@@ -22,7 +22,8 @@ export function sendRaw(base: string, bytes: string | Buffer): Promise<RawAnswer
 }
 
 function answerIn(text: string): RawAnswer {
-  const [head = '', ...body] = text.split('\r\n\r\n')
+  // "Go on" is no answer yet.
+  const [head = '', ...body] = text.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '').split('\r\n\r\n')
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: body.join('\r\n\r\n') }
 }
 

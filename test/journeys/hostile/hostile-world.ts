@@ -77,6 +77,20 @@ export function isHarmless({ status, head, body }: RawAnswer): void {
   expect(body).not.toMatch(/<script>|onerror=/)
 }
 
+/** What every answer has, whoever gives it: the app, or the HTTP server before it. */
+export function hasSecurityHeaders({ head }: RawAnswer): void {
+  expect(head).toMatch(/^content-security-policy: default-src 'none';.*frame-ancestors /im)
+  for (const line of [
+    'x-content-type-options: nosniff',
+    'referrer-policy: no-referrer',
+    'cross-origin-resource-policy: same-origin',
+    'permissions-policy: camera=()',
+    'cache-control: ',
+  ])
+    expect(head.toLowerCase()).toContain(line)
+  expect(head).not.toMatch(/^x-powered-by:/im)
+}
+
 export async function asRaw(answer: Response): Promise<RawAnswer> {
   const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\r\n')
   return { status: answer.status, head, body: await answer.text() }

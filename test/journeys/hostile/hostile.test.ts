@@ -5,7 +5,7 @@ import { rawRequest, sendRaw } from '../../support/raw-http.ts'
 import { HOSTILE_CALLBACKS, hostileLaunches } from './hostile-launches.ts'
 import { HOSTILE_REQUESTS, hostileBodies } from './hostile-requests.ts'
 import { hostileDiscoveries, hostileTokens } from './hostile-tokens.ts'
-import { asRaw, type HostileWorld, isHarmless, openHostileWorld } from './hostile-world.ts'
+import { asRaw, type HostileWorld, hasSecurityHeaders, isHarmless, openHostileWorld } from './hostile-world.ts'
 
 let world: HostileWorld
 beforeAll(async () => {
@@ -84,7 +84,9 @@ describe('nothing hostile gets a session, a foreign request, a trace or a 5xx', 
   })
 
   it.each(HOSTILE_REQUESTS)('request: %s', async (_name, bytes) => {
-    isHarmless(await sendRaw(world.app.url, bytes))
+    const answer = await sendRaw(world.app.url, bytes)
+    isHarmless(answer)
+    hasSecurityHeaders(answer)
   })
 
   it.each(TOKENS)('$name', async ({ index }) => {

@@ -1,51 +1,84 @@
 import express from 'express'
 import { describe, expect, it } from 'vitest'
 import { refuseCrossSite } from '../../../launch/web/same-origin.ts'
+import { rawRequest, sendRaw } from '../../support/raw-http.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
-async function send(method: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
+const OWN = 'https://app.example'
+
+/** As bytes: no client library sends these headers as they are. */
+function send(method: string, headers: Readonly<Record<string, string | undefined>>, accept = 'text/html') {
   const app = express()
-  app.use(refuseCrossSite({ publicUrl: 'https://app.example/', synthetic: false }))
-  app.all('/', (_req, res) => {
-    res.send('done')
-  })
-  return serveApp(app, async base => {
-    const response = await fetch(base, { method, headers })
-    return { status: response.status, body: await response.text() }
-  })
+  app.use(refuseCrossSite({ publicUrl: `${OWN}/`, synthetic: false }))
+  app.use((_req, res) => void res.send('done'))
+  const lines = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
+  return serveApp(app, base => sendRaw(base, rawRequest(method, '/', { headers: [...lines, `Accept: ${accept}`] })))
 }
 
-describe('refuseCrossSite', () => {
-  it.each(['cross-site', 'same-site', 'nonsense'])('refuses a POST that the browser calls %s', async site => {
-    const answer = await send('POST', { 'sec-fetch-site': site, origin: 'https://app.example' })
-    expect(answer.status).toBe(403)
-    expect(answer.body).toContain('did not come from the app')
-  })
+/** Whether each value of a header lets a write through; what says nothing does. */
+const SITES = [
+  [undefined, true],
+  ['same-origin', true],
+  ['none', true],
+  ['cross-site', false],
+  ['same-site', false],
+  ['nonsense', false],
+  ['', false],
+  ['same-origin, cross-site', false],
+] as const
+const ORIGINS = [
+  [undefined, true],
+  ['null', true],
+  [OWN, true],
+  ['https://evil.example', false],
+  ['https://app.example.evil.example', false],
+  ['http://app.example', false],
+  ['https://app.example:8443', false],
+  ['https://app.example/', false],
+  ['', false],
+  [`${OWN}, https://evil.example`, false],
+] as const
+const REFERERS = [
+  [undefined, true],
+  ['', true],
+  [`${OWN}/`, true],
+  [`${OWN}/r/x/check?y=1`, true],
+  ['https://evil.example/', false],
+  ['https://evil.example/?https://app.example/', false],
+  ['https://app.example@evil.example/', false],
+  ['https://app.example.evil.example/', false],
+  ['http://app.example/', false],
+  ['/r/x/', false],
+  ['about:blank', false],
+  ['garbage', false],
+] as const
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('refuses a cross-site %s too', async method => {
-    expect((await send(method, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+const EVERY = SITES.flatMap(([site, a]) =>
+  ORIGINS.flatMap(([origin, b]) =>
+    REFERERS.map(([referer, c]) => ({
+      headers: { 'Sec-Fetch-Site': site, Origin: origin, Referer: referer },
+      isOurs: a && b && c,
+    })),
+  ),
+)
+
+describe('refuseCrossSite', () => {
+  it('takes a write only where nothing that the browser says names another site: every combination', async () => {
+    const wrong: unknown[] = []
+    for (const { headers, isOurs } of EVERY)
+      if ((await send('POST', headers)).status !== (isOurs ? 200 : 403)) wrong.push(headers)
+    expect(wrong).toEqual([])
+    expect(EVERY.length).toBe(960)
   })
 
   it('lets our own forms through, whose Origin is "null" because no page of ours sends a referrer', async () => {
-    expect(await send('POST', { 'sec-fetch-site': 'same-origin', origin: 'null' })).toEqual({
-      status: 200,
-      body: 'done',
-    })
+    expect((await send('POST', { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' })).status).toBe(200)
+    expect((await send('POST', { Origin: 'null' })).status).toBe(200)
+    expect((await send('POST', { 'Sec-Fetch-Site': 'cross-site', Origin: 'null' })).status).toBe(403)
   })
 
-  it("lets the person's own reload through", async () => {
-    expect((await send('POST', { 'sec-fetch-site': 'none' })).status).toBe(200)
-  })
-
-  it.each(['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null'])(
-    'goes by Origin where an older browser sends nothing else: refuses %s',
-    async origin => {
-      expect((await send('POST', { origin })).status).toBe(403)
-    },
-  )
-
-  it('goes by Origin where an older browser sends nothing else: lets our own through', async () => {
-    expect((await send('POST', { origin: 'https://app.example' })).status).toBe(200)
+  it.each(['PUT', 'DELETE', 'PATCH', 'PROPFIND'])('refuses a cross-site %s too', async method => {
+    expect((await send(method, { Referer: 'https://evil.example/' })).status).toBe(403)
   })
 
   it('lets a program through, which has no cookie that another site could misuse', async () => {
@@ -53,6 +86,19 @@ describe('refuseCrossSite', () => {
   })
 
   it('lets anyone open a page: a launch always comes from another site', async () => {
-    expect((await send('GET', { 'sec-fetch-site': 'cross-site' })).status).toBe(200)
+    const elsewhere = {
+      'Sec-Fetch-Site': 'cross-site',
+      Origin: 'https://evil.example',
+      Referer: 'https://evil.example/',
+    }
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect((await send(method, elsewhere)).status).toBe(200)
+  })
+
+  it('says so to a person as a page and to a program as an OperationOutcome', async () => {
+    const foreign = { Origin: 'https://evil.example' }
+    expect((await send('POST', foreign)).body).toContain('did not come from the app')
+    const outcome = JSON.parse((await send('POST', foreign, 'application/fhir+json')).body)
+    expect(outcome).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'forbidden' }] })
+    expect(JSON.stringify(outcome)).toMatch(/Origin, Referer or Sec-Fetch-Site/)
   })
 })
