@@ -1,8 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import express from 'express'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,57 +11,12 @@ import { seed } from '../../src/sandbox/patients/seed.ts'
 import { mark } from '../fhir/marked-record.ts'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { createClinician } from '../support/clinician.ts'
-import { workWellService } from '../support/ehr-record.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { markedId, markedResources, NAME, NEVER, NHS_NUMBER } from './marked-patient.ts'
 import { papersOf, type ShownPaper } from './paper-journey.ts'
 import { conditionWords, MARKS, mayBeTold } from './paper-marks.ts'
+import { PACKS, serviceOf, sites } from './paper-packs.ts'
 import { open, type Printed, printed, withoutSpaces } from './printed.ts'
-
-const POST = 'Post it to 1 Placeholder Lane.'
-const HUBS: Readonly<Record<string, WorkWellService['hub']>> = {
-  'its own system': { kind: 'sandbox' },
-  'no way in': { kind: 'none' },
-  'a letter': { kind: 'letter', instructions: POST },
-  'a letter that it can answer': {
-    kind: 'letter',
-    instructions: POST,
-    reply: { asks: 'date-of-birth', days: 28 },
-  },
-}
-const NUMBERS: readonly WorkWellService['nhsNumber'][] = [{ send: 'never' }, { send: 'yes', agreement: 'Agreement 7' }]
-const PACKS = Object.entries(HUBS)
-  .flatMap(([hub, way]) => NUMBERS.map(nhsNumber => ({ hub, way, nhsNumber, sends: nhsNumber.send })))
-  .map((each, index) => ({ ...each, area: `ZZ${index + 1}` }))
-
-const serviceOf = ({ area, way, nhsNumber }: (typeof PACKS)[number]): WorkWellService =>
-  workWellService({
-    id: `service-${area.toLowerCase()}`,
-    area: { covers: 'listed', counts: 'resident', practiceCodes: [], pcns: [], postcodes: [area] },
-    hub: way,
-    nhsNumber,
-    phone: '01632 960777',
-    selfReferral: 'Ring 01632 960777.',
-    extraQuestions: { file: 'more.json', leavesFrom: 'standard' },
-    facts: { everything: { source: 'https://north.example/workwell', reviewBy: '2099-01-01' } },
-  })
-
-/** A folder with one make-believe service of each kind, in an area of its own, which has a question of its own. */
-function sites() {
-  const folder = mkdtempSync(join(tmpdir(), 'paper-site-'))
-  const services = PACKS.map(serviceOf).map(({ site: _site, makeBelieve: _makeBelieve, ...service }) => service)
-  const pack = { site: 'papers', name: 'Papers', makeBelieve: true, services }
-  const questions = {
-    resourceType: 'Questionnaire',
-    url: 'https://north.example/Questionnaire/more',
-    version: '1',
-    status: 'active',
-    item: [{ linkId: 'travel', text: 'How would the patient travel?', type: 'string' }],
-  }
-  writeFileSync(join(folder, 'papers.json'), JSON.stringify(pack))
-  writeFileSync(join(folder, 'more.json'), JSON.stringify(questions))
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
 
 function termsOf({ paper }: ShownPaper, service: WorkWellService, level: SharingLevel): PaperTerms {
   return paper === 'letter' || paper === 'letter-with-link' ? letterTerms(paper, service, level) : ownTerms(paper)
