@@ -12,12 +12,14 @@ export function ConsultationPage(props: {
   errors?: boolean
   /** Uses the whole width of a desktop screen. */
   columns?: boolean
+  /** Made to be printed: see `PaperPage`. */
+  onPaper?: boolean
   children: ReactNode
 }): ReactElement {
-  const { consultation, synthetic, title, heading, errors = false, columns = false, children } = props
-  const banner = <PatientBanner patient={consultation.context.patient} today={consultation.today} />
+  const { consultation, synthetic, title, heading, errors = false, columns = false, onPaper = false, children } = props
+  const banner = <PatientBanner patient={consultation.context.patient} today={consultation.today} onPaper={onPaper} />
   return (
-    <Page {...{ title, heading, banner, synthetic, errors, columns }} wide>
+    <Page {...{ title, heading, banner, synthetic, errors, columns }} titleAlone={onPaper} wide>
       {children}
     </Page>
   )

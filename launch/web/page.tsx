@@ -12,6 +12,8 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 export interface PageProps {
   /** Stands in the window's title and the browser's history: never a patient's name. */
   title: string
+  /** The title stands without the service's name: a browser prints it on the paper and in the file, and some readers need not learn that name. */
+  titleAlone?: boolean
   heading?: ReactNode
   service?: string
   /** The patient banner: between header and content, so that it stays in sight over the whole page. */
@@ -33,7 +35,7 @@ export function Page(props: PageProps): ReactElement {
     <html lang="en-GB">
       <head>
         <meta charSet="utf-8" />
-        <title>{`${props.errors === true ? 'Error: ' : ''}${props.title} - ${service}`}</title>
+        <title>{`${props.errors === true ? 'Error: ' : ''}${props.title}${props.titleAlone === true ? '' : ` - ${service}`}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" type="image/svg+xml" href={ICON} />
         <link rel="stylesheet" href={assetUrls.css} />

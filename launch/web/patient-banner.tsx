@@ -30,20 +30,31 @@ function flags(patient: PatientSummary): string[] {
   ]
 }
 
-/** Whose record this is, in sight on every page and while scrolling (hazard H01). What is missing is said to be missing. */
-export function PatientBanner({ patient, today }: { patient: PatientSummary; today: LocalDate }): ReactElement {
+/**
+ * Whose record this is, in sight on every page and while scrolling (hazard H01). What is missing is said to be missing. It is of the screen:
+ * on a paper nothing of it is printed, because the paper's own lines say who it is about; on any other page that somebody prints, name and date of
+ * birth are, and no NHS number (hazard H10).
+ */
+export function PatientBanner(props: {
+  patient: PatientSummary
+  today: LocalDate
+  /** The page is made to be printed. */
+  onPaper?: boolean
+}): ReactElement {
+  const { patient, today, onPaper = false } = props
   const marks = flags(patient)
   return (
-    <section className="ww-patient" aria-label="Patient">
+    <section className={onPaper ? 'ww-patient ww-no-print' : 'ww-patient'} aria-label="Patient">
       <div className="nhsuk-width-container">
         <p className="ww-patient__name">
           {patient.name.trim() === '' ? 'Name: missing from the record' : patient.name}
         </p>
         <p className="ww-patient__facts">
-          <span>{born(patient, today)}</span> <span>NHS number: {nhsNumber(patient.nhsNumber)}</span>
+          <span>{born(patient, today)}</span>{' '}
+          <span className="ww-no-print">NHS number: {nhsNumber(patient.nhsNumber)}</span>
         </p>
         {marks.length > 0 && (
-          <ul className="ww-patient__flags">
+          <ul className="ww-patient__flags ww-no-print">
             {marks.map(mark => (
               <li key={mark}>{mark}</li>
             ))}

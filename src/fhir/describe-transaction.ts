@@ -10,11 +10,28 @@ export interface SharedLine {
   readonly value: string
 }
 
+/** A line of a referral, with what it tells: papers go by it. */
+export interface ReferralLine extends SharedLine {
+  readonly part:
+    | 'name'
+    | 'birth-date'
+    | 'nhs-number'
+    | 'no-nhs-number'
+    | 'health-condition'
+    | 'answer'
+    | 'site-answer'
+    | 'referrer'
+    | 'practice'
+    | 'practice-phone'
+  /** Of an answer: whose question. */
+  readonly linkId?: string
+}
+
 /**
  * What will leave, read back from the very Bundle that will be sent, so that the check page cannot differ from it
  * (hazard H09).
  */
-export function describeTransaction(bundle: Bundle<FhirResource>): SharedLine[] {
+export function describeTransaction(bundle: Bundle<FhirResource>): ReferralLine[] {
   const resources = (bundle.entry ?? []).flatMap(entry => entry.resource ?? [])
   return [
     ...resources.flatMap(describePatient),
@@ -24,51 +41,72 @@ export function describeTransaction(bundle: Bundle<FhirResource>): SharedLine[] 
   ]
 }
 
-function describePatient(resource: FhirResource): SharedLine[] {
+function describePatient(resource: FhirResource): ReferralLine[] {
   if (resource.resourceType !== 'Patient') return []
   const nhsNumber = identifierIn(resource.identifier, ID.nhsNumber)?.value
   const name = resource.name?.[0]
   return [
-    { label: 'Name', value: displayName(name) ?? 'Not recorded' },
-    { label: 'Date of birth', value: resource.birthDate ? displayDate(resource.birthDate) : 'Not recorded' },
-    { label: 'NHS number', value: nhsNumber ? displayNhsNumber(nhsNumber) : 'Not sent' },
+    { part: 'name', label: 'Name', value: displayName(name) ?? 'Not recorded' },
+    {
+      part: 'birth-date',
+      label: 'Date of birth',
+      value: resource.birthDate ? displayDate(resource.birthDate) : 'Not recorded',
+    },
+    nhsNumber
+      ? { part: 'nhs-number', label: 'NHS number', value: displayNhsNumber(nhsNumber) }
+      : { part: 'no-nhs-number', label: 'NHS number', value: 'Not sent' },
   ]
 }
 
-function describeCondition(resource: FhirResource): SharedLine[] {
+function describeCondition(resource: FhirResource): ReferralLine[] {
   return resource.resourceType === 'Condition'
-    ? [{ label: 'Health condition', value: resource.code?.text ?? 'Not said' }]
+    ? [{ part: 'health-condition', label: 'Health condition', value: resource.code?.text ?? 'Not said' }]
     : []
 }
 
-function describeForm(resource: FhirResource): SharedLine[] {
-  return resource.resourceType === 'QuestionnaireResponse' ? (resource.item ?? []).flatMap(describeItem) : []
+function describeForm(resource: FhirResource): ReferralLine[] {
+  if (resource.resourceType !== 'QuestionnaireResponse') return []
+  // Questions of a service's own have a level of their own, also where they are called like one of ours.
+  const part = resource.identifier?.value?.endsWith('.site') === true ? 'site-answer' : 'answer'
+  return (resource.item ?? []).flatMap(item => describeItem(item, part))
 }
 
 /** The condition is said once, by its own resource, which holds what this answer holds. */
 const SAID_ELSEWHERE = ['main-condition']
 
 /** Who asks, and where the service replies: the role leads to the person and the practice. */
-function describeReferrer(bundle: Bundle<FhirResource>): SharedLine[] {
+function describeReferrer(bundle: Bundle<FhirResource>): ReferralLine[] {
   const at = new Map(bundle.entry?.map(entry => [entry.fullUrl, entry.resource]))
   return [...at.values()].flatMap(role => {
     if (role?.resourceType !== 'PractitionerRole') return []
     const person = at.get(role.practitioner?.reference)
-    const practice = at.get(role.organization?.reference)
+    const referenced = at.get(role.organization?.reference)
+    const practice = referenced?.resourceType === 'Organization' ? referenced : undefined
+    const phone = practice?.telecom?.find(each => each.system === 'phone')?.value
     const name = person?.resourceType === 'Practitioner' ? displayName(person.name?.[0]) : undefined
     const profession = role.code?.[0]?.text
     return [
-      { label: 'Referred by', value: [name, profession].filter(Boolean).join(', ') || 'Not recorded' },
-      { label: 'Practice', value: (practice?.resourceType === 'Organization' && practice.name) || 'Not recorded' },
+      {
+        part: 'referrer',
+        label: 'Referred by',
+        value: [name, profession].filter(Boolean).join(', ') || 'Not recorded',
+      },
+      {
+        part: 'practice',
+        label: 'Practice',
+        value: practice?.name || 'Not recorded',
+      },
+      ...(phone ? [{ part: 'practice-phone', label: 'Phone of the practice', value: phone } as const] : []),
     ]
   })
 }
 
-function describeItem(item: QuestionnaireResponseItem): SharedLine[] {
+function describeItem(item: QuestionnaireResponseItem, part: 'answer' | 'site-answer'): ReferralLine[] {
   if (SAID_ELSEWHERE.includes(item.linkId)) return []
   const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
-  const own = values.length > 0 ? [{ label: item.text ?? item.linkId, value: values.join(', ') }] : []
-  return [...own, ...(item.item ?? []).flatMap(describeItem)]
+  const { linkId, text = linkId } = item
+  const own = values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  return [...own, ...(item.item ?? []).flatMap(each => describeItem(each, part))]
 }
 
 export function answerText(answer: QuestionnaireResponseItemAnswer): string {

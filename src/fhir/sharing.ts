@@ -62,6 +62,12 @@ export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>
 export const leaves = (what: keyof typeof LEAVES_FROM, agreed: SharingLevel): boolean =>
   mayLeave(LEAVES_FROM[what], agreed)
 
+/** Whether the answer to a question may leave at the level that the patient agreed to. Of what is not in the table, never. */
+export function answerLeaves(linkId: string, agreed: SharingLevel): boolean {
+  const from = inTable<SharingLevel>(LEAVES_FROM, linkId)
+  return from !== undefined && mayLeave(from, agreed)
+}
+
 /** The answers that the patient agreed to share, and nothing else of the form: no id, no extension; groups that end up empty are left out. */
 export function sharedAnswers(response: QuestionnaireResponse, referral: Referral): QuestionnaireResponseItem[] {
   return sharedItems(response.item ?? [], referral)
@@ -69,8 +75,7 @@ export function sharedAnswers(response: QuestionnaireResponse, referral: Referra
 
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {
-    const from = inTable<SharingLevel>(LEAVES_FROM, item.linkId)
-    if (!from || !mayLeave(from, referral.sharing)) return []
+    if (!answerLeaves(item.linkId, referral.sharing)) return []
     const { linkId, text, answer, item: children } = item
     const answers = sharedAnswersTo(linkId, answer ?? [], referral)
     const kept = sharedItems(children ?? [], referral)

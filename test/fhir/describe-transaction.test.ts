@@ -7,7 +7,7 @@ import { patientRecord, problem, workWellService } from '../support/ehr-record.t
 import { resourceIn, writtenReferral } from './written-referral.ts'
 
 const describing = (...input: Parameters<typeof writtenReferral>) =>
-  describeTransaction(writtenReferral(...input).bundle)
+  describeTransaction(writtenReferral(...input).bundle).map(({ label, value }) => ({ label, value }))
 const sharing = (level: string): Answers => ({ sharing: [option('sharing', level)] })
 
 describe('what will leave, as the check page says it (hazard H09)', () => {
@@ -42,6 +42,7 @@ describe('what will leave, as the check page says it (hazard H09)', () => {
       { label: 'Treatment the patient is having or waiting for', value: 'Physiotherapy' },
       { label: 'Referred by', value: 'Dr Aisha Rahman, Doctor' },
       { label: 'Practice', value: 'Larch Lane Surgery' },
+      { label: 'Phone of the practice', value: '01632 960001' },
     ])
   })
 
@@ -65,6 +66,7 @@ describe('what will leave, as the check page says it (hazard H09)', () => {
       'Access needs',
       'Referred by',
       'Practice',
+      'Phone of the practice',
     ])
   })
 
@@ -107,8 +109,8 @@ describe('what will leave, as the check page says it (hazard H09)', () => {
   it('a referrer that the Bundle does not hold is said to be missing', () => {
     const role = { resourceType: 'PractitionerRole' } satisfies FhirResource
     expect(describeTransaction({ resourceType: 'Bundle', type: 'transaction', entry: [{ resource: role }] })).toEqual([
-      { label: 'Referred by', value: 'Not recorded' },
-      { label: 'Practice', value: 'Not recorded' },
+      { part: 'referrer', label: 'Referred by', value: 'Not recorded' },
+      { part: 'practice', label: 'Practice', value: 'Not recorded' },
     ])
   })
 })

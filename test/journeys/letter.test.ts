@@ -117,6 +117,8 @@ describe('a service that gets letters and answers them by a code of its own', ()
     expect(wordsOf(await status())).toContain('Withdrawn')
     const letter = await gp.get(made.url)
     expect([wordsOf(letter).includes('was taken back'), letter.html.includes('/reply/')]).toEqual([true, false])
+    // Neither that the patient agreed, nor to what.
+    expect(wordsOf(letter)).not.toMatch(/has agreed|Work status/)
   })
 
   it('cannot be opened with a code that was made up, changed or cut', async () => {

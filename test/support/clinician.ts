@@ -14,6 +14,8 @@ export interface Clinician {
   get(url: string): Promise<Seen>
   /** Sends the form of a page, with its hidden fields, and follows the redirects. */
   submit(page: Seen, fields?: Record<string, string | readonly string[]>, action?: string): Promise<Seen>
+  /** What this browser would send to an address, for another one that goes on from here. */
+  cookiesFor(url: string): { name: string; value: string; url: string }[]
 }
 
 /** One browser, without a page engine: cookies by origin, redirects followed, forms sent with their hidden fields. */
@@ -42,6 +44,7 @@ export function createClinician(app: RunningApp): Clinician {
     launch: (patientId, clinicianKey = 'gp') =>
       post(`${app.sandboxUrl}/launch`, new URLSearchParams({ patient: patientId, clinician: clinicianKey })),
     get: url => request(url),
+    cookiesFor: url => [...(cookies.get(new URL(url).origin) ?? [])].map(([name, value]) => ({ name, value, url })),
     submit(page, fields = {}, action) {
       const body = new URLSearchParams(prefilled(page.html))
       for (const [name, value] of Object.entries(fields)) {

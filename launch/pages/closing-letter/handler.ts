@@ -7,6 +7,8 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
+import { standingLines } from '../../paper/paper-line.ts'
+import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
@@ -47,7 +49,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       patientId: closing.consultation.context.patient.id,
       service: closing.service.name,
       title: `${closing.service.name}: how the referral ended`,
-      lines: closingLines(closing),
+      lines: standingLines(closingLines(closing), ownTerms('closing-letter')).map(({ label, said }) => [label, said]),
       at: deps.now().toISOString(),
     })
   const mayFile = ({ session }: Consultation): boolean => isGranted(session.grantedScopes, 'DocumentReference', 'c')

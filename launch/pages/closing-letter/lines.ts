@@ -1,8 +1,9 @@
-import { displayDate, displayInstant, type Instant } from '../../../src/domain/local-date.ts'
-import { displayNhsNumber, isNhsNumber } from '../../../src/domain/nhs-number.ts'
+import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
+import type { PaperLine } from '../../paper/paper-line.ts'
+import { patientLines } from '../../paper/patient-lines.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { OUTCOME_WORDS, stageWords } from '../status/words.ts'
 
@@ -19,25 +20,27 @@ export interface Closing {
 const NOT_SAID = 'Not said by the service'
 
 /** The letter line by line. What the service did not say is said to be missing. */
-export function closingLines(closing: Closing): readonly (readonly [label: string, said: string])[] {
+export function closingLines(closing: Closing): PaperLine[] {
   const { consultation, service, referralId, status, sentOn, workStatusBefore } = closing
-  const { patient } = consultation.context
+  const course = (label: string, said: string): PaperLine => ({ element: 'course', label, said })
+  const names = [service.name, service.provider.name].join(', ')
   return [
-    ['Patient', patient.name],
-    ['Date of birth', patient.birthDate === 'unknown' ? 'Not recorded' : displayDate(patient.birthDate)],
-    ['NHS number', isNhsNumber(patient.nhsNumber) ? displayNhsNumber(patient.nhsNumber) : 'Not recorded'],
-    ['Service', [service.name, service.provider.name, service.phone].filter(Boolean).join(', ')],
-    ['Referral reference', referralId],
-    ['Sent', sentOn ? displayInstant(sentOn) : NOT_SAID],
-    ['Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)],
-    ['How it ended', stageWords(status.stage, service).says],
-    ...(status.reason ? [['Reason', status.reason] as const] : []),
-    ['Outcome', status.outcome ? OUTCOME_WORDS[status.outcome] : NOT_SAID],
-    ['Work status at referral', workStatusIn(workStatusBefore) ?? 'Not known'],
-    ['Work status at the end', workStatusIn(status.workStatusAtEnd) ?? NOT_SAID],
-    ['Plan', status.plan ?? NOT_SAID],
-    ['Onward services', status.onwardServices ?? NOT_SAID],
-    ['Message to the practice', status.message ?? NOT_SAID],
+    ...patientLines(consultation.context.patient),
+    { element: 'service', label: 'Service', said: names },
+    ...(service.phone
+      ? [{ element: 'service-contact', label: 'Phone of the service', said: service.phone } as const]
+      : []),
+    { element: 'reference', label: 'Referral reference', said: referralId },
+    course('Sent', sentOn ? displayInstant(sentOn) : NOT_SAID),
+    course('Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)),
+    course('How it ended', stageWords(status.stage, service).says),
+    ...(status.reason ? [course('Reason', status.reason)] : []),
+    course('Outcome', status.outcome ? OUTCOME_WORDS[status.outcome] : NOT_SAID),
+    course('Work status at referral', workStatusIn(workStatusBefore) ?? 'Not known'),
+    course('Work status at the end', workStatusIn(status.workStatusAtEnd) ?? NOT_SAID),
+    course('Plan', status.plan ?? NOT_SAID),
+    course('Onward services', status.onwardServices ?? NOT_SAID),
+    course('Message to the practice', status.message ?? NOT_SAID),
   ]
 }
 

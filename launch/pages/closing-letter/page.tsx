@@ -1,9 +1,11 @@
 import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
+import { PaperLines } from '../../paper/paper-lines.tsx'
+import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { CloseForm } from '../close/close-form.tsx'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
-import { Lines } from '../lines.tsx'
+import { PaperPage } from '../paper-page.tsx'
 import { type Closing, closingLines } from './lines.ts'
 
 /** In the record, as the record says; refused just now; or nobody has filed it, as far as is known. */
@@ -21,7 +23,7 @@ export function ClosingLetterPage(props: ClosingLetterProps): ReactElement {
   const { consultation, referralId, mayFile, filing, synthetic } = props
   const id = encodeURIComponent(referralId)
   return (
-    <ConsultationPage
+    <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Closing letter"
@@ -53,10 +55,10 @@ export function ClosingLetterPage(props: ClosingLetterProps): ReactElement {
         {' · '}
         <a href={`${pathOf(consultation, 'status')}/${id}`}>Back to the status</a>
       </p>
-      <Lines lines={closingLines(props)} />
+      <PaperLines lines={closingLines(props)} terms={ownTerms('closing-letter')} />
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
       </div>
-    </ConsultationPage>
+    </PaperPage>
   )
 }

@@ -1,11 +1,16 @@
-import { Button, SummaryList } from 'nhsuk-react-components'
+import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { PROFESSION_NAMES } from '../../../src/domain/clinician.ts'
 import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import { displayDate } from '../../../src/domain/local-date.ts'
+import type { PaperLine } from '../../paper/paper-line.ts'
+import { PaperLines } from '../../paper/paper-lines.tsx'
+import { patientLines } from '../../paper/patient-lines.ts'
+import { ownTerms, type PaperElement } from '../../paper/what-papers-hold.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { PaperPage } from '../paper-page.tsx'
 import type { FitNoteOfConsultation } from './fit-note-of.ts'
 
 /**
@@ -20,7 +25,7 @@ export function FitNoteCopyPage(props: {
   const { consultation, fitNote, synthetic } = props
   const isIssued = fitNote.state === 'issued'
   return (
-    <ConsultationPage
+    <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Draft of a fit note"
@@ -32,16 +37,9 @@ export function FitNoteCopyPage(props: {
           ? 'The note itself was issued in the record system; this is only its working copy.'
           : 'Nothing was issued. The fit note comes from the practice’s record system.'}
       </p>
-      <SummaryList>
-        {linesOf(consultation, fitNote).map(([label, value]) => (
-          <SummaryList.Row key={label}>
-            <SummaryList.Key>{label}</SummaryList.Key>
-            <SummaryList.Value>{value}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
+      <PaperLines lines={linesOf(consultation, fitNote)} terms={ownTerms('fit-note-draft')} />
       <p className="ww-draft">DRAFT - not a fit note</p>
-      <div className="ww-not-printed">
+      <div className="ww-no-print">
         {!isIssued && (
           <form method="post" action={pathOf(consultation, 'fit-note/issued')}>
             <PageIdentity consultation={consultation} />
@@ -61,42 +59,40 @@ export function FitNoteCopyPage(props: {
           <a href={pathOf(consultation, '')}>Back to the consultation</a>
         </p>
       </div>
-    </ConsultationPage>
+    </PaperPage>
   )
 }
 
 const NOT_SAID = 'Not said yet'
 
-function linesOf({ context, today }: Consultation, { note, profession }: FitNoteOfConsultation): [string, string][] {
+function linesOf({ context, today }: Consultation, { note, profession }: FitNoteOfConsultation): PaperLine[] {
   const days = [note.from && `from ${displayDate(note.from)}`, note.to && `to ${displayDate(note.to)}`].filter(Boolean)
   const period = note.indefinite
     ? 'For an indefinite period'
     : days.length > 0
       ? `${days.join(' ')}, both included`
       : NOT_SAID
-  const who = profession === 'unknown' ? 'profession not known' : PROFESSION_NAMES[profession.is]
-  const selfDeclared =
-    profession !== 'unknown' && profession.from === 'self-declared' ? ' (as stated by the clinician)' : ''
+  const line = (element: PaperElement, label: string, said: string): PaperLine => ({ element, label, said })
+  const benefits = note.adjustments.map(each => ADJUSTMENT_NAMES[each]).join(', ')
   return [
-    ['Assessed on', note.assessedOn ? displayDate(note.assessedOn) : NOT_SAID],
-    ['Condition in words for the note', note.lessPrecise ?? note.condition ?? NOT_SAID],
-    ['Advice', note.advice ? ADVICE_NAMES[note.advice] : NOT_SAID],
-    ...(note.advice === 'may-be-fit'
-      ? ([
-          ['May benefit from', note.adjustments.map(each => ADJUSTMENT_NAMES[each]).join(', ') || 'Nothing ticked'],
-        ] as [string, string][])
-      : []),
-    ['Comments', note.comments ?? 'None'],
-    ['Period', period],
-    [
-      'To be assessed again',
-      note.reassess === undefined ? NOT_SAID : note.reassess === 'will' ? 'Yes, at the end of this period' : 'No',
-    ],
-    [
-      'Drafted by',
-      `${context.clinician.name === 'unknown' ? 'Name not known' : context.clinician.name}, ${who}${selfDeclared}`,
-    ],
-    ['Drafted on', displayDate(today)],
-    ...(note.reason ? ([['Reason of the clinician', note.reason]] as [string, string][]) : []),
+    ...patientLines(context.patient),
+    line('advice', 'Assessed on', note.assessedOn ? displayDate(note.assessedOn) : NOT_SAID),
+    line('note-condition', 'Condition in words for the note', note.lessPrecise ?? note.condition ?? NOT_SAID),
+    line('advice', 'Advice', note.advice ? ADVICE_NAMES[note.advice] : NOT_SAID),
+    ...(note.advice === 'may-be-fit' ? [line('advice', 'May benefit from', benefits || 'Nothing ticked')] : []),
+    line('note-comments', 'Comments', note.comments ?? 'None'),
+    line('advice', 'Period', period),
+    line('advice', 'To be assessed again', note.reassess === undefined ? NOT_SAID : REASSESSED[note.reassess]),
+    line('author', 'Drafted by', authorOf(context.clinician.name, profession)),
+    line('advice', 'Drafted on', displayDate(today)),
+    ...(note.reason ? [line('note-comments', 'Reason of the clinician', note.reason)] : []),
   ]
+}
+
+const REASSESSED = { will: 'Yes, at the end of this period', 'will-not': 'No' } as const
+
+function authorOf(name: string, profession: FitNoteOfConsultation['profession']): string {
+  const who = profession === 'unknown' ? 'profession not known' : PROFESSION_NAMES[profession.is]
+  const isOwnWord = profession !== 'unknown' && profession.from === 'self-declared'
+  return `${name === 'unknown' ? 'Name not known' : name}, ${who}${isOwnWord ? ' (as stated by the clinician)' : ''}`
 }

@@ -1,13 +1,9 @@
 import type { ReactElement } from 'react'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { PaperPage } from '../paper-page.tsx'
 
-/**
- * A sheet for the patient: plain English in large print. It names no condition, no service's rule and nothing of the record, and
- * the banner is not printed: whoever finds it on a bus learns nothing (hazards H09, H10, H18).
- */
 export function HandoutPage({
   consultation,
   synthetic,
@@ -15,66 +11,68 @@ export function HandoutPage({
   consultation: Consultation
   synthetic: boolean
 }): ReactElement {
-  const { service, answers } = consultation
   return (
-    <ConsultationPage
-      consultation={consultation}
-      synthetic={synthetic}
-      title="For the patient"
-      heading="About WorkWell"
-    >
+    <PaperPage consultation={consultation} synthetic={synthetic} title="For the patient" heading="About WorkWell">
       <p className="ww-no-print">
-        Print this page for the patient. The patient’s details above are not printed.{' '}
+        Print this page for the patient. It says nothing about them, and is the same for everybody.{' '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
-      <div className="ww-handout">
-        <p>WorkWell helps people whose health makes work hard.</p>
-        <h2>What happens</h2>
-        <ul>
-          <li>A work and health coach talks with you about your work and your health.</li>
-          <li>Together you make a plan. It can help you stay in work, go back to work or find work.</li>
-          <li>You need not be 100% fit to do some work. Some work can help you get better.</li>
-          <li>{contactWords(service)}</li>
-        </ul>
-        <h2>It is your choice</h2>
-        <ul>
-          <li>WorkWell is voluntary. You can say no.</li>
-          <li>You can stop at any time.</li>
-          <li>Saying no does not change your care or your fit note.</li>
-          <li>You do not need to be on benefits.</li>
-          {service?.benefits && <li>{service.benefits}</li>}
-        </ul>
-        <h2>How to get in touch</h2>
-        {service ? (
-          <GetInTouch service={service} />
-        ) : (
-          <p>Ask your GP practice if there is a WorkWell service near you.</p>
-        )}
-        <h2>If you need a fit note</h2>
-        <ul>
-          <li>
-            You do not need a fit note for the first 7 days that you are off sick. Count every day, also weekends.
+      <HandoutSheet service={consultation.service} />
+    </PaperPage>
+  )
+}
+
+/**
+ * Plain English in large print. It is told of the service and of nothing else: no condition, no answer, nothing of the record can stand on it, and
+ * whoever finds it on a bus, or looks over a shoulder, learns nothing of the patient (hazards H09, H10, H18).
+ */
+function HandoutSheet({ service }: { service: WorkWellService | undefined }): ReactElement {
+  return (
+    <div className="ww-handout">
+      <p>WorkWell helps people whose health makes work hard.</p>
+      <h2>What happens</h2>
+      <ul>
+        <li>A work and health coach talks with you about your work and your health.</li>
+        <li>Together you make a plan. It can help you stay in work, go back to work or find work.</li>
+        <li>You need not be 100% fit to do some work. Some work can help you get better.</li>
+        <li>{contactWords(service)}</li>
+      </ul>
+      <h2>It is your choice</h2>
+      <ul>
+        <li>WorkWell is voluntary. You can say no.</li>
+        <li>You can stop at any time.</li>
+        <li>Saying no does not change your care or your fit note.</li>
+        <li>You do not need to be on benefits.</li>
+        {service?.benefits && <li>{service.benefits}</li>}
+      </ul>
+      <h2>How to get in touch</h2>
+      {service ? (
+        <GetInTouch service={service} />
+      ) : (
+        <p>Ask your GP practice if there is a WorkWell service near you.</p>
+      )}
+      <h2>If you need a fit note</h2>
+      <ul>
+        <li>You do not need a fit note for the first 7 days that you are off sick. Count every day, also weekends.</li>
+        <li>If you are off sick for longer, ask for a fit note before your last one runs out.</li>
+        <li>Ask your GP practice, or the hospital team that looks after you.</li>
+        <li>Without a fit note your sick pay or your benefits could stop.</li>
+        {service?.mayCertify === true && <li>The WorkWell service may also be able to give you a fit note.</li>}
+        <li>If you did not get a fit note today, you can still ask for one.</li>
+        <li>You can go back to work before your fit note runs out, as soon as you feel able to.</li>
+      </ul>
+      <h2>If you need help now</h2>
+      <ul>
+        <li>WorkWell is not for emergencies. If somebody’s life is in danger, call 999.</li>
+        <li>For help with your health when it is urgent, call 111.</li>
+        <li>If you feel you cannot go on, call 111 and choose the mental health option, at any time of day.</li>
+        {(service?.crisis ?? []).map(each => (
+          <li key={each.name}>
+            {each.name}: {each.phone}
           </li>
-          <li>If you are off sick for longer, ask for a fit note before your last one runs out.</li>
-          <li>Ask your GP practice, or the hospital team that looks after you.</li>
-          <li>Without a fit note your sick pay or your benefits could stop.</li>
-          {service?.mayCertify === true && <li>The WorkWell service may also be able to give you a fit note.</li>}
-          {answers.pathway === 'refer' && <li>You did not get a fit note today. You can still ask for one.</li>}
-          <li>You can go back to work before your fit note runs out, as soon as you feel able to.</li>
-        </ul>
-        <h2>If you need help now</h2>
-        <ul>
-          <li>WorkWell is not for emergencies. If somebody’s life is in danger, call 999.</li>
-          <li>For help with your health when it is urgent, call 111.</li>
-          <li>If you feel you cannot go on, call 111 and choose the mental health option, at any time of day.</li>
-          {(service?.crisis ?? []).map(each => (
-            <li key={each.name}>
-              {each.name}: {each.phone}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </ConsultationPage>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,12 +1,15 @@
-import { SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { type Clinician, PROFESSION_NAMES } from '../../../src/domain/clinician.ts'
 import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { ID } from '../../../src/fhir/systems.ts'
+import type { PaperLine } from '../../paper/paper-line.ts'
+import { PaperLines } from '../../paper/paper-lines.tsx'
+import { patientLines } from '../../paper/patient-lines.ts'
+import { mayStand, ownTerms, type PaperElement } from '../../paper/what-papers-hold.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { PaperPage } from '../paper-page.tsx'
 import type { ReportOfConsultation } from './report-of.ts'
 
 /** The report on one sheet of A4. What was not said is said to be missing. */
@@ -16,23 +19,16 @@ export function ReportCopyPage(props: {
   synthetic: boolean
 }): ReactElement {
   const { consultation, written, synthetic } = props
-  const { rows } = written.report
+  const rows = mayStand('work-difficulties', TERMS) ? written.report.rows : []
   return (
-    <ConsultationPage
+    <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="AHP Health and Work Report"
       heading="AHP Health and Work Report"
     >
       <p>Evidence for sick pay, not for benefits. This is not a fit note.</p>
-      <SummaryList>
-        {linesOf(consultation, written).map(([label, value]) => (
-          <SummaryList.Row key={label}>
-            <SummaryList.Key>{label}</SummaryList.Key>
-            <SummaryList.Value>{value}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
+      <PaperLines lines={linesOf(consultation, written)} terms={TERMS} />
       <table className="nhsuk-table">
         <caption className="nhsuk-table__caption">Difficulties at work, and what is recommended</caption>
         <thead>
@@ -58,38 +54,50 @@ export function ReportCopyPage(props: {
           )}
         </tbody>
       </table>
-      <p className="ww-not-printed">
-        Print it with your browser’s own print command.{' '}
-        <a href={pathOf(consultation, 'health-and-work-report')}>Change the report</a>
+      <p className="ww-no-print">
+        The patient agrees that it goes to:{' '}
+        {written.report.shareWith.join(', ') || 'nobody yet, so hand it to the patient'}. Print it with your browser’s
+        own print command. <a href={pathOf(consultation, 'health-and-work-report')}>Change the report</a>
         {' · '}
         <a href={pathOf(consultation, 'health-and-work-report/fhir')}>As FHIR</a>
         {' · '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
-    </ConsultationPage>
+    </PaperPage>
   )
 }
 
+const TERMS = ownTerms('health-and-work-report')
 const NOT_SAID = 'Not said yet'
 const dayOr = (day: LocalDate | undefined): string => (day ? displayDate(day) : NOT_SAID)
 
-function linesOf({ context }: Consultation, { report, clinician }: ReportOfConsultation): [string, string][] {
-  const { practice } = context
-  const contact =
-    practice === 'unknown' ? 'Not in the record' : [practice.name, practice.phone].filter(known).join(', ')
+function linesOf({ context }: Consultation, { report, clinician }: ReportOfConsultation): PaperLine[] {
+  const { practice, patient } = context
+  const line = (element: PaperElement, label: string, said: string): PaperLine => ({ element, label, said })
+  const { review, reviewOn } = report
   return [
-    ['Advice', report.advice ? ADVICE_NAMES[report.advice] : NOT_SAID],
-    ['Assessed on', dayOr(report.assessedOn)],
-    ['The advice holds', `${dayOr(report.from)} to ${dayOr(report.to)}, both included`],
-    ['With the employer’s agreement', report.options.join(', ') || 'Nothing ticked'],
-    [
+    ...patientLines(patient),
+    line('advice', 'Advice', report.advice ? ADVICE_NAMES[report.advice] : NOT_SAID),
+    line('advice', 'Assessed on', dayOr(report.assessedOn)),
+    line('advice', 'The advice holds', periodWords(report)),
+    line('advice', 'With the employer’s agreement', report.options.join(', ') || 'Nothing ticked'),
+    line(
+      'advice',
       'Follow-up review',
-      report.review ? `${report.review}${report.reviewOn ? `, on ${displayDate(report.reviewOn)}` : ''}` : NOT_SAID,
-    ],
-    ['Written by', writtenBy(clinician)],
-    ['Organisation', contact],
-    ['The patient agrees that it goes to', report.shareWith.join(', ') || 'Nobody yet: hand it to the patient'],
+      review ? `${review}${reviewOn ? `, on ${displayDate(reviewOn)}` : ''}` : NOT_SAID,
+    ),
+    line('author', 'Written by', writtenBy(clinician)),
+    ...(practice === 'unknown' || !known(practice.name)
+      ? [line('practice', 'Organisation', 'Not in the record')]
+      : [line('practice', 'Organisation', practice.name)]),
+    ...(practice !== 'unknown' && known(practice.phone) ? [line('practice-phone', 'Phone', practice.phone)] : []),
   ]
+}
+
+function periodWords({ from, to }: ReportOfConsultation['report']): string {
+  if (from && to) return `${displayDate(from)} to ${displayDate(to)}, both included`
+  if (from) return `From ${displayDate(from)}. Until when is not said yet`
+  return to ? `To ${displayDate(to)}, included. From when is not said yet` : NOT_SAID
 }
 
 const known = (text: string): boolean => text !== 'unknown'
@@ -101,6 +109,6 @@ function writtenBy({ name, profession, identifiers }: Clinician): string {
     profession === 'unknown'
       ? 'profession not said'
       : `${PROFESSION_NAMES[profession.is]}${profession.from === 'record' ? '' : ' (as stated by the clinician)'}`,
-    ...(hcpc ? [`HCPC ${hcpc}`] : []),
+    ...(hcpc && mayStand('author-registration', TERMS) ? [`HCPC ${hcpc}`] : []),
   ].join(', ')
 }

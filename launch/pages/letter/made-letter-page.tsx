@@ -2,10 +2,11 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { ReactElement } from 'react'
 import { displayInstant, londonDay } from '../../../src/domain/local-date.ts'
 import { type LetterReply, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import { letterTerms, mayStand } from '../../paper/what-papers-hold.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { PaperPage } from '../paper-page.tsx'
 import { LetterText } from './letter-text.tsx'
 import { LinkSquare } from './link-square.tsx'
 
@@ -29,16 +30,19 @@ export function MadeLetterPage(props: {
   const reply = letterReply(service)
   const instructions = service.hub.kind === 'letter' ? service.hub.instructions : ''
   return (
-    <ConsultationPage
+    <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Referral letter"
       heading="Referral letter to print"
     >
+      {isTakenBack && (
+        <p>
+          <strong>The letter was taken back.</strong> Do not give it to anybody, and destroy what was printed.
+        </p>
+      )}
       <div className="ww-no-print">
-        {isTakenBack ? (
-          <p>The letter was taken back. Do not give it to anybody.</p>
-        ) : code === undefined ? (
+        {isTakenBack ? null : code === undefined ? (
           <p>
             <strong>The letter is saved, and not made yet.</strong> Load this page again in a minute.
           </p>
@@ -54,10 +58,11 @@ export function MadeLetterPage(props: {
           <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
         </p>
       </div>
-      {bundle && code ? (
+      {/* Taken back, it says nothing any more: that the patient agrees to it may be true no longer. */}
+      {isTakenBack ? null : bundle && code ? (
         <>
-          <LetterText service={service} bundle={bundle} day={dayOf(bundle, consultation)} />
-          {reply && !isTakenBack && (
+          <LetterText paper="letter-with-link" service={service} bundle={bundle} day={dayOf(bundle, consultation)} />
+          {reply && mayStand('reply-link', letterTerms('letter-with-link', service, undefined)) && (
             <section aria-label="Answering this letter" className="ww-letter-reply">
               <h2 className="nhsuk-heading-m">To the service: please say that you have it</h2>
               <p>
@@ -75,7 +80,7 @@ export function MadeLetterPage(props: {
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
       </div>
-    </ConsultationPage>
+    </PaperPage>
   )
 }
 

@@ -3,8 +3,9 @@ import type { ReactElement } from 'react'
 import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { PaperPage } from '../paper-page.tsx'
 import type { PreparedReferral } from '../prepared-referral.ts'
 import { LetterText } from './letter-text.tsx'
 
@@ -20,7 +21,7 @@ export function LetterPage(props: {
   const { service } = referral
   const isMade = letterReply(service) !== undefined
   return (
-    <ConsultationPage
+    <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Referral letter"
@@ -46,7 +47,8 @@ export function LetterPage(props: {
           <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
         </p>
       </div>
-      <LetterText service={service} bundle={bundle} day={consultation.today} />
+      {isMade && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
+      <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
       <div className="ww-no-print">
         {isMade && (
           <form method="post">
@@ -58,7 +60,7 @@ export function LetterPage(props: {
         )}
         <CloseForm consultation={consultation} />
       </div>
-    </ConsultationPage>
+    </PaperPage>
   )
 }
 
