@@ -26,6 +26,7 @@ import { capabilityStatement } from './api/capability-statement.ts'
 import type { Metrics } from './api/metrics.ts'
 import { createNoticeRoutes } from './api/notices.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
+import type { Readiness } from './api/readiness.ts'
 import type { Notices } from './delivery/notices.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 
@@ -46,8 +47,8 @@ export interface AppDeps {
   readonly notices: Pick<Notices, 'secretOf' | 'hint'>
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
-  /** Whether the store answers; configuration was checked before the start. */
-  readonly isReady: () => Promise<boolean>
+  /** Whether the store takes a write just now, and what else an operator should know; configuration was checked before the start. */
+  readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics
   readonly log: Logger
 }
@@ -61,8 +62,8 @@ export function createApp(deps: AppDeps): Express {
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
   app.get('/readyz', async (_req, res) => {
-    const ready = await deps.isReady()
-    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'store does not answer' })
+    const { isReady, ...said } = await deps.readiness()
+    res.status(isReady ? 200 : 503).json(said)
   })
 
   app.use('/assets', createAssets())

@@ -3,10 +3,12 @@ import type { OperationOutcome } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { z } from 'zod'
 import { safeError } from '../../src/domain/safe-error.ts'
+import { StoreFailure } from '../../src/domain/store-failure.ts'
 import { ErrorPage, type ErrorPageProps } from './error-page.tsx'
 import { renderPage } from './render.ts'
 import { routeOf } from './request-log.ts'
 import { requestReference } from './request-reference.ts'
+import { STORE_WORDS } from './store-words.ts'
 
 /** The part of a pino logger that is needed here. */
 export interface ErrorLog {
@@ -63,13 +65,15 @@ export function createErrorHandler(deps: { log: ErrorLog; synthetic: boolean }):
   return (error: unknown, req, res, next) => {
     const reference = requestReference()
     const fault = clientFault.safeParse(error)
-    const status = fault.success ? fault.data.status : 500
+    const isStore = error instanceof StoreFailure
+    const status = isStore ? 503 : fault.success ? fault.data.status : 500
     const line = { status, method: req.method, route: routeOf(req), ...safeError(error) }
     // What somebody sent is no fault of ours: nobody is woken for it.
     if (status < 500) log.warn(line, 'request not understood')
     else log.error(line, 'request failed')
     if (res.headersSent) next(error)
     else if (status < 500) answer(req, res, status, 'invalid', { ...BAD_REQUEST, reference, synthetic })
+    else if (isStore) answer(req, res, status, 'no-store', { ...STORE_WORDS[error.fault], reference, synthetic })
     else answer(req, res, status, 'exception', { ...BUG, reference, synthetic })
   }
 }

@@ -1,5 +1,6 @@
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
@@ -25,7 +26,7 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     if (text.length > LONGEST_ANSWER) return back('too-long')
     const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
     const done = referred.receipt && (await deps.hubFor(referred.service.id)?.answer(referred.receipt, answer))
-    if (!done?.ok) return back('not-confirmed')
+    if (!done?.ok) return back(notConfirmedFor(done?.failure))
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)
     if (done.value === 'answered-before') return back('answered-before')

@@ -4,6 +4,7 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { KnownNote, NoteTrouble } from './later-note.tsx'
@@ -32,7 +33,7 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     }
     const hub = referred.receipt && deps.hubFor(referred.service.id)
     const task = referred.receipt && (await hub?.readTask(referred.receipt))
-    if (!task?.ok) return back('not-confirmed')
+    if (!task?.ok) return back(notConfirmedFor(task?.failure))
     // Whoever has ended the referral needs to know no more of the patient; the status page says that it is over.
     if (isEnded(readStatus(task.value).stage)) return back()
     const known = await knownNoteOf(consultation, referralId, hub)
@@ -43,7 +44,7 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
     const { name: clinician } = context.clinician
     const done = await hub?.updateNote({ referralId, note: known.later, clinician })
-    if (!done?.ok) return back('not-confirmed')
+    if (!done?.ok) return back(notConfirmedFor(done?.failure))
     await deps.audit.record({
       action: 'amended',
       actor: { fhirUser: session.fhirUser, issuer: session.issuer },

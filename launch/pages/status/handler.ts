@@ -1,4 +1,6 @@
 import { createElement } from 'react'
+import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
+import type { GatewayFailure } from '../../../src/domain/gateway-failure.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
@@ -66,19 +68,26 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       if (!delivery) return undefined
       if (delivery.state !== 'delivered') return { referralId, delivery, hub: 'not-asked' }
       const found = await askHub(hub, delivery.receipt)
-      const lastSeen = found === 'not-read' ? await deps.lastSeen(referralId) : undefined
+      const lastSeen = found === 'not-read' || found === 'not-let-in' ? await deps.lastSeen(referralId) : undefined
       return { referralId, delivery, hub: found, lastSeen }
     }
     // Only referrals that this patient's own record names: no other patient's can be asked for by guessing.
     if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
     const found = await hub?.find(referralId)
-    if (!found?.ok)
-      return { referralId, delivery: 'not-ours', hub: 'not-read', lastSeen: await deps.lastSeen(referralId) }
+    if (!found?.ok) {
+      const lastSeen = await deps.lastSeen(referralId)
+      return { referralId, delivery: 'not-ours', hub: found ? unread(found.failure) : 'not-read', lastSeen }
+    }
     return { referralId, delivery: 'not-ours', hub: found.value ? await askHub(hub, found.value) : 'not-found' }
   }
 }
 
 async function askHub(hub: Hub | undefined, receipt: Receipt): Promise<KnownStatus['hub']> {
   const task = await hub?.readTask(receipt)
-  return task?.ok ? readStatus(task.value) : 'not-read'
+  if (!task) return 'not-read'
+  return task.ok ? readStatus(task.value) : unread(task.failure)
 }
+
+/** A 404 here speaks of this one Task; whatever else has to be mended keeps us from all of them. */
+const unread = (failure: GatewayFailure): 'not-read' | 'not-let-in' =>
+  failure.code !== 'NOT_FOUND' && kindOfAnswer(failure) === 'to-mend' ? 'not-let-in' : 'not-read'
