@@ -103,7 +103,7 @@ export async function start(config: Config): Promise<Running> {
   const letters = createLetters(database, secretBox)
   const links = createLetterLinks(secretBox)
   const serviceCodeOf = serviceCodesOf(services, config.readSecret)
-  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId))
+  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId), log)
   const hub = openDesks({
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),

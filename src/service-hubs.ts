@@ -4,6 +4,7 @@ import type { NoticeSource } from './delivery/notices.ts'
 import { letterReply, type WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub, type Hub } from './gateways/hub.ts'
+import { createHubTroubleLog } from './gateways/hub-trouble-log.ts'
 import type { HubAccess } from './hub-access.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Letters } from './store/letters.ts'
@@ -33,13 +34,17 @@ export function hubsOf(
   sandbox: Sandbox | undefined,
   hubAccess: HubAccess,
   letterHubs: ReadonlyMap<string, Hub>,
+  log: Parameters<typeof createHubTroubleLog>[1],
 ) {
   const hubs = new Map(
     services.flatMap(service => {
       const baseUrl = hubUrlOf(service, sandbox)
       if (!baseUrl) return []
       const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
-      return [[service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken }))] as const]
+      const onCall = createHubTroubleLog(service.id, log)
+      return [
+        [service.id, createHub(createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken, log: onCall }))] as const,
+      ]
     }),
   )
   return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)

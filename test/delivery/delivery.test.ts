@@ -491,6 +491,18 @@ test('starting clears what is past its time, here and in the other stores, even 
   expect(log.error).toHaveBeenCalledWith(expect.anything(), 'data past its time could not be removed')
 })
 
+test('while the clock is known to be wrong nothing is deleted: by it, nothing is past its time', async () => {
+  const other = vi.fn().mockResolvedValue(2)
+  const { delivery, outbox, clock, log } = await setUp({ alsoPurge: [other], mayPurge: () => false })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(8 * 86_400)
+  delivery.start()
+  await vi.waitFor(() => expect(log.error).toHaveBeenCalledWith({}, expect.stringContaining('clock')))
+  expect(other).not.toHaveBeenCalled()
+  expect(await outbox.payload('r1')).toMatchObject({ resourceType: 'Bundle' })
+})
+
 test('while a hub rests, a new referral is saved at once without knocking, and a person who asks still may', async () => {
   const { delivery, answers, calls } = await setUp()
   for (let count = 1; count <= 5; count += 1) {

@@ -23,8 +23,11 @@ async function setUp() {
     await new Promise(done => server.close(done))
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const jumpBy = (ms: number): void => {
+    jump = ms
+  }
   const ask = async () => void (await (await fetch(`${origin}/Patient/1?name=Okonkwo`)).text())
-  return { watch, log, theirs, ask, origin, jumpBy: (ms: number) => void (jump = ms) }
+  return { watch, log, theirs, ask, origin, jumpBy }
 }
 
 it('a clock that agrees is not spoken of', async () => {
