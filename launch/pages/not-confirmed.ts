@@ -15,9 +15,9 @@ const BY_KIND: Readonly<Record<FailureKind, NotConfirmed>> = {
 export const isNotConfirmed = (trouble: string | undefined): trouble is NotConfirmed =>
   NOT_CONFIRMED.some(each => each === trouble)
 
-/** Where there is no failure there was nobody to ask. */
+/** Where there is no failure there was nobody to ask. A 404 speaks of the one thing that was asked for, not of the way there. */
 export const notConfirmedFor = (failure: GatewayFailure | undefined): NotConfirmed =>
-  failure ? BY_KIND[kindOfAnswer(failure)] : 'not-confirmed'
+  !failure || failure.code === 'NOT_FOUND' ? 'not-confirmed' : BY_KIND[kindOfAnswer(failure)]
 
 /** `what`: "the answer"; `again`: what to do where it may go by itself, up to "or ring". */
 export function notConfirmedWords(

@@ -19,8 +19,9 @@ export function failureOfFetch(error: unknown): GatewayFailure | undefined {
   const cause = error.cause instanceof Error ? error.cause : error
   if (/redirect/i.test(cause.message))
     return { code: 'GARBAGE', diagnostics: 'answered with a redirect', kind: 'to-mend' }
-  // A 407 is no answer to fetch: it has the proxy's word for the network's.
-  if (/proxy authentication required/i.test(cause.message))
+  // A 407 is no answer to fetch (its standard has it as a network error), and the only one that comes without a reason.
+  const isWithoutReason = cause !== error && cause.name === 'Error' && cause.message === '' && codeOf(cause) === ''
+  if (isWithoutReason)
     return { code: 'UNREACHABLE', diagnostics: 'a proxy on the way asks for a sign-in (407)', kind: 'to-mend' }
   const code = codeOf(cause)
   if (TLS_CODE.test(code)) return { code: 'UNREACHABLE', diagnostics: `no secure connection: ${code}`, kind: 'to-mend' }
