@@ -493,12 +493,14 @@ test('starting clears what is past its time, here and in the other stores, even 
 
 test('while the clock is known to be wrong nothing is deleted: by it, nothing is past its time', async () => {
   const other = vi.fn().mockResolvedValue(2)
-  const { delivery, outbox, clock, log } = await setUp({ alsoPurge: [other], mayPurge: () => false })
+  const hourly = vi.fn().mockResolvedValue(undefined)
+  const { delivery, outbox, clock, log } = await setUp({ alsoPurge: [other], mayPurge: () => false, hourly })
   await delivery.accept(referral('r1'))
   await delivery.deliverNow('r1', SOON)
   clock.advance(8 * 86_400)
   delivery.start()
-  await vi.waitFor(() => expect(log.error).toHaveBeenCalledWith({}, expect.stringContaining('clock')))
+  await vi.waitFor(() => expect(hourly).toHaveBeenCalled())
+  expect(log.error).toHaveBeenCalledWith({}, expect.stringContaining('clock'))
   expect(other).not.toHaveBeenCalled()
   expect(await outbox.payload('r1')).toMatchObject({ resourceType: 'Bundle' })
 })

@@ -187,7 +187,9 @@ describe('reading one resource', () => {
     const calls: FhirCallEnded[] = []
     host().get('/fhir/Patient/p1').reply(403, { resourceType: 'OperationOutcome', issue: [] })
     await client({ log: call => calls.push(call) }).read('Patient', 'p1')
-    expect(calls).toEqual([{ call: 'read Patient', outcome: 'FORBIDDEN', status: 403, ms: expect.any(Number) }])
+    expect(calls).toEqual([
+      { call: 'read Patient', outcome: 'FORBIDDEN', status: 403, kind: 'to-mend', ms: expect.any(Number) },
+    ])
   })
 })
 
