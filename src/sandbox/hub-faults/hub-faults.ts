@@ -13,8 +13,8 @@ export interface HubFault extends FaultWords {
 
 const where = 'The hub of the WorkWell service'
 const SAVED = { sees: '“Referral saved, not sent yet”; sent by itself once the hub is back' }
-const REFUSED = { sees: '“{service} did not take this referral”, with what it answered and what to do now' }
-const HELD = { sees: '“Referral saved, not sent: the connection to {service} has a fault”; goes once that is mended' }
+const REFUSED = { sees: '“… did not take this referral”, with what it answered and what to do now' }
+const HELD = { sees: '“Referral saved, not sent: the connection to … has a fault”; goes once that is mended' }
 
 const isWrite = ({ method }: Pick<Request, 'method'>): boolean => method === 'POST' || method === 'PUT'
 
