@@ -28,6 +28,7 @@ import type { Metrics } from './api/metrics.ts'
 import { createNoticeRoutes } from './api/notices.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
 import { createProxyWatch } from './api/proxy-watch.ts'
+import type { Readiness } from './api/readiness.ts'
 import type { Notices } from './delivery/notices.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 import { limitsAtDoors } from './limits-at-doors.ts'
@@ -49,8 +50,8 @@ export interface AppDeps {
   readonly notices: Pick<Notices, 'secretOf' | 'hint'>
   /** Every public key by which a server may know this app. */
   readonly publicKeys: PublicKeySet
-  /** Whether the store answers; configuration was checked before the start. */
-  readonly isReady: () => Promise<boolean>
+  /** Whether the store takes a write just now, and what else an operator should know; configuration was checked before the start. */
+  readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics
   readonly log: Logger
 }
@@ -68,10 +69,9 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }))
   app.get('/readyz', async (_req, res) => {
-    const ready = await deps.isReady()
+    const { isReady, ...said } = await deps.readiness()
     const warnings = proxies.warnings()
-    const status = ready ? 'ready' : 'store does not answer'
-    res.status(ready ? 200 : 503).json({ status, ...(warnings.length > 0 && { warnings }) })
+    res.status(isReady ? 200 : 503).json({ ...said, ...(warnings.length > 0 && { warnings }) })
   })
 
   app.use('/assets', createAssets())

@@ -11,6 +11,7 @@ import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
 import { bareHeaders } from '../launch/web/security-headers.ts'
 import { createMetrics } from './api/metrics.ts'
+import { createReadiness } from './api/readiness.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
@@ -24,13 +25,14 @@ import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import type { ArrivedReferral } from './gateways/hub.ts'
+import { watchClock } from './http/clock-watch.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
-import { canKeep } from './store/can-keep.ts'
+import { whyNotKept } from './store/can-keep.ts'
 import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
@@ -68,6 +70,7 @@ export async function start(config: Config): Promise<Running> {
     redact: ['*.authorization', '*.cookie'],
     mixin: () => ({ reference: requestReference() }),
   })
+  const clock = watchClock({ now, log })
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
@@ -108,7 +111,8 @@ export async function start(config: Config): Promise<Running> {
     log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
     await outbox.moved(referralId, receipt)
   }
-  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubsOf(services, letters, links.newId), moved)
+  const letterHubs = letterHubsOf(services, letters, links.newId)
+  const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)
   const hub = openDesks({
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),
@@ -127,6 +131,7 @@ export async function start(config: Config): Promise<Running> {
     hubFor,
     random: Math.random,
     log,
+    mayPurge: () => clock.difference() === undefined,
     alsoPurge: [() => vault.purge(), () => letters.purge(), () => declined.purge(londonDay(now()))],
     wipe: () => database.wipe(),
     hourly: async () => {
@@ -212,7 +217,14 @@ export async function start(config: Config): Promise<Running> {
     },
     publicKeys: publicKeySet([...hubAccess.keys, ...ehrKeys(registry, credentialOf)]),
     notices,
-    isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
+    readiness: createReadiness({
+      whyNotKept: async () => {
+        clock.observe('the database', await database.now())
+        return whyNotKept(database)
+      },
+      waitMs: WAIT.store,
+      clock: clock.difference,
+    }),
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
@@ -229,6 +241,7 @@ export async function start(config: Config): Promise<Running> {
         closeGently(server, GRACE_MS),
         Promise.race([Promise.all([delivery.stop(), following.stop()]), sleep(GRACE_MS, undefined, { ref: false })]),
       ])
+      clock.close()
       await sandbox?.close()
       await database.close()
     },

@@ -4,6 +4,7 @@ import type { NoticeSource } from './delivery/notices.ts'
 import { letterReply, type WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { type ArrivedReferral, createHub, type Hub } from './gateways/hub.ts'
+import { createHubTroubleLog } from './gateways/hub-trouble-log.ts'
 import type { HubAccess } from './hub-access.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Letters } from './store/letters.ts'
@@ -34,13 +35,15 @@ export function hubsOf(
   hubAccess: HubAccess,
   letterHubs: ReadonlyMap<string, Hub>,
   moved: (referral: ArrivedReferral) => Promise<void>,
+  log: Parameters<typeof createHubTroubleLog>[1],
 ) {
   const hubs = new Map(
     services.flatMap(service => {
       const baseUrl = hubUrlOf(service, sandbox)
       if (!baseUrl) return []
       const accessToken = hubAccess.tokenAt(baseUrl, service, 'referrer')
-      const fhir = createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken })
+      const onCall = createHubTroubleLog(service.id, log)
+      const fhir = createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken, log: onCall })
       return [[service.id, createHub(fhir, () => new Date(), moved)] as const]
     }),
   )

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { ReactElement } from 'react'
+import { kindOfAnswer } from '../../src/domain/failure-kind.ts'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
 import { renderPage } from '../web/render.ts'
 import { sendError } from '../web/send-error.ts'
@@ -43,9 +44,20 @@ const HUB_DOWN: Said = {
   next: 'Wait a minute, then load this page again. If it stays so, tell whoever runs your referral server.',
 }
 
-export function sendHubFailure(res: Response, { code }: GatewayFailure, synthetic: boolean): void {
-  if (code === 'NOT_FOUND') sendWords(res, 404, NOT_HERE, synthetic)
-  else sendWords(res, 502, HUB_DOWN, synthetic)
+const HUB_SHUT: Said = {
+  title: 'Your referrals could not be read',
+  what: 'The server that holds your referrals does not let this page in, or is not where it is expected. As far as we can tell nothing was changed, and no referral is lost.',
+  next: 'Tell whoever runs your referral server: the connection has to be put right. Loading this page again will not help before that.',
+}
+
+/** `asked`: a 404 to the question for one referral speaks of that referral, to any other question of the server (ADR 0020). */
+export function sendHubFailure(
+  res: Response,
+  failure: GatewayFailure,
+  { asked, synthetic }: { asked: 'one' | 'all'; synthetic: boolean },
+): void {
+  if (failure.code === 'NOT_FOUND' && asked === 'one') sendWords(res, 404, NOT_HERE, synthetic)
+  else sendWords(res, 502, kindOfAnswer(failure) === 'passing' ? HUB_DOWN : HUB_SHUT, synthetic)
 }
 
 /** Whatever shows or changes a referral passes here: signed in, at this service, in this role. */

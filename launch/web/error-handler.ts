@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { z } from 'zod'
 import { safeError } from '../../src/domain/safe-error.ts'
+import { StoreFailure } from '../../src/domain/store-failure.ts'
 import { routeOf } from './request-log.ts'
 import { requestReference } from './request-reference.ts'
 import { sendError } from './send-error.ts'
+import { STORE_WORDS } from './store-words.ts'
 
 /** The part of a pino logger that is needed here. */
 export interface ErrorLog {
@@ -56,13 +58,17 @@ export function createErrorHandler(deps: { log: ErrorLog; synthetic: boolean }):
   return (error: unknown, req, res, next) => {
     const reference = requestReference()
     const fault = clientFault.safeParse(error)
-    const status = fault.success ? fault.data.status : 500
+    const isStore = error instanceof StoreFailure
+    const status = isStore ? 503 : fault.success ? fault.data.status : 500
     const line = { status, method: req.method, route: routeOf(req), ...safeError(error) }
     // What somebody sent is no fault of ours: nobody is woken for it.
     if (status < 500) log.warn(line, 'request not understood')
     else log.error(line, 'request failed')
     if (res.headersSent) next(error)
     else if (status < 500) sendError(res, status, { ...BAD_REQUEST, reference, synthetic }, SAID[status] ?? UNREADABLE)
-    else sendError(res, status, { ...BUG, reference, synthetic }, FAULT)
+    else if (isStore) {
+      const words = STORE_WORDS[error.fault]
+      sendError(res, status, { ...words, reference, synthetic }, words.what)
+    } else sendError(res, status, { ...BUG, reference, synthetic }, FAULT)
   }
 }

@@ -21,6 +21,8 @@ const CODES: Readonly<Record<number, IssueCode>> = {
   424: 'transient',
   429: 'throttled',
   502: 'transient',
+  // Where it is the store that fails: FHIR has a code for just that.
+  503: 'no-store',
 }
 const codeOf = (status: number): IssueCode => CODES[status] ?? (status >= 500 ? 'exception' : 'invalid')
 

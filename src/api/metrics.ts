@@ -42,6 +42,11 @@ export function createMetrics(deps: {
   const gone = gauge('workwell_referrals_missing', 'Referrals that their hub had confirmed and has not got any more.', [
     'service',
   ])
+  const unsent = gauge(
+    'workwell_messages_unsent',
+    'Messages that are not at their hub after an attempt, by the kind of failure.',
+    ['service', 'failure'],
+  )
   const actions = gauge('workwell_audited_actions', 'Entries of the audit by what was done.', ['action'])
   const toReceipt = gauge('workwell_seconds_to_receipt', 'From "Send" to the receipt, of the last day.', [
     'service',
@@ -55,9 +60,9 @@ export function createMetrics(deps: {
     registers,
   })
 
-  function fill({ at, standings, actions: done, missing, secondsToReceipt }: Figures): void {
+  function fill({ at, standings, unsent: failed, actions: done, missing, secondsToReceipt }: Figures): void {
     const waiting = new Map<string, number>()
-    for (const each of [messages, retries, oldest, gone, actions, toReceipt]) each.reset()
+    for (const each of [messages, retries, oldest, unsent, gone, actions, toReceipt]) each.reset()
     for (const { service, kind, state, count, retries: more, oldest: since } of standings) {
       messages.set({ service, kind, state }, count)
       retries.inc({ service }, more)
@@ -67,6 +72,7 @@ export function createMetrics(deps: {
     }
     for (const [service, age] of waiting) oldest.set({ service }, age)
     for (const { service, count } of missing) gone.set({ service }, count)
+    for (const { service, kind, count } of failed) unsent.inc({ service, failure: kind }, count)
     for (const { action, count } of done) actions.set({ action }, count)
     for (const [service, seconds] of secondsToReceipt)
       for (const quantile of QUANTILES)

@@ -1,11 +1,15 @@
-import { isFinal, mayHaveArrived } from '../delivery/retry.ts'
+import { mayHaveArrived } from '../delivery/retry.ts'
+import { kindOf } from '../domain/failure-kind.ts'
 import { createCourses } from '../store/courses.ts'
 import type { Store } from '../store/open-store.ts'
 import type { OutboxRow } from '../store/outbox-row.ts'
+import { retryMany } from './retry-many.ts'
 
 export const OUTBOX_USAGE = `npm run outbox -- list             what is not at its hub: waiting, under way, given up, lost there
 npm run outbox -- show <id>        one referral and all that was said of it, message by message
 npm run outbox -- retry <id>       due now, whatever became of it; the running app sends it within seconds
+npm run outbox -- retry --service <id> --since <time>
+                                   all of one service that were accepted or given up since then, for example 2026-09-01T08:30
 npm run outbox -- withdraw <id>    takes back what certainly never reached the hub`
 
 const LEASE_SECONDS = 30
@@ -13,7 +17,7 @@ const LEASE_SECONDS = 30
 /** `npm run outbox`: the exit code; 2 when the command was not understood. Shows no patient data but what a hub answered. */
 export async function runOutbox(
   { outbox, database }: Pick<Store, 'outbox' | 'database'>,
-  [command, id = '']: readonly string[],
+  [command, id = '', ...more]: readonly string[],
   say: (line: string) => void,
 ): Promise<number> {
   if (command === 'list') {
@@ -31,6 +35,11 @@ export async function runOutbox(
     return 0
   }
   if (command !== 'show' && command !== 'retry' && command !== 'withdraw') return ended(2, OUTBOX_USAGE)
+  if (id.startsWith('--')) {
+    if (command !== 'retry') return ended(2, OUTBOX_USAGE)
+    const { code, line } = await retryMany({ outbox, database }, [id, ...more])
+    return ended(code, line)
+  }
   const row = await outbox.read(id)
   if (!row) return ended(2, `There is no referral or message ${id || 'without an id'}. See: npm run outbox -- list`)
   switch (command) {
@@ -69,7 +78,7 @@ export async function runOutbox(
 /** Never tried, or turned away at the only try. After more tries an earlier one may have got through. */
 const isCertainlyNotThere = ({ attempts, lastFailure }: OutboxRow): boolean =>
   attempts === 0 ||
-  (attempts === 1 && lastFailure !== undefined && (isFinal(lastFailure) || !mayHaveArrived(lastFailure)))
+  (attempts === 1 && lastFailure !== undefined && (kindOf(lastFailure) !== 'passing' || !mayHaveArrived(lastFailure)))
 
 function lineOf(row: OutboxRow, now: Date): string {
   const why = row.lastFailure
@@ -78,5 +87,6 @@ function lineOf(row: OutboxRow, now: Date): string {
   const next = row.state === 'waiting' ? ` next ${row.nextAttemptAt}` : ''
   const kind = row.kind === 'referral' ? '' : ` ${row.kind} of ${row.referralId}`
   const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(row.acceptedAt)) / 60_000))
-  return `${row.messageId}${kind} ${row.state} at ${row.serviceId}, accepted ${minutes} min ago, ${row.attempts} tries${why}${next}`
+  const isHeld = row.state === 'waiting' && row.lastFailure && kindOf(row.lastFailure) === 'to-mend'
+  return `${row.messageId}${kind} ${isHeld ? 'held' : row.state} at ${row.serviceId}, accepted ${minutes} min ago, ${row.attempts} tries${why}${next}`
 }

@@ -1,10 +1,10 @@
 import type { Bundle } from 'fhir/r4.js'
+import { kindOfAnswer } from '../domain/failure-kind.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { ok, type Result } from '../domain/result.ts'
 import type { Hub } from '../gateways/hub.ts'
 import type { OutboxClaim } from '../store/outbox-row.ts'
-import { isFinal } from './retry.ts'
 
 const SENDS_ON_CONFLICT = 3
 const CONFLICT_PAUSE = 200
@@ -35,7 +35,7 @@ export async function attemptDelivery(attempt: Attempt): Promise<Result<Receipt,
     const found = await find()
     if (found.ok && found.value) return ok(found.value)
     // A hub that lets us send but not search is no reason to give up: its conditional create still guards us.
-    if (!found.ok && !isFinal(found.failure)) return found
+    if (!found.ok && kindOfAnswer(found.failure) === 'passing') return found
   }
   for (let sends = 1; ; sends += 1) {
     if (!(await attempt.hold())) return undefined

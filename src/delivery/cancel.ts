@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts'
+import { keptFailure } from '../domain/failure-kind.ts'
 import type { Hub } from '../gateways/hub.ts'
 import type { AuditActor } from '../store/audit.ts'
 import type { Outbox } from '../store/outbox.ts'
@@ -28,7 +29,8 @@ export function createCancel(deps: CancelDeps): (messageId: string, actor: Audit
     if (claim) {
       const found = await atHub(claim)
       // Not knowing is no reason to cancel: it goes on waiting, and whoever asked sees that.
-      if (!found.ok) await outbox.waitAgain(claim, found.failure, { inSeconds: ASK_AGAIN_SECONDS, lookFirst: true })
+      if (!found.ok)
+        await outbox.waitAgain(claim, keptFailure(found.failure), { inSeconds: ASK_AGAIN_SECONDS, lookFirst: true })
       else if (found.value) await outbox.delivered(claim, found.value)
       else await outbox.cancel(claim, actor)
     }

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { DeliveryFailure } from '../domain/delivery.ts'
+import { keptFailure, kindOf } from '../domain/failure-kind.ts'
+import type { FailureKind } from '../domain/gateway-failure.ts'
 import type { Hub } from '../gateways/hub.ts'
 import type { Outbox } from '../store/outbox.ts'
 import type { OutboxClaim } from '../store/outbox-row.ts'
 import { attemptDelivery } from './attempt.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
-import { isFinal, mayHaveArrived, type RetryTimes, retryDelay } from './retry.ts'
+import { mayHaveArrived, type RetryTimes, retryDelay } from './retry.ts'
 
 export interface CarryOutDeps {
   readonly outbox: Outbox
@@ -24,7 +26,7 @@ export function createCarryOut(deps: CarryOutDeps): (claim: OutboxClaim) => Prom
 
   async function attempt(claim: OutboxClaim): Promise<void> {
     const hub = deps.hubFor(claim.serviceId)
-    if (!hub) return settleFailure(claim, { code: 'NO_HUB' })
+    if (!hub) return void (await settleFailure(claim, { code: 'NO_HUB' }))
     const result = await attemptDelivery({
       hub,
       claim,
@@ -33,26 +35,43 @@ export function createCarryOut(deps: CarryOutDeps): (claim: OutboxClaim) => Prom
       pause: deps.wait,
       random: deps.random,
     })
-    if (result) breaker.ended(claim.serviceId, result.ok ? undefined : result.failure)
     if (result?.ok) {
       await outbox.delivered(claim, result.value)
       log.info({ ...named(claim), attempts: claim.attempts }, 'referral delivered')
-    } else if (result) await settleFailure(claim, result.failure, result.failure.retryAfter)
+      // It takes referrals again: what it turned away need not wait for its own turn.
+      if (breaker.ended(claim.serviceId)) await outbox.wake(claim.serviceId)
+    } else if (result) {
+      const { code, retryAfter } = result.failure
+      const kind = await settleFailure(claim, keptFailure(result.failure), retryAfter)
+      breaker.ended(claim.serviceId, { code, kind, ...(retryAfter !== undefined && { retryAfter }) })
+    }
   }
 
-  async function settleFailure(claim: OutboxClaim, failure: DeliveryFailure, retryAfter?: number): Promise<void> {
+  /** The kind as which it was settled: many that are declined one after the other are held (ADR 0020). */
+  async function settleFailure(
+    claim: OutboxClaim,
+    failure: DeliveryFailure,
+    retryAfter?: number,
+  ): Promise<FailureKind> {
     const { code, status } = failure
-    const line = { ...named(claim), serviceId: claim.serviceId, attempts: claim.attempts, code, status }
-    if (isFinal(failure)) {
-      await outbox.giveUp(claim, failure)
-      log.error(line, 'referral given up: somebody has to look at it')
-      return
+    const kind = kindOf(failure)
+    const line = { ...named(claim), serviceId: claim.serviceId, attempts: claim.attempts, code, status, kind }
+    const inSeconds = retryDelay(claim.attempts, deps.random(), retryAfter, deps.retry)
+    if (kind === 'declined') {
+      if ((await outbox.giveUp(claim, failure, inSeconds)) === 'held') {
+        log.error(
+          { ...line, kind: 'to-mend' },
+          'hub turns away one referral after the other: they are held, see its connection',
+        )
+        return 'to-mend'
+      }
+      log.warn(line, 'referral declined by the service')
+      return kind
     }
-    await outbox.waitAgain(claim, failure, {
-      inSeconds: retryDelay(claim.attempts, deps.random(), retryAfter, deps.retry),
-      lookFirst: claim.lookFirst || mayHaveArrived(failure),
-    })
-    log.warn(line, 'referral not delivered yet')
+    await outbox.waitAgain(claim, failure, { inSeconds, lookFirst: claim.lookFirst || mayHaveArrived(failure) })
+    if (kind === 'to-mend') log.error(line, 'referral held: the connection to the hub has to be mended')
+    else log.warn(line, 'referral not delivered yet')
+    return kind
   }
 
   /** A fault of ours (a payload that cannot be read, a full disk) must hold up this one message only. */

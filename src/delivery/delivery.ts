@@ -38,6 +38,8 @@ export interface DeliveryDeps {
   readonly leaseSeconds?: number
   readonly breaker?: CircuitBreaker
   readonly retry?: RetryTimes
+  /** False while the clock is known to be wrong: by it, nothing is past its time. */
+  readonly mayPurge?: () => boolean
   /** What else is cleared once an hour. */
   readonly alsoPurge?: readonly (() => Promise<number>)[]
   /** After something was cleared: makes it unreadable on the disk too, as far as the database can. */
@@ -108,6 +110,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
   const background = createBackground({
     claimAndBegin: () => claimAndBegin({ exceptServices: [...breaker.resting(), ...busyServices()] }),
     underWay: () => [...underWay.values()].map(each => each.ended),
+    mayPurge: deps.mayPurge ?? (() => true),
     purges: [() => outbox.purge(), ...(deps.alsoPurge ?? [])],
     wipe: deps.wipe ?? (async () => undefined),
     hourly: deps.hourly ?? (async () => undefined),
@@ -122,8 +125,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
       if (isNew) log.info({ referralId, messageId, serviceId }, 'referral accepted')
       return deliveryOf(await known(messageId))
     },
-    // A hub that rests is not knocked at: the clinician hears at once that it is saved, and the background sends it.
-    deliverNow: (messageId, { withinMs }) => deliverWithin(messageId, withinMs, breaker.resting),
+    // A hub that does not answer is not knocked at: the clinician hears at once that it is saved, and the background sends it.
+    deliverNow: (messageId, { withinMs }) => deliverWithin(messageId, withinMs, breaker.silent),
     async read(messageId) {
       const row = await outbox.read(messageId)
       return row && deliveryOf(row)

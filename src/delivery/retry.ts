@@ -8,17 +8,8 @@ export interface RetryTimes {
 /** Decision 8: the first retry within 5 seconds, none later than 5 minutes after the last. */
 export const USUAL_TIMES: RetryTimes = { firstSeconds: 5, longestSeconds: 300 }
 
-/** What no repetition can mend: the hub said no, or there is no hub. A person has to look. */
-const FINAL: ReadonlySet<DeliveryFailure['code']> = new Set(['REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'NO_HUB'])
-
-/** The hub turned us away at the door: the transaction was not looked at. After anything else it may have arrived. */
-const TURNED_AWAY: ReadonlySet<DeliveryFailure['code']> = new Set(['RATE_LIMITED', 'UNAUTHORIZED'])
-
-/** 4xx that speak of the moment, not of the referral: request timeout, misdirected, too early. */
-const PASSING_STATUS: ReadonlySet<number | undefined> = new Set([408, 421, 425])
-
-export const isFinal = (failure: DeliveryFailure): boolean =>
-  FINAL.has(failure.code) && !PASSING_STATUS.has(failure.status)
+/** The hub turned us away at the door, or there was no door: the transaction was not looked at. After anything else it may have arrived. */
+const TURNED_AWAY: ReadonlySet<DeliveryFailure['code']> = new Set(['RATE_LIMITED', 'UNAUTHORIZED', 'NO_HUB'])
 
 export const mayHaveArrived = (failure: DeliveryFailure): boolean => !TURNED_AWAY.has(failure.code)
 

@@ -19,6 +19,15 @@ const SHOWN_TIME = new Intl.DateTimeFormat('en-GB', {
 /** The day it is in London at this moment. */
 export const londonDay = (moment: Date): LocalDate => LONDON_DAY.format(moment)
 
+const LONDON_CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' })
+
+/** The moment at which London's clock shows this day and time, `HH:mm` or `HH:mm:ss`; of the two in October the later one. */
+export function londonInstant(day: LocalDate, time: string): Date {
+  const winter = new Date(`${day}T${time}Z`)
+  if (Number.isNaN(winter.getTime()) || LONDON_CLOCK.format(winter) === time.slice(0, 5)) return winter
+  return new Date(winter.getTime() - 3_600_000)
+}
+
 export function isLocalDate(text: string): text is LocalDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const parsed = new Date(`${text}T00:00:00Z`)

@@ -1,5 +1,7 @@
 import { isBankHoliday } from './bank-holidays-england.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, DeliveryFailure } from './delivery.ts'
+import { kindOf } from './failure-kind.ts'
+import type { FailureKind } from './gateway-failure.ts'
 import { type LocalDate, londonDay } from './local-date.ts'
 import type { ReferralStage } from './referral-status.ts'
 import { addWorkingDays } from './working-days.ts'
@@ -7,6 +9,7 @@ import { addWorkingDays } from './working-days.ts'
 /** Why somebody at the practice should look at a referral, the gravest first. */
 export const ATTENTIONS = [
   'refused',
+  'held',
   'failed',
   'not-there',
   'declined',
@@ -34,20 +37,27 @@ export type StageAtHub = ReferralStage | 'not-read' | 'not-there'
 /** A service is to acknowledge a referral within two working days (hazard H03). */
 const DAYS_TO_ACKNOWLEDGE = 2
 
+/** Where a referral stands that is not at its service. */
+const UNDELIVERED: Readonly<Record<FailureKind, Attention>> = {
+  passing: 'not-sent',
+  'to-mend': 'held',
+  declined: 'refused',
+}
+
 /**
  * Whether a referral needs somebody's attention; silence is a reason like any other.
  *
+ * @param failure why it is not at its service, where an attempt failed
  * @param stage as the service's own Task says it just now
  */
 export function attentionOf(
-  state: Delivery['state'],
+  { state, failure }: { state: Delivery['state']; failure?: DeliveryFailure | undefined },
   stage: StageAtHub,
   acceptedAt: string,
   today: LocalDate,
 ): Attention | undefined {
-  if (state === 'dead') return 'refused'
-  if (state === 'waiting') return 'not-sent'
   if (state === 'cancelled') return undefined
+  if (state !== 'delivered') return UNDELIVERED[failure ? kindOf(failure) : state === 'dead' ? 'declined' : 'passing']
   if (stage === 'not-read') return 'not-readable'
   if (stage === 'not-there') return 'not-there'
   if (stage !== 'sent') return BY_STAGE[stage]

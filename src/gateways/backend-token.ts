@@ -40,7 +40,7 @@ const tokenAnswer = z.object({
   expires_in: z.number().positive().max(MOST_SECONDS),
 })
 
-const garbage = (diagnostics: string) => fail<GatewayFailure>({ code: 'GARBAGE', diagnostics })
+const garbage = (diagnostics: string) => fail<GatewayFailure>({ code: 'GARBAGE', diagnostics, kind: 'to-mend' })
 const refused = (diagnostics: string) => fail<GatewayFailure>({ code: 'UNAUTHORIZED', diagnostics })
 
 /**

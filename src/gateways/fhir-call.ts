@@ -1,4 +1,5 @@
-import type { GatewayFailure, GatewayFailureCode } from '../domain/gateway-failure.ts'
+import { kindOfAnswer } from '../domain/failure-kind.ts'
+import type { FailureKind, GatewayFailure, GatewayFailureCode } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { gatewayFailureFrom } from './gateway-failure-from.ts'
 
@@ -19,6 +20,7 @@ export interface FhirCallEnded {
   readonly call: string
   readonly outcome: 'OK' | GatewayFailureCode
   readonly status?: number
+  readonly kind?: FailureKind
   readonly ms: number
 }
 
@@ -76,7 +78,7 @@ export function createFhirCall({ timeoutMs, accessToken, log }: FhirConnection) 
     const result = await run(isRead, ask)
     const ended = result.ok
       ? { outcome: 'OK' as const }
-      : { outcome: result.failure.code, status: result.failure.status }
+      : { outcome: result.failure.code, status: result.failure.status, kind: kindOfAnswer(result.failure) }
     log?.({ call: name, ...ended, ms: Math.round(performance.now() - started) })
     return result
   }

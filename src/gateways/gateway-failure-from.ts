@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
+import { outcomeKind } from '../fhir/outcome-kind.ts'
 import { failureOfFetch } from '../http/failure-of-fetch.ts'
 import { failureOfStatus } from '../http/failure-of-status.ts'
 import { AnswerTooLarge } from './limit-answers.ts'
@@ -40,7 +41,11 @@ export function gatewayFailureFrom(error: unknown): GatewayFailure | undefined {
     const { status, data } = answered.data.response
     // fhir-kit-client also rejects a success whose body is not JSON (a login page, a proxy's greeting).
     if (status < 300) return { code: 'GARBAGE', status, diagnostics: 'answer is not JSON' }
-    return failureOfStatus(status, answered.data.config.headers, diagnosticsOf(data))
+    const kind = outcomeKind(status, data)
+    return {
+      ...failureOfStatus(status, answered.data.config.headers, diagnosticsOf(data)),
+      ...(kind !== undefined && { kind }),
+    }
   }
   if (error instanceof AnswerTooLarge) return { code: 'GARBAGE', diagnostics: 'answer too large' }
   // A body of `null`, `true` or `12` is JSON, but nothing that fhir-kit-client can hang its hidden properties on.

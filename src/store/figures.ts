@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { MESSAGE_KINDS } from '../domain/delivery.ts'
+import { kindOf } from '../domain/failure-kind.ts'
+import type { FailureKind } from '../domain/gateway-failure.ts'
 import type { Database } from './database.ts'
+import { FAILURE_CODES } from './outbox-row.ts'
 
 /** How many messages to hubs stand where. */
 const standing = z.object({
@@ -13,6 +16,13 @@ const standing = z.object({
   /** When the oldest of them was accepted. */
   oldest: z.iso.datetime(),
 })
+/** Why so many messages are not at their hub. */
+const unsent = z.object({
+  service: z.string(),
+  code: z.enum(FAILURE_CODES),
+  status: z.coerce.number().nullable(),
+  count: z.coerce.number(),
+})
 const action = z.object({ action: z.string(), count: z.coerce.number() })
 const missing = z.object({ service: z.string(), count: z.coerce.number() })
 const receipt = z.object({ service: z.string(), accepted: z.iso.datetime(), settled: z.iso.datetime() })
@@ -21,6 +31,8 @@ const receipt = z.object({ service: z.string(), accepted: z.iso.datetime(), sett
 export interface Figures {
   readonly at: Date
   readonly standings: readonly z.infer<typeof standing>[]
+  /** Messages that are not at their hub after an attempt, by what is to be done about it (ADR 0020). */
+  readonly unsent: readonly { readonly service: string; readonly kind: FailureKind; readonly count: number }[]
   readonly actions: readonly z.infer<typeof action>[]
   /** Referrals that a hub had confirmed and has not got any more. */
   readonly missing: readonly z.infer<typeof missing>[]
@@ -37,6 +49,10 @@ export async function readFigures(database: Database): Promise<Figures> {
     `select service_id as service, kind, state, count(*) as count, sum(case when attempts > 1 then attempts - 1 else 0 end) as retries,
        min(accepted_at) as oldest from outbox_message group by service_id, kind, state order by service_id, kind, state`,
   )
+  const failures = await database.select(
+    `select service_id as service, failure_code as code, failure_status as status, count(*) as count from outbox_message
+     where state in ('waiting', 'delivering', 'dead') and failure_code is not null group by service_id, failure_code, failure_status`,
+  )
   const actions = await database.select('select action, count(*) as count from audit group by action order by action')
   const gone = await database.select(
     `select m.service_id as service, count(*) as count from referral_course c join outbox_message m on m.message_id = c.referral_id
@@ -50,11 +66,18 @@ export async function readFigures(database: Database): Promise<Figures> {
   return {
     at,
     standings: z.array(standing).parse(standings),
+    unsent: z.array(unsent).parse(failures).map(unsentOf),
     actions: z.array(action).parse(actions),
     missing: z.array(missing).parse(gone),
     secondsToReceipt: byService(z.array(receipt).parse(receipts)),
   }
 }
+
+const unsentOf = ({ service, code, status, count }: z.infer<typeof unsent>) => ({
+  service,
+  kind: kindOf({ code, ...(status !== null && { status }) }),
+  count,
+})
 
 function byService(receipts: readonly z.infer<typeof receipt>[]): Map<string, number[]> {
   const seconds = new Map<string, number[]>()

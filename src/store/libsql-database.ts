@@ -10,9 +10,11 @@ const OPEN_TIMEOUT = 10_000
 /** How long a statement waits, in all, for another process that holds the file's write lock. */
 const BUSY_LIMIT = 5_000
 
+export const databaseFile = (dataDir: string): string => join(dataDir, 'workwell.db')
+
 /** The database file of DATA_DIR, made when it is not there. */
 export function openLibsql({ dataDir, now }: { dataDir: string; now?: (() => Date) | undefined }): Database {
-  const file = join(dataDir, 'workwell.db')
+  const file = databaseFile(dataDir)
   // A folder of ours is closed to others; one that the operator made is left as it is.
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   // SQLite gives its -wal and -shm files the permissions of the database file.

@@ -1,7 +1,9 @@
 import type { Database } from './database.ts'
-import { openLibsql } from './libsql-database.ts'
+import { databaseFile, openLibsql } from './libsql-database.ts'
 import { migrate } from './migrate.ts'
+import { withNamedFaults } from './named-faults.ts'
 import { openPostgres } from './postgres-database.ts'
+import { namedFailure } from './store-fault.ts'
 
 export interface DatabasePlace {
   /** The folder of the file that is used when there is no `url`. */
@@ -12,9 +14,14 @@ export interface DatabasePlace {
   readonly now?: (() => Date) | undefined
 }
 
-/** Opens, or makes, the database and brings it to this version. */
+/**
+ * Opens, or makes, the database and brings it to this version.
+ *
+ * @throws StoreFailure, whose message names file and remedy, when it is full, damaged, not to be written or silent
+ */
 export async function openDatabase({ dataDir, url, now }: DatabasePlace): Promise<Database> {
-  const database = url === undefined ? openLibsql({ dataDir, now }) : await openPostgres({ url, now })
+  const place = url === undefined ? databaseFile(dataDir) : 'The PostgreSQL database of DATABASE_URL'
+  const database = withNamedFaults(await open({ dataDir, url, now }, place), place)
   try {
     await migrate(database)
   } catch (error) {
@@ -22,4 +29,12 @@ export async function openDatabase({ dataDir, url, now }: DatabasePlace): Promis
     throw error
   }
   return database
+}
+
+async function open({ dataDir, url, now }: DatabasePlace, place: string): Promise<Database> {
+  try {
+    return url === undefined ? openLibsql({ dataDir, now }) : await openPostgres({ url, now })
+  } catch (error) {
+    throw namedFailure(error, place)
+  }
 }

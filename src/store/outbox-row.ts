@@ -39,7 +39,7 @@ export interface OutboxRow {
   readonly settledAt?: Instant
 }
 
-const FAILURE_CODES = [
+export const FAILURE_CODES = [
   ...GATEWAY_FAILURE_CODES,
   'NO_HUB',
   'INTERNAL',

@@ -2,8 +2,11 @@ import type { DeliveryFailure } from '../domain/delivery.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { Audit, AuditActor } from './audit.ts'
 import type { Database } from './database.ts'
+import { holdSeveral } from './outbox-holding.ts'
 import { auditedOf, type OutboxClaim } from './outbox-row.ts'
 import type { SecretBox } from './secret-box.ts'
+
+const HOLD_SECONDS = 300
 
 /** How an attempt can end: with a receipt, with another wait, given up, or taken back by a person. */
 export interface OutboxSettling {
@@ -13,7 +16,8 @@ export interface OutboxSettling {
     failure: DeliveryFailure,
     next: { inSeconds: number; lookFirst: boolean },
   ): Promise<void>
-  giveUp(claim: OutboxClaim, failure: DeliveryFailure): Promise<void>
+  /** `held`, to be tried again after so many seconds, where this service has just declined several others alike. */
+  giveUp(claim: OutboxClaim, failure: DeliveryFailure, holdSeconds?: number): Promise<'given-up' | 'held'>
   /** A hub that gave its resources new ids has the referral in another place than the receipt says. */
   moved(referralId: string, receipt: Receipt): Promise<void>
   /** Its Bundle goes at once. False when somebody else has taken the claim over. */
@@ -56,7 +60,7 @@ export function createOutboxSettling(deps: { database: Database; secretBox: Secr
       const at = new Date((await database.now()).getTime() + next.inSeconds * 1000)
       await database.change(
         `update outbox_message set state = 'waiting', next_attempt_at = $3, look_first = $4, lease_until = null,
-           failure_code = $5, failure_status = $6, failure_note = $7
+           failure_code = $5, failure_status = $6, failure_note = $7, settled_at = null
          where message_id = $1 and state = 'delivering' and attempts = $2`,
         [
           claim.messageId,
@@ -70,8 +74,9 @@ export function createOutboxSettling(deps: { database: Database; secretBox: Secr
       )
     },
 
-    giveUp: (claim, failure) =>
-      database.transaction(async query => {
+    giveUp: (claim, failure, holdSeconds = HOLD_SECONDS) =>
+      database.exclusive(`declined by ${claim.serviceId}`, async query => {
+        const now = await query.now()
         const [row] = await query.change(
           `update outbox_message set state = 'dead', settled_at = $3, lease_until = null,
              failure_code = $4, failure_status = $5, failure_note = $6
@@ -79,19 +84,21 @@ export function createOutboxSettling(deps: { database: Database; secretBox: Secr
           [
             claim.messageId,
             claim.attempts,
-            (await query.now()).toISOString(),
+            now.toISOString(),
             failure.code,
             failure.status ?? null,
             noteOf(claim.messageId, failure),
           ],
         )
-        if (!row) return
+        if (!row) return 'given-up'
+        if (await holdSeveral({ query, audit }, { claim, failure, now, holdSeconds })) return 'held'
         await audit.append(query, {
           action: 'not-delivered',
           actor: 'system',
           ...auditedOf(row),
           detail: failure.code,
         })
+        return 'given-up'
       }),
 
     cancel: (claim, actor) =>

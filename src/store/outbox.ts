@@ -3,7 +3,8 @@ import type { MessageKind } from '../domain/delivery.ts'
 import type { Audit, AuditAction, AuditActor } from './audit.ts'
 import type { Database } from './database.ts'
 import { createOutboxClaiming, type OutboxClaiming } from './outbox-claiming.ts'
-import { auditedOf, type OutboxRow, type OutboxState, outboxRowOf, payloadOf, READ_COLUMNS } from './outbox-row.ts'
+import { createOutboxRequeueing, type OutboxRequeueing } from './outbox-requeueing.ts'
+import { type OutboxRow, type OutboxState, outboxRowOf, payloadOf, READ_COLUMNS } from './outbox-row.ts'
 import { createOutboxSettling, type OutboxSettling } from './outbox-settling.ts'
 import type { SecretBox } from './secret-box.ts'
 
@@ -23,12 +24,10 @@ export interface AcceptedReferral {
   readonly pathway?: string | undefined
 }
 
-export interface Outbox extends OutboxClaiming, OutboxSettling {
+export interface Outbox extends OutboxClaiming, OutboxRequeueing, OutboxSettling {
   /** One durable commit of the message and its audit entry. False when it was there already. */
   accept(message: AcceptedReferral): Promise<boolean>
   payload(messageId: string): Promise<Bundle>
-  /** Makes one that waits or was given up due now. False when there is nothing left to send. */
-  requeue(messageId: string, actor: AuditActor): Promise<boolean>
   /** A referral's own message bears the referral's id. */
   read(messageId: string): Promise<OutboxRow | undefined>
   /** The messages of one referral in their order, or those in these states, oldest first. */
@@ -90,26 +89,13 @@ export function createOutbox(deps: {
       }),
 
     ...createOutboxClaiming(database),
+    ...createOutboxRequeueing({ database, audit }),
     ...createOutboxSettling(deps),
 
     async payload(messageId) {
       const [row] = await database.select('select payload from outbox_message where message_id = $1', [messageId])
       return payloadOf(row, sealed => secretBox.open('outbox payload', messageId, sealed))
     },
-
-    requeue: (messageId, actor) =>
-      database.transaction(async query => {
-        const [row] = await query.change(
-          `update outbox_message set state = 'waiting', next_attempt_at = $2,
-             look_first = case when attempts > 0 then 1 else 0 end, settled_at = null
-           where message_id = $1 and state in ('waiting', 'dead') and payload is not null
-           returning patient_key, referral_id, kind`,
-          [messageId, (await query.now()).toISOString()],
-        )
-        if (!row) return false
-        await audit.append(query, { action: 'retried', actor, ...auditedOf(row), detail: String(row.kind) })
-        return true
-      }),
 
     async read(messageId) {
       const [row] = await database.select(`select ${READ_COLUMNS} from outbox_message where message_id = $1`, [

@@ -14,6 +14,10 @@ let figures: Figures = {
     standing('waiting', 2, '2026-09-01T09:59:00.000Z', 3),
     standing('dead', 1, '2026-09-01T09:58:00.000Z'),
   ],
+  unsent: [
+    { service: 'north', kind: 'to-mend', count: 2 },
+    { service: 'north', kind: 'to-mend', count: 1 },
+  ],
   actions: [{ action: 'launched', count: 7 }],
   missing: [{ service: 'north', count: 2 }],
   secondsToReceipt: new Map([['north', [1, 2, 3, 4]]]),
@@ -37,6 +41,7 @@ describe('/metrics', () => {
       'workwell_message_retries{service="north"} 5',
       // One that was given up is not at its hub either: somebody has to look at it.
       'workwell_oldest_waiting_seconds{service="north"} 120',
+      'workwell_messages_unsent{service="north",failure="to-mend"} 3',
       'workwell_audited_actions{action="launched"} 7',
       'workwell_referrals_missing{service="north"} 2',
       'workwell_seconds_to_receipt{service="north",quantile="0.5"} 3',

@@ -39,13 +39,20 @@ async function storeWith(referrals: Record<string, DeliveryFailure | 'new' | 'de
 const refused = { code: 'REFUSED', status: 422, diagnostics: 'Patient.birthDate: is not a date' } as const
 
 test('what is not at its hub is listed with its reason, what is delivered is not', async () => {
-  const { run, database } = await storeWith({ a: 'new', b: refused, c: { code: 'TIMEOUT' }, d: 'delivered' })
+  const { run, database } = await storeWith({
+    a: 'new',
+    b: refused,
+    c: { code: 'TIMEOUT' },
+    d: 'delivered',
+    e: { code: 'FORBIDDEN', status: 403 },
+  })
   const { code, text } = await run('list')
   expect(code).toBe(0)
   expect(text).toMatch(/^a waiting at demo, accepted 0 min ago, 0 tries/m)
   expect(text).toMatch(/^b dead at demo, .* 1 tries REFUSED 422$/m)
   expect(text).toMatch(/^c waiting at demo, .* 1 tries TIMEOUT next /m)
-  expect(text).toContain('3 not at their hub')
+  expect(text).toMatch(/^e held at demo, .* 1 tries FORBIDDEN 403 next /m)
+  expect(text).toContain('4 not at their hub')
   expect(text).not.toMatch(/^d /m)
   expect(text).not.toContain('birthDate')
   await database.close()

@@ -1,7 +1,8 @@
 import type { Bundle, Patient, Provenance } from 'fhir/r4.js'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createDelivery, type DeliveryDeps } from '../../src/delivery/delivery.ts'
-import type { GatewayFailureCode } from '../../src/domain/gateway-failure.ts'
+import { kindOf } from '../../src/domain/failure-kind.ts'
+import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
 import type { AcceptedReferral } from '../../src/store/outbox.ts'
 import { openStore, stoppedClock } from '../store/temporary-store.ts'
 import { fakeHub, receiptOf } from './fake-hub.ts'
@@ -187,19 +188,118 @@ test('a conflict that does not go away waits, after three sends', async () => {
   expect(calls.filter(call => call === 'send r1')).toHaveLength(3)
 })
 
-test.each(['REFUSED', 'FORBIDDEN', 'NOT_FOUND'] as const satisfies GatewayFailureCode[])(
-  '%s is a dead letter with the reason, and is not sent again by itself',
-  async code => {
-    const { delivery, calls, answers, clock } = await setUp()
-    const failure = { code, status: 422, diagnostics: 'Patient.birthDate: is not a date' }
-    answers.send.push(failure)
+test('what the service declined is a dead letter with the reason, and is not sent again by itself', async () => {
+  const { delivery, calls, answers, clock, log } = await setUp()
+  const failure = { code: 'REFUSED', status: 422, diagnostics: 'Patient.birthDate: is not a date' } as const
+  answers.send.push(failure)
+  await delivery.accept(referral('r1'))
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
+  clock.advance(86_400)
+  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
+  expect(calls).toEqual(['send r1'])
+  // The practice reads it; nobody is woken for the service's own answer.
+  expect(log.error).not.toHaveBeenCalled()
+})
+
+test.each<GatewayFailure>([
+  { code: 'UNAUTHORIZED', status: 401 },
+  { code: 'FORBIDDEN', status: 403 },
+  { code: 'NOT_FOUND', status: 404 },
+  { code: 'REFUSED', status: 400, kind: 'to-mend' },
+  { code: 'REFUSED', status: 405 },
+  { code: 'REFUSED', status: 415 },
+  { code: 'SERVER_ERROR', status: 501 },
+  { code: 'UNREACHABLE', kind: 'to-mend', diagnostics: 'no secure connection: CERT_HAS_EXPIRED' },
+])(
+  'a connection that has to be mended ($code $status) holds the referral, alarms, and lets it go once it is mended',
+  async failure => {
+    const { delivery, answers, clock, log, stored, outbox } = await setUp()
+    answers.send.push(failure, failure)
     await delivery.accept(referral('r1'))
-    expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
-    clock.advance(86_400)
-    expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure })
-    expect(calls).toEqual(['send r1'])
+    expect(await delivery.deliverNow('r1', SOON)).toMatchObject({
+      state: 'waiting',
+      nextAttemptAt: '2026-09-01T09:00:05.000Z',
+    })
+    const kept = (await outbox.read('r1'))?.lastFailure
+    expect(kept && kindOf(kept)).toBe('to-mend')
+    expect(log.error).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'to-mend', serviceId: 'demo' }),
+      'referral held: the connection to the hub has to be mended',
+    )
+    clock.advance(300)
+    expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting' })
+    clock.advance(300)
+    expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'delivered' })
+    expect(stored.get('r1')).toBe(1)
   },
 )
+
+const DECLINED = { code: 'REFUSED', status: 422, diagnostics: 'no' } as const
+
+test('a hub that declines one referral after the other is held, the first ones too, in every instance; one delivery ends that', async () => {
+  const one = await setUp()
+  const again = await openStore({ ...one, now: one.clock.now })
+  const other = createDelivery({ ...one.deps, outbox: again.outbox })
+  one.answers.send.push(...Array(4).fill(DECLINED))
+  for (const [index, desk] of [one.delivery, other, one.delivery, other].entries()) {
+    await desk.accept(referral(`r${index}`))
+    await desk.deliverNow(`r${index}`, SOON)
+  }
+  const states = async () => Promise.all([0, 1, 2, 3].map(async index => (await one.outbox.read(`r${index}`))?.state))
+  expect(await states()).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
+  const kept = (await one.outbox.read('r0'))?.lastFailure
+  expect(kept).toEqual({ code: 'FORBIDDEN', status: 422, diagnostics: 'no' })
+  expect(one.log.error).toHaveBeenCalledTimes(2)
+
+  // Mended: the first that goes through lets the others go.
+  one.clock.advance(300)
+  await one.delivery.deliverNow('r0', SOON)
+  one.answers.send.push(DECLINED)
+  await one.delivery.deliverNow('r1', SOON)
+  expect(await states()).toEqual(['delivered', 'dead', 'waiting', 'waiting'])
+})
+
+test('two that are declined, or three with one delivered in between, are the answer of the service', async () => {
+  const { delivery, answers } = await setUp()
+  answers.send.push(DECLINED, DECLINED, 'ok', DECLINED)
+  for (const id of ['r1', 'r2', 'r3', 'r4']) {
+    await delivery.accept(referral(id))
+    await delivery.deliverNow(id, SOON)
+  }
+  const states = await Promise.all(['r1', 'r2', 'r3', 'r4'].map(async id => (await delivery.read(id))?.state))
+  expect(states).toEqual(['dead', 'dead', 'delivered', 'dead'])
+})
+
+test('one referral that a person sends again and again, each time declined, is declined', async () => {
+  const { delivery, answers } = await setUp()
+  answers.send.push(DECLINED, DECLINED, DECLINED, DECLINED)
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  for (let count = 0; count < 3; count += 1) expect(await delivery.retry('r1')).toMatchObject({ state: 'dead' })
+})
+
+test('an hour apart, three that are declined are three answers of the service', async () => {
+  const { delivery, answers, clock } = await setUp()
+  answers.send.push(DECLINED, DECLINED, DECLINED)
+  for (const id of ['r1', 'r2', 'r3']) {
+    await delivery.accept(referral(id))
+    expect(await delivery.deliverNow(id, SOON)).toMatchObject({ state: 'dead' })
+    clock.advance(3601)
+  }
+})
+
+test('what waits for a hub goes as soon as one got through, not each at its own time', async () => {
+  const { delivery, answers, outbox } = await setUp()
+  answers.send.push(...Array(3).fill({ code: 'FORBIDDEN', status: 403 }))
+  for (const id of ['r1', 'r2', 'r3']) {
+    await delivery.accept(referral(id))
+    await delivery.deliverNow(id, SOON)
+  }
+  expect(await outbox.claim(60)).toBeUndefined()
+  expect(await delivery.retry('r1')).toMatchObject({ state: 'delivered' })
+  expect(await delivery.deliverNow('r2', SOON)).toMatchObject({ state: 'delivered' })
+  expect(await delivery.deliverNow('r3', SOON)).toMatchObject({ state: 'delivered' })
+})
 
 test('a person can have a dead letter tried again, after a look whether it arrived', async () => {
   const { delivery, calls, answers } = await setUp()
@@ -218,10 +318,10 @@ test('a retry of what is delivered sends nothing', async () => {
   expect(calls).toEqual(['send r1'])
 })
 
-test('a service without a hub is a dead letter that says so: never another hub', async () => {
+test('a service without a hub is held and says so: never another hub', async () => {
   const { delivery, calls } = await setUp()
   await delivery.accept(referral('r1', 'elsewhere'))
-  expect(await delivery.deliverNow('r1', SOON)).toEqual({ state: 'dead', failure: { code: 'NO_HUB' } })
+  expect(await delivery.deliverNow('r1', SOON)).toMatchObject({ state: 'waiting', lastFailure: { code: 'NO_HUB' } })
   expect(calls).toEqual([])
 })
 
@@ -389,6 +489,20 @@ test('starting clears what is past its time, here and in the other stores, even 
   await vi.waitFor(() => expect(other).toHaveBeenCalled())
   await expect(outbox.payload('r1')).rejects.toThrow('no stored Bundle')
   expect(log.error).toHaveBeenCalledWith(expect.anything(), 'data past its time could not be removed')
+})
+
+test('while the clock is known to be wrong nothing is deleted: by it, nothing is past its time', async () => {
+  const other = vi.fn().mockResolvedValue(2)
+  const hourly = vi.fn().mockResolvedValue(undefined)
+  const { delivery, outbox, clock, log } = await setUp({ alsoPurge: [other], mayPurge: () => false, hourly })
+  await delivery.accept(referral('r1'))
+  await delivery.deliverNow('r1', SOON)
+  clock.advance(8 * 86_400)
+  delivery.start()
+  await vi.waitFor(() => expect(hourly).toHaveBeenCalled())
+  expect(log.error).toHaveBeenCalledWith({}, expect.stringContaining('clock'))
+  expect(other).not.toHaveBeenCalled()
+  expect(await outbox.payload('r1')).toMatchObject({ resourceType: 'Bundle' })
 })
 
 test('while a hub rests, a new referral is saved at once without knocking, and a person who asks still may', async () => {

@@ -11,7 +11,7 @@ it.each<[string, Attention | undefined]>([
   ['2026-09-02', undefined],
   ['2026-09-03', 'not-acknowledged'],
 ])('a referral that nobody has opened: on %s, two working days later or not, %s', (today, attention) => {
-  expect(attentionOf('delivered', 'sent', SENT, today)).toBe(attention)
+  expect(attentionOf({ state: 'delivered' }, 'sent', SENT, today)).toBe(attention)
 })
 
 it.each<[ReferralStage | 'not-read', Attention | undefined]>([
@@ -29,13 +29,20 @@ it.each<[ReferralStage | 'not-read', Attention | undefined]>([
   ['unknown', 'not-readable'],
   ['not-read', 'not-readable'],
 ])('a referral that is %s at its service: %s', (stage, attention) => {
-  expect(attentionOf('delivered', stage, SENT, '2026-08-28')).toBe(attention)
+  expect(attentionOf({ state: 'delivered' }, stage, SENT, '2026-08-28')).toBe(attention)
 })
 
-it.each<['waiting' | 'dead' | 'cancelled', Attention | undefined]>([
-  ['waiting', 'not-sent'],
-  ['dead', 'refused'],
-  ['cancelled', undefined],
-])('a referral that is %s here: %s', (state, attention) => {
-  expect(attentionOf(state, 'not-read', SENT, '2026-08-28')).toBe(attention)
+it.each<[Parameters<typeof attentionOf>[0], Attention | undefined]>([
+  [{ state: 'waiting' }, 'not-sent'],
+  [{ state: 'waiting', failure: { code: 'TIMEOUT' } }, 'not-sent'],
+  [{ state: 'waiting', failure: { code: 'REFUSED', status: 408 } }, 'not-sent'],
+  [{ state: 'waiting', failure: { code: 'FORBIDDEN', status: 400 } }, 'held'],
+  [{ state: 'waiting', failure: { code: 'SERVER_ERROR', status: 501 } }, 'held'],
+  // Given up by the version before this one.
+  [{ state: 'dead', failure: { code: 'REFUSED', status: 405 } }, 'held'],
+  [{ state: 'dead', failure: { code: 'REFUSED', status: 422 } }, 'refused'],
+  [{ state: 'dead' }, 'refused'],
+  [{ state: 'cancelled' }, undefined],
+])('a referral that stands here at %j: %s', (delivery, attention) => {
+  expect(attentionOf(delivery, 'not-read', SENT, '2026-08-28')).toBe(attention)
 })

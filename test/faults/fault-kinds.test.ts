@@ -8,6 +8,8 @@ import type { HubBetween } from './hub-between.ts'
 import { expectExactlyOnce } from './referrals-at.ts'
 
 const REFERRALS = 4
+/** So few are declined as what they are; of more in a row, the hub is held to be at fault. */
+const FEW = 2
 /** A fault that passes strikes so often before it is over. */
 const STRIKES = 6
 
@@ -31,11 +33,12 @@ async function sendAll(
   { outbox, target }: Setting,
   hub: Hub,
   meanwhile: () => Promise<unknown> = async () => undefined,
+  many = REFERRALS,
 ) {
   const desk = hastyDelivery(outbox, hub)
   desk.start()
   onTestFinished(() => desk.stop())
-  const referrals = Array.from({ length: REFERRALS }, aReferral)
+  const referrals = Array.from({ length: many }, aReferral)
   const ids = referrals.map(each => each.referralId)
   await Promise.all(
     referrals.map(async referral => {
@@ -69,7 +72,7 @@ it.each(FAULT_KINDS.filter(kind => kind.isRefusal))(
   async kind => {
     const here = await setting()
     strike(here.hub, kind)
-    const { ids, desk } = await sendAll(here, hubAt(here.hub.url, TIMEOUT_MS))
+    const { ids, desk } = await sendAll(here, hubAt(here.hub.url, TIMEOUT_MS), undefined, FEW)
     const dead = await here.outbox.list({ states: ['dead'] })
     expect(dead.map(each => each.referralId).toSorted()).toEqual([...ids].toSorted())
     expect(dead.filter(each => !each.lastFailure?.diagnostics)).toEqual([])
@@ -78,6 +81,19 @@ it.each(FAULT_KINDS.filter(kind => kind.isRefusal))(
     await expectAllSent(here, here, ids)
   },
 )
+
+it('a hub that declines one after the other has every referral once when it is mended, by itself', async () => {
+  const here = await setting()
+  here.hub.fault = async exchange =>
+    exchange.isSend
+      ? exchange.answer({ status: 422, body: '{"resourceType":"OperationOutcome","issue":[]}' })
+      : exchange.answer(await exchange.forward())
+  const { ids } = await sendAll(here, hubAt(here.hub.url, TIMEOUT_MS), async () => {
+    await vi.waitFor(async () => expect(await here.outbox.list({ states: ['dead'] })).toEqual([]), 10_000)
+    here.hub.fault = undefined
+  })
+  await expectAllSent(here, here, ids)
+})
 
 it('a hub that is down has every referral once when it is up again', async () => {
   const here = await setting()

@@ -11,7 +11,7 @@ export interface FaultKind {
   readonly fault: Fault
   /** It strikes those who ask what the hub has, too. */
   readonly strikesQuestions?: true
-  /** The hub says no: nothing is tried again before a person has looked. */
+  /** The hub says no to one after the other. */
   readonly isRefusal?: true
 }
 
@@ -141,8 +141,13 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   { name: 'says 408', fault: says(408, '') },
   { name: 'says 401', fault: says(401, ''), strikesQuestions: true },
   { name: 'sends us elsewhere', fault: says(302, '', { location: 'http://127.0.0.1:9/fhir' }), strikesQuestions: true },
-  { name: 'refuses the content', fault: says(422, outcome('invalid', 'no such service here')), isRefusal: true },
-  { name: 'refuses the request', fault: says(400, outcome('structure', 'not FHIR')), isRefusal: true },
-  { name: 'forbids it', fault: says(403, outcome('forbidden', 'not for you')), isRefusal: true },
-  { name: 'is not there any more', fault: says(404, outcome('not-found', 'moved')), isRefusal: true },
+  { name: 'declines it', fault: says(422, outcome('invalid', 'no such service here')), isRefusal: true },
+  // What somebody has to mend: held, never given up.
+  { name: 'cannot read the request', fault: says(400, outcome('structure', 'not FHIR')) },
+  { name: 'says 400 by its proxy', fault: says(400, '<h1>Bad request</h1>', HTML), strikesQuestions: true },
+  { name: 'forbids it', fault: says(403, outcome('forbidden', 'not for you')), strikesQuestions: true },
+  { name: 'is not there any more', fault: says(404, outcome('not-found', 'moved')) },
+  { name: 'says 405', fault: says(405, ''), strikesQuestions: true },
+  { name: 'says 415', fault: says(415, outcome('not-supported', 'FHIR 5 only')) },
+  { name: 'says 501', fault: says(501, outcome('not-supported', 'no transactions')) },
 ]

@@ -88,7 +88,6 @@ describe('reading one resource', () => {
   })
 
   it.each([
-    [400, 'REFUSED'],
     [401, 'UNAUTHORIZED'],
     [403, 'FORBIDDEN'],
     [404, 'NOT_FOUND'],
@@ -100,6 +99,12 @@ describe('reading one resource', () => {
   ])('reads status %i as %s', async (status, code) => {
     host().get('/fhir/Patient/p1').reply(status, '<html>no</html>')
     expect(await client().read('Patient', 'p1')).toEqual({ ok: false, failure: { code, status } })
+  })
+
+  it('reads a 400 without a word as a fault of the connection: it is a proxy that speaks', async () => {
+    host().get('/fhir/Patient/p1').reply(400, '<html>no</html>')
+    const failure = { code: 'REFUSED', status: 400, kind: 'to-mend' }
+    expect(await client().read('Patient', 'p1')).toEqual({ ok: false, failure })
   })
 
   it('passes on what the OperationOutcome says, with the path, at most 300 characters', async () => {
@@ -156,7 +161,10 @@ describe('reading one resource', () => {
     })
     const redirecting = await realServer((_req, res) => res.writeHead(307, { location: elsewhere }).end())
     const result = await client({ baseUrl: redirecting }).read('Patient', 'p1')
-    expect(result).toEqual({ ok: false, failure: { code: 'GARBAGE', diagnostics: 'answered with a redirect' } })
+    expect(result).toEqual({
+      ok: false,
+      failure: { code: 'GARBAGE', diagnostics: 'answered with a redirect', kind: 'to-mend' },
+    })
     expect(seen).toEqual([])
   })
 
@@ -179,7 +187,9 @@ describe('reading one resource', () => {
     const calls: FhirCallEnded[] = []
     host().get('/fhir/Patient/p1').reply(403, { resourceType: 'OperationOutcome', issue: [] })
     await client({ log: call => calls.push(call) }).read('Patient', 'p1')
-    expect(calls).toEqual([{ call: 'read Patient', outcome: 'FORBIDDEN', status: 403, ms: expect.any(Number) }])
+    expect(calls).toEqual([
+      { call: 'read Patient', outcome: 'FORBIDDEN', status: 403, kind: 'to-mend', ms: expect.any(Number) },
+    ])
   })
 })
 

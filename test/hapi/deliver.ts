@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { attemptDelivery } from '../../src/delivery/attempt.ts'
-import { isFinal } from '../../src/delivery/retry.ts'
+import { kindOfAnswer } from '../../src/domain/failure-kind.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import { ID } from '../../src/fhir/systems.ts'
 import { createFhirClient } from '../../src/gateways/fhir-client.ts'
@@ -31,7 +31,8 @@ export async function deliver(base: string, bundle: Bundle<FhirResource>): Promi
       random: Math.random,
     })
     if (result?.ok) return result.value
-    if (result && isFinal(result.failure)) throw new Error(`refused for good: ${JSON.stringify(result.failure)}`)
+    if (result && kindOfAnswer(result.failure) !== 'passing')
+      throw new Error(`refused for good: ${JSON.stringify(result.failure)}`)
     await sleep(500 * Math.random())
   }
   throw new Error('no receipt after 20 attempts')

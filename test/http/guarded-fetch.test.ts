@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
+import { failureOfFetch } from '../../src/http/failure-of-fetch.ts'
 import { type GuardedRequest, guardedFetch } from '../../src/http/guarded-fetch.ts'
 import { isUnder } from '../../src/http/is-under.ts'
 
@@ -50,7 +51,7 @@ describe('guardedFetch', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a`
     expect(await ask({ base: url, url })).toEqual({
       ok: false,
-      failure: { code: 'GARBAGE', diagnostics: 'answered with a redirect' },
+      failure: { code: 'GARBAGE', diagnostics: 'answered with a redirect', kind: 'to-mend' },
     })
     expect(paths).toEqual(['/a'])
     server.close()
@@ -74,6 +75,26 @@ describe('guardedFetch', () => {
     server.closeAllConnections()
     server.close()
   })
+
+  it('says that a connection without TLS has to be mended: it does not pass by itself', async () => {
+    const server = createServer((_req, res) => void res.end('{}')).listen(0, '127.0.0.1')
+    await new Promise(resolve => server.once('listening', resolve))
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+    expect(await ask({ base: url, url })).toMatchObject({
+      failure: { code: 'UNREACHABLE', kind: 'to-mend', diagnostics: expect.stringContaining('no secure connection') },
+    })
+    server.closeAllConnections()
+    server.close()
+  })
+
+  it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+    'so it is with a certificate that cannot be trusted: %s',
+    code => {
+      const cause = Object.assign(new Error('certificate'), { code })
+      const failure = { code: 'UNREACHABLE', kind: 'to-mend', diagnostics: `no secure connection: ${code}` }
+      expect(failureOfFetch(new TypeError('fetch failed', { cause }))).toEqual(failure)
+    },
+  )
 
   it('says UNREACHABLE when nobody listens', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}`

@@ -76,11 +76,33 @@ describe('a hub that fails (hazard H03)', () => {
     expect(await resourcesAt(hub.url, `ServiceRequest?subject=Patient/${patients[0]?.id}`)).toHaveLength(1)
   })
 
-  it('is said to have refused when it refuses for good, with what to do', async () => {
+  it('is said not to have taken the referral when it declines it, with what to do', async () => {
     const { after } = await sendDuring('rejects')
-    expect(after.html).toContain('Referral saved, not sent yet')
-    expect(after.html).toContain('refused the referral')
+    expect(after.html).toContain('did not take this referral')
+    expect(after.html).toContain('this service takes no referrals')
+    expect(after.html).not.toContain('not sent yet')
     expect(after.html).toContain('01632 960100')
+  })
+
+  it.each([400, 401, 403, 404, 405, 406, 415, 501])(
+    'whose connection is wrong (%i) gets the referral once that is mended; until then the clinician reads whose fault it is not',
+    async status => {
+      const { clinician, phone, after } = await sendDuring({ status })
+      expect(after.html).toContain('Referral saved, not sent: the connection to')
+      expect(after.html).toContain('says nothing about the patient')
+      expect(after.html).not.toMatch(/refused|declined|did not take/)
+      hub.fault = 'none'
+      expect(isSent(await clinician.submit(after))).toBe(true)
+      expect(await atHub(phone)).toHaveLength(1)
+    },
+  )
+
+  it('that does not let us read leaves the status unknown, and says that waiting does not help', async () => {
+    const { clinician, after } = await sendDuring('none')
+    hub.fault = { status: 403 }
+    const status = await clinician.get(after.url.replace(/sent$/, 'status'))
+    expect(status.html).toContain('the connection to it has a fault')
+    expect(status.html).not.toContain('reload this page')
   })
 
   it('that cannot be read leaves the status unknown, not good', async () => {

@@ -28,13 +28,30 @@ describe('the faults of the sandbox’s own hub (hazard H03)', () => {
     ['server-error', '07700 900402'],
     ['too-busy', '07700 900403'],
     ['garbage', '07700 900404'],
-    ['refuses', '07700 900405'],
     ['conflict', '07700 900406'],
   ])('are never called a success: %s', async (fault, phone) => {
     const { page } = await sendDuring(fault, phone)
     expect(page.status).toBe(200)
     expect(wordsOf(page)).toContain('Referral saved, not sent yet')
     await allOff()
+  })
+
+  it('are never called a success, nor "not sent yet": refuses', async () => {
+    const { page } = await sendDuring('refuses', '07700 900405')
+    expect(wordsOf(page)).toContain('did not take this referral')
+    expect(wordsOf(page)).not.toContain('not sent yet')
+    await allOff()
+  })
+
+  it.each([
+    ['shuts-us-out', '07700 900408'],
+    ['bad-request', '07700 900409'],
+  ])('are held, and said not to be about the patient: %s', async (fault, phone) => {
+    const { clinician, page } = await sendDuring(fault, phone)
+    expect(wordsOf(page)).toContain('Referral saved, not sent: the connection to')
+    await allOff()
+    expect(wordsOf(await clinician.submit(page))).toContain('Referral sent')
+    expect(await atHub(phone)).toHaveLength(1)
   })
 
   it('make no second referral when the answer to the first was lost: commits-then-drops', async () => {

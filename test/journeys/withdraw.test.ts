@@ -103,20 +103,25 @@ describe('a referral that the service has', () => {
     expect(wordsOf(await clinician.launch('patient-typical'))).toMatch(/declined|did not agree|said no/i)
   })
 
-  it.each(['down', 'server-error', 'garbage', 'too-busy', 'refuses'])(
-    'is never called withdrawn when the service is %s',
-    async fault => {
-      const { withdraw, atHub } = await referring()
-      await faults(`/${fault}`)
-      const after = await withdraw('not-needed')
-      await faults('', 'DELETE')
-      expect(after.status).toBe(424)
-      expect(wordsOf(after)).toContain('Try again in a few minutes')
-      expect((await atHub())?.task).toMatchObject({ status: 'requested' })
-      // Doing it again, once the service answers, does it.
-      expect(wordsOf(await withdraw('not-needed'))).toContain('Withdrawn')
-    },
-  )
+  it.each([
+    ['down', 'Try again in a few minutes'],
+    ['server-error', 'Try again in a few minutes'],
+    ['garbage', 'Try again in a few minutes'],
+    ['too-busy', 'Try again in a few minutes'],
+    ['refuses', 'did not take the withdrawal. Sending it again will not change that'],
+    ['shuts-us-out', 'does not know of the withdrawal: the connection to its computer system has a fault'],
+    ['bad-request', 'does not know of the withdrawal: the connection to its computer system has a fault'],
+  ])('is never called withdrawn when the service is %s', async (fault, words) => {
+    const { withdraw, atHub } = await referring()
+    await faults(`/${fault}`)
+    const after = await withdraw('not-needed')
+    await faults('', 'DELETE')
+    expect(after.status).toBe(424)
+    expect(wordsOf(after)).toContain(words)
+    expect((await atHub())?.task).toMatchObject({ status: 'requested' })
+    // Doing it again, once the service answers, does it.
+    expect(wordsOf(await withdraw('not-needed'))).toContain('Withdrawn')
+  })
 
   it('is found to be withdrawn where the answer to the withdrawal was lost', async () => {
     const { withdraw, atHub } = await referring()

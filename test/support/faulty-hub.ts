@@ -10,6 +10,8 @@ export type HubFault =
   | 'garbage'
   | 'commits-then-drops'
   | 'rejects'
+  /** Answers with this status and a page of its proxy. */
+  | { readonly status: number }
 
 export interface FaultyHub {
   readonly url: string
@@ -27,6 +29,7 @@ export async function startFaultyHub(): Promise<FaultyHub> {
     if (hub.fault === 'hangs') return
     if (hub.fault === 'server-error') return void res.status(500).json({ resourceType: 'OperationOutcome', issue: [] })
     if (hub.fault === 'garbage') return void res.status(200).type('html').send('<h1>Log in</h1>')
+    if (typeof hub.fault === 'object') return void res.status(hub.fault.status).type('html').send('<h1>No</h1>')
     if (hub.fault === 'rejects') {
       const issue = [{ severity: 'error', code: 'invalid', diagnostics: 'this service takes no referrals' }]
       return void res.status(422).json({ resourceType: 'OperationOutcome', issue })

@@ -2,6 +2,8 @@ import type { Request, Response } from 'express'
 import { createElement } from 'react'
 import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { STAGES } from '../../../src/domain/coach-words.ts'
+import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
+import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
 import { standingOf } from '../../../src/fhir/task-standing.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import type { OpenReferral } from '../../../src/gateways/worklist.ts'
@@ -12,8 +14,14 @@ import { ACTION_WORDS } from './action-words.ts'
 import { ActionPage } from './page.tsx'
 import { aboutIn, type FieldProblem, readAction, type Typed, typedIn, versionIn } from './read-action.ts'
 
-const UNSAVED =
-  'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.'
+const UNSAVED: Readonly<Record<FailureKind, string>> = {
+  passing:
+    'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.',
+  'to-mend':
+    'The server with your referrals did not take the change: the connection to it has to be put right first. Tell whoever runs it. What you typed is below: saving again will not help before that.',
+  declined:
+    'The server with your referrals declined the change. What you typed is below: change it if you see why, or tell whoever runs the server.',
+}
 
 const ANOTHER_NOW: Said = {
   title: 'Nothing was changed',
@@ -37,7 +45,10 @@ export function createActionHandlers(deps: HubPageDeps) {
     const kind = String(req.params.kind)
     const referral = await at.desk.worklist.open(String(req.params.taskId))
     if (!referral.ok || !isKind(kind)) {
-      sendHubFailure(res, referral.ok ? { code: 'NOT_FOUND' } : referral.failure, deps.synthetic)
+      sendHubFailure(res, referral.ok ? { code: 'NOT_FOUND' } : referral.failure, {
+        asked: 'one',
+        synthetic: deps.synthetic,
+      })
       return undefined
     }
     const standing = standingOf(referral.value.task)
@@ -82,8 +93,10 @@ export function createActionHandlers(deps: HubPageDeps) {
       const action = readAction(kind, fields, typed, at.session.name)
       if (!action.ok) return show(at, res, found, { status: 422, typed, problems: action.failure })
       const service = await at.desk.worklist.service()
-      if (!service.ok || service.value === undefined)
-        return show(at, res, found, { status: 502, typed, trouble: UNSAVED })
+      if (!service.ok || service.value === undefined) {
+        const kind = service.ok ? 'to-mend' : kindOfAnswer(service.failure)
+        return show(at, res, found, { status: 502, typed, trouble: UNSAVED[kind] })
+      }
       const coach = { key: keyOf(at), name: at.session.name, service: service.value }
       const transaction = coachTransaction(referral.task, action.value, coach, deps.now().toISOString())
       const isNew = !transaction.ok || transaction.value !== 'unchanged'
@@ -95,7 +108,8 @@ export function createActionHandlers(deps: HubPageDeps) {
         const after = await opened(at, req, res)
         return after && show(at, res, after, { status: 409, typed, trouble: meanwhile(after.referral, true) })
       }
-      if (!written.ok) return show(at, res, found, { status: 502, typed, trouble: UNSAVED })
+      if (!written.ok)
+        return show(at, res, found, { status: 502, typed, trouble: UNSAVED[kindOfAnswer(written.failure)] })
       await deps.audit.record({
         action: 'referral-moved',
         actor: { fhirUser: at.session.subject, issuer: at.session.issuer },

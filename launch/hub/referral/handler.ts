@@ -18,7 +18,7 @@ const query = z.object({
 export function createReferralHandler(deps: HubPageDeps) {
   return async (at: AtDesk, req: Request, res: Response): Promise<void> => {
     const referral = await at.desk.worklist.open(String(req.params.taskId))
-    if (!referral.ok) return sendHubFailure(res, referral.failure, deps.synthetic)
+    if (!referral.ok) return sendHubFailure(res, referral.failure, { asked: 'one', synthetic: deps.synthetic })
     await deps.audit.record({
       action: 'referral-opened',
       actor: { fhirUser: at.session.subject, issuer: at.session.issuer },

@@ -19,14 +19,14 @@ export function createWorklistHandler(deps: HubPageDeps) {
   return async (at: AtDesk, req: Request, res: Response): Promise<void> => {
     const { worklist, service } = at.desk
     const listed = await worklist.list()
-    if (!listed.ok) return sendHubFailure(res, listed.failure, deps.synthetic)
+    if (!listed.ok) return sendHubFailure(res, listed.failure, { asked: 'all', synthetic: deps.synthetic })
     const today = londonDay(deps.now())
     const asked = query.parse(req.query)
     const { items, coaches } = listed.value
     const me = coaches.find(each => each.key === `${service.id}/${at.session.subject}`)?.reference
     const shown = pageOf(items, asked, today, me)
     const views = await worklist.views(shown.items)
-    if (!views.ok) return sendHubFailure(res, views.failure, deps.synthetic)
+    if (!views.ok) return sendHubFailure(res, views.failure, { asked: 'all', synthetic: deps.synthetic })
     await deps.audit.record({
       action: 'worklist-viewed',
       actor: { fhirUser: at.session.subject, issuer: at.session.issuer },

@@ -11,6 +11,7 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { type Referred, referredAs } from '../referred.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
@@ -76,7 +77,8 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       const { receipt } = known.referred
       const amendment = { contact: typed, why, clinician: context.clinician.name }
       const done = await known.hub.amendContact({ referralId, receipt }, amendment)
-      if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
+      if (!done.ok)
+        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
       if (done.value === 'told')
         await deps.audit.record({
           action: 'amended',

@@ -1,29 +1,36 @@
 import { Button, ErrorSummary, Radios, Textarea, TextInput } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { AMENDMENTS, type ContactDetails, type ContactProblem } from '../../../src/domain/contact-details.ts'
-import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
+import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../not-confirmed.ts'
 
-export type AmendTrouble = ContactProblem | 'NO_REASON' | 'NOT_CONFIRMED'
+export type AmendTrouble = ContactProblem | 'NO_REASON' | NotConfirmed
 
-const FIELD: Readonly<Record<AmendTrouble, string>> = {
+const FIELD: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, string>> = {
   NO_WAY: 'phone',
   PHONE: 'phone',
   EMAIL: 'email',
   TOO_LONG: 'safety',
   NO_REASON: 'why',
-  NOT_CONFIRMED: 'phone',
 }
-const WORDS: Readonly<Record<AmendTrouble, (service: WorkWellService) => string>> = {
-  NO_WAY: () => 'Enter at least one way to reach the patient',
-  PHONE: () => 'Enter a phone number, like 07700 900123',
-  EMAIL: () => 'Enter an email address, like name@example.org',
-  TOO_LONG: () => 'Use 500 characters or fewer in each box',
-  NO_REASON: () => 'Select why it is corrected',
-  NOT_CONFIRMED: service =>
-    `${service.name} did not confirm the correction, so it may not know of it. What you typed is below: send it again, which does no harm, or ring ${phoneWords(service)}`,
+const WORDS: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, string>> = {
+  NO_WAY: 'Enter at least one way to reach the patient',
+  PHONE: 'Enter a phone number, like 07700 900123',
+  EMAIL: 'Enter an email address, like name@example.org',
+  TOO_LONG: 'Use 500 characters or fewer in each box',
+  NO_REASON: 'Select why it is corrected',
 }
+
+const AGAIN = ', so it may not know of it. What you typed is below: send it again, which does no harm'
+
+const wordsOf = (trouble: AmendTrouble, service: WorkWellService): string =>
+  isNotConfirmed(trouble)
+    ? notConfirmedWords(trouble, { service, what: 'the correction', again: AGAIN })
+    : WORDS[trouble]
+
+const fieldOf = (trouble: AmendTrouble): string => (isNotConfirmed(trouble) ? 'phone' : FIELD[trouble])
 
 /** What the service was told, to be corrected. Nothing but ways to reach the patient can be changed here: all of it leaves at every level. */
 export function AmendPage(props: {
@@ -38,8 +45,8 @@ export function AmendPage(props: {
 }): ReactElement {
   const { consultation, service, back, typed, why, troubles, synthetic } = props
   const errorAt = (field: string): { error?: string } => {
-    const trouble = troubles.find(each => FIELD[each] === field && each !== 'NOT_CONFIRMED')
-    return trouble ? { error: WORDS[trouble](service) } : {}
+    const trouble = troubles.find(each => !isNotConfirmed(each) && FIELD[each] === field)
+    return trouble ? { error: wordsOf(trouble, service) } : {}
   }
   const recorded = consultation.draft.recordSays?.['contact-phone']
   return (
@@ -55,8 +62,8 @@ export function AmendPage(props: {
           <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
           <ErrorSummary.List>
             {troubles.map(each => (
-              <ErrorSummary.ListItem key={each} href={`#${FIELD[each]}`}>
-                {WORDS[each](service)}
+              <ErrorSummary.ListItem key={each} href={`#${fieldOf(each)}`}>
+                {wordsOf(each, service)}
               </ErrorSummary.ListItem>
             ))}
           </ErrorSummary.List>

@@ -1,5 +1,6 @@
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
@@ -26,7 +27,7 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
     const { receipt } = referred
     const done = receipt && (await deps.hubFor(referred.service.id)?.answer({ referralId, receipt }, answer))
-    if (!done?.ok) return back('not-confirmed')
+    if (!done?.ok) return back(notConfirmedFor(done?.failure))
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)
     if (done.value === 'answered-before') return back('answered-before')

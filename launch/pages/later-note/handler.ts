@@ -4,6 +4,7 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { KnownNote, NoteTrouble } from './later-note.tsx'
@@ -34,7 +35,8 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     const hub = deps.hubFor(referred.service.id)
     const arrived = { referralId, receipt: referred.receipt }
     const task = await hub?.readTask(arrived)
-    if (!task?.ok || !task.value) return back('not-confirmed')
+    if (!task?.ok) return back(notConfirmedFor(task?.failure))
+    if (!task.value) return back('not-confirmed')
     // Whoever has ended the referral needs to know no more of the patient; the status page says that it is over.
     if (isEnded(readStatus(task.value).stage)) return back()
     const known = await knownNoteOf(consultation, arrived, hub)
@@ -45,7 +47,7 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
     const { name: clinician } = context.clinician
     const done = await hub?.updateNote(arrived, { note: known.later, clinician })
-    if (!done?.ok) return back('not-confirmed')
+    if (!done?.ok) return back(notConfirmedFor(done?.failure))
     await deps.audit.record({
       action: 'amended',
       actor: { fhirUser: session.fhirUser, issuer: session.issuer },

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react'
 import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import type { ToldNote, WholeNote } from '../../../src/domain/later-note.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
-import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../not-confirmed.ts'
 
 /** What the service was told of the fit note, and the record's later one, if there is one. */
 export interface KnownNote {
@@ -17,7 +18,7 @@ export interface KnownNote {
 export const noteInWords = ({ advice, from, to }: ToldNote): string =>
   `${ADVICE_NAMES[advice]}, ${dayOf(from)} to ${dayOf(to)}`
 
-export const NOTE_TROUBLES = ['not-confirmed', 'changed'] as const
+export const NOTE_TROUBLES = [...NOT_CONFIRMED, 'changed'] as const
 export type NoteTrouble = (typeof NOTE_TROUBLES)[number]
 
 /** The coach works by the note that came with the referral, until somebody says that there is another (hazard H20). */
@@ -33,11 +34,9 @@ export function LaterNoteForm(props: {
   return (
     <InsetText>
       <h2 className="nhsuk-heading-s">The record has a later fit note</h2>
-      {trouble === 'not-confirmed' && (
+      {isNotConfirmed(trouble) && (
         <p>
-          <strong>
-            {service.name} did not confirm the later note. Send it again, or ring {phoneWords(service)}.
-          </strong>
+          <strong>{notConfirmedWords(trouble, { service, what: 'the later note', again: '. Send it again' })}.</strong>
         </p>
       )}
       {trouble === 'changed' && (

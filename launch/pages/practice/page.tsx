@@ -7,7 +7,14 @@ import { Page } from '../../web/page.tsx'
 import type { PracticeList, PracticeReferral } from './practice-referrals.ts'
 
 const WORDS: Readonly<Record<Attention, { readonly says: string; readonly next: string }>> = {
-  refused: { says: 'Not sent: the service did not take it', next: 'Ring the service, or refer again.' },
+  refused: {
+    says: 'Not taken: the service’s system declined it',
+    next: 'Ring the service and ask why. Think about another way to help the patient.',
+  },
+  held: {
+    says: 'Saved, not sent: the connection to the service has a fault',
+    next: 'It goes once the connection is put right; whoever runs this app is told. If it should not wait, ring the service.',
+  },
   failed: { says: 'Did not reach a coach', next: 'Ring the service: refer again if the patient still needs it.' },
   'not-there': {
     says: 'The service’s system does not have it',

@@ -42,7 +42,8 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
   const found = rows.flatMap(row => {
     if (row.state === 'delivered' && !stages.has(row.referralId)) return []
     const state = row.state === 'delivering' ? 'waiting' : row.state
-    const attention = attentionOf(state, stages.get(row.referralId) ?? 'not-read', row.acceptedAt, today)
+    const delivery = { state, failure: row.lastFailure }
+    const attention = attentionOf(delivery, stages.get(row.referralId) ?? 'not-read', row.acceptedAt, today)
     return attention ? [{ row, attention }] : []
   })
   const referrals = await Promise.all(found.map(({ row, attention }) => withNames(row, attention, deps)))

@@ -1,5 +1,8 @@
 import { createElement } from 'react'
+import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
+import type { GatewayFailure } from '../../../src/domain/gateway-failure.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import type { Result } from '../../../src/domain/result.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -75,7 +78,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
     if (!consultation.context.referrals.some(each => each.referralId === referralId)) return undefined
     const found = await hub?.find(referralId)
     const receipt = found?.ok ? found.value : undefined
-    const said = receipt ? await askHub(hub, { referralId, receipt }) : found?.ok ? 'not-found' : 'not-read'
+    const said = receipt ? await askHub(hub, { referralId, receipt }) : notHad(found)
     const lastSeen = typeof said === 'object' ? undefined : await deps.lastSeen(referralId)
     return { referralId, delivery: 'not-ours', receipt, hub: said, lastSeen }
   }
@@ -84,6 +87,15 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
 /** What stands in the referral's place and is not the referral is not there (hazard H01). */
 async function askHub(hub: Hub | undefined, arrived: ArrivedReferral): Promise<KnownStatus['hub']> {
   const task = await hub?.readTask(arrived)
-  if (!task?.ok) return 'not-read'
-  return task.value ? readStatus(task.value) : 'not-found'
+  return task?.ok && task.value ? readStatus(task.value) : notHad(task)
 }
+
+/** A hub that answered, and has not got it; or why it could not be asked. */
+function notHad(answer: Result<unknown, GatewayFailure> | undefined): 'not-found' | 'not-read' | 'not-let-in' {
+  if (answer?.ok) return 'not-found'
+  return answer ? unread(answer.failure) : 'not-read'
+}
+
+/** A 404 here speaks of this one Task; whatever else has to be mended keeps us from all of them. */
+const unread = (failure: GatewayFailure): 'not-read' | 'not-let-in' =>
+  failure.code !== 'NOT_FOUND' && kindOfAnswer(failure) === 'to-mend' ? 'not-let-in' : 'not-read'

@@ -14,6 +14,7 @@ import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
 import { Lines } from '../lines.tsx'
+import { NotSentStatus } from './not-sent-status.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
 import { OUTCOME_WORDS, stageWords } from './words.ts'
 
@@ -21,7 +22,7 @@ import { OUTCOME_WORDS, stageWords } from './words.ts'
 export interface KnownStatus {
   readonly referralId: string
   readonly delivery: Delivery | 'not-ours'
-  readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-found'
+  readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-let-in' | 'not-found'
   /** Where the hub said that it stands. */
   readonly receipt?: Receipt | undefined
   /** Where the hub cannot be read now, or has not got it any more: how the referral stood when it was last seen. */
@@ -195,14 +196,11 @@ function ServiceSays({ status }: { status: ReferralStatus }): ReactElement | nul
 
 function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
   const { delivery, hub } = known
-  if (delivery !== 'not-ours' && delivery.state === 'dead') {
-    return <p>The referral was not sent: the service did not take it. Ring the service on {phoneWords(service)}.</p>
-  }
   if (delivery !== 'not-ours' && delivery.state === 'cancelled') {
     return <p>The referral was taken back before it was sent. The service does not have it.</p>
   }
-  if (delivery !== 'not-ours' && delivery.state === 'waiting') {
-    return <p>Not sent yet: the service has not confirmed it. It is tried again by itself.</p>
+  if (delivery !== 'not-ours' && delivery.state !== 'delivered') {
+    return <NotSentStatus delivery={delivery} service={service} />
   }
   if (hub === 'not-found')
     return (
@@ -218,8 +216,11 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
   return (
     <>
       <p>
-        {letterReply(service) ? 'The letter was made.' : 'Sent.'} How it stands could not be read from the service just
-        now: reload this page, or ring {phoneWords(service)}.
+        {letterReply(service) ? 'The letter was made.' : 'Sent.'}{' '}
+        {hub === 'not-let-in'
+          ? 'How it stands cannot be read from the service: the connection to it has a fault, which somebody has to put right. Loading this page again will not help yet:'
+          : 'How it stands could not be read from the service just now: reload this page, or'}{' '}
+        ring {phoneWords(service)}.
       </p>
       <LastSeen lastSeen={known.lastSeen} service={service} />
     </>

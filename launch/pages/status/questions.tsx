@@ -1,14 +1,15 @@
 import { Button, SummaryList, Textarea } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import { tapAnswers } from '../answer/tap-answers.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../not-confirmed.ts'
 
-export const TROUBLES = ['empty', 'too-long', 'not-confirmed', 'answered-before'] as const
+export const TROUBLES = ['empty', 'too-long', ...NOT_CONFIRMED, 'answered-before'] as const
 export type AnswerTrouble = (typeof TROUBLES)[number]
 
 interface QuestionsProps {
@@ -56,9 +57,10 @@ function AnswerForm({
   const words: Partial<Record<AnswerTrouble, string>> = {
     empty: 'Enter an answer',
     'too-long': `The answer must be ${LONGEST_ANSWER} characters or fewer`,
-    'not-confirmed': `${service.name} did not confirm the answer. Send it again, or ring ${phoneWords(service)}`,
   }
-  const error = trouble && words[trouble]
+  const error = isNotConfirmed(trouble)
+    ? notConfirmedWords(trouble, { service, what: 'the answer', again: '. Send it again' })
+    : trouble && words[trouble]
   return (
     <form method="post" action={`${pathOf(consultation, 'answer')}/${encodeURIComponent(referralId)}`} noValidate>
       <PageIdentity consultation={consultation} />

@@ -4,6 +4,7 @@ import { isWithdrawal, type Withdrawal } from '../../../src/domain/withdrawal.ts
 import { rememberDeclined } from '../consultation/declined.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { type Referred, referredAs } from '../referred.ts'
 import { type Trouble, WithdrawPage } from './page.tsx'
@@ -12,7 +13,7 @@ import { type Trouble, WithdrawPage } from './page.tsx'
 export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
   const show = (consultation: Consultation, res: Response, referred: Referred, trouble?: Trouble): void => {
     const props = { consultation, ...referred, trouble, synthetic: deps.synthetic }
-    sendPage(res, createElement(WithdrawPage, props), trouble === undefined ? 200 : STATUSES[trouble])
+    sendPage(res, createElement(WithdrawPage, props), trouble === undefined ? 200 : (STATUSES[trouble] ?? HUB_FAILED))
   }
 
   /** What did not work, or undefined once it is withdrawn. */
@@ -34,7 +35,7 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     if (!receipt) return 'NOT_READ'
     const clinician = context.clinician.name
     const done = await deps.hubFor(service.id)?.withdraw({ referralId, receipt }, { why, clinician })
-    if (!done?.ok) return 'NOT_CONFIRMED'
+    if (!done?.ok) return notConfirmedFor(done?.failure)
     if (done.value === 'over') return 'OVER'
     if (done.value === 'not-there') return 'NOT_THERE'
     await deps.audit.record({ action: 'withdrew', actor, patientKey, referralId, detail: why })
@@ -64,11 +65,7 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
   }
 }
 
-const STATUSES: Readonly<Record<Trouble, number>> = {
-  NO_REASON: 400,
-  OVER: 409,
-  NOT_THERE: 409,
-  NOT_CERTAIN: 424,
-  NOT_READ: 424,
-  NOT_CONFIRMED: 424,
-}
+const STATUSES: Partial<Readonly<Record<Trouble, number>>> = { NO_REASON: 400, OVER: 409, NOT_THERE: 409 }
+
+/** Whatever else stands in the way, it is the hub that did not answer as it should. */
+const HUB_FAILED = 424

@@ -5,11 +5,12 @@ import { WITHDRAWALS } from '../../../src/domain/withdrawal.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../not-confirmed.ts'
 
 /** Why a referral could not be taken back. Each says what is true now, and what to do. */
-export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_THERE' | 'NOT_CERTAIN' | 'NOT_READ' | 'NOT_CONFIRMED'
+export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_THERE' | 'NOT_CERTAIN' | 'NOT_READ' | NotConfirmed
 
-const TROUBLES: Readonly<Record<Trouble, (service: WorkWellService) => string>> = {
+const TROUBLES: Readonly<Record<Exclude<Trouble, NotConfirmed>, (service: WorkWellService) => string>> = {
   NO_REASON: () => 'Select why the referral is withdrawn',
   OVER: () => 'The service has already ended this referral, so there is nothing to withdraw. Nothing was changed.',
   NOT_THERE: service =>
@@ -18,9 +19,15 @@ const TROUBLES: Readonly<Record<Trouble, (service: WorkWellService) => string>> 
     `It is not certain whether ${service.name} has the referral, so it was not withdrawn. Try again in a few minutes, or ring ${phoneWords(service)}.`,
   NOT_READ: service =>
     `How the referral stands could not be read from ${service.name}. Nothing was changed. Try again in a few minutes, or ring ${phoneWords(service)}.`,
-  NOT_CONFIRMED: service =>
-    `${service.name} did not confirm the withdrawal, so it may not know of it. Try again in a few minutes: doing it twice does no harm. If the patient must not be contacted, ring ${phoneWords(service)}.`,
 }
+
+const AGAIN =
+  ', so it may not know of it. Try again in a few minutes: doing it twice does no harm. If the patient must not be contacted, do not wait'
+
+const wordsOf = (trouble: Trouble, service: WorkWellService): string =>
+  isNotConfirmed(trouble)
+    ? `${notConfirmedWords(trouble, { service, what: 'the withdrawal', again: AGAIN })}.`
+    : TROUBLES[trouble](service)
 
 /** The referral is taken back with a reason, and the service is told (hazards H01, H11). Nothing is selected beforehand. */
 export function WithdrawPage(props: {
@@ -31,7 +38,7 @@ export function WithdrawPage(props: {
   synthetic: boolean
 }): ReactElement {
   const { consultation, service, referralId, trouble, synthetic } = props
-  const error = trouble && TROUBLES[trouble](service)
+  const error = trouble && wordsOf(trouble, service)
   return (
     <ConsultationPage
       consultation={consultation}

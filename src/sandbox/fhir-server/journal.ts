@@ -29,7 +29,7 @@ export const openJournal = (file: string): Journal => {
   // A line without its newline was never synced, so never answered: it is cut, and no other is forgiven.
   let size = bytes.lastIndexOf(NEWLINE) + 1
   const lines = bytes.subarray(0, size).toString('utf8').split('\n').slice(0, -1)
-  const recorded = lines.flatMap((line, index) => readLine(line, index + 1))
+  const recorded = lines.flatMap((line, index) => readLine(file, line, index + 1))
 
   const fd = openSync(file, 'a', 0o600)
   ftruncateSync(fd, size)
@@ -53,11 +53,11 @@ export const openJournal = (file: string): Journal => {
   }
 }
 
-const readLine = (line: string, number: number): readonly Version[] => {
+const readLine = (file: string, line: string, number: number): readonly Version[] => {
   try {
     return lineSchema.parse(JSON.parse(line))
   } catch {
-    throw new Error(`The journal cannot be read: line ${number} is damaged. Move the file away to start empty.`)
+    throw new Error(`The journal ${file} cannot be read: line ${number} is damaged. Move the file away to start empty.`)
   }
 }
 

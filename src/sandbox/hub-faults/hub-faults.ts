@@ -13,7 +13,8 @@ export interface HubFault extends FaultWords {
 
 const where = 'The hub of the WorkWell service'
 const SAVED = { sees: '“Referral saved, not sent yet”; sent by itself once the hub is back' }
-const REFUSED = { sees: '“Referral saved, not sent yet”, refused, with what to do now' }
+const REFUSED = { sees: '“… did not take this referral”, with what it answered and what to do now' }
+const HELD = { sees: '“Referral saved, not sent: the connection to … has a fault”; goes once that is mended' }
 
 const isWrite = ({ method }: Pick<Request, 'method'>): boolean => method === 'POST' || method === 'PUT'
 
@@ -64,6 +65,20 @@ export const HUB_FAULTS: readonly HubFault[] = [
     says: 'Referrals are refused for good (422 with an OperationOutcome).',
     ...REFUSED,
     instead: onWrites(outcomeAnswer(422, 'business-rule', 'this service takes no referrals now')),
+  },
+  {
+    name: 'shuts-us-out',
+    where,
+    says: 'Everything is forbidden (403).',
+    ...HELD,
+    instead: () => outcomeAnswer(403, 'forbidden', 'this client has no rights here'),
+  },
+  {
+    name: 'bad-request',
+    where,
+    says: 'Referrals end in 400, as a proxy in front of the hub that misses a header has it.',
+    ...HELD,
+    instead: onWrites(outcomeAnswer(400, 'required', 'X-Request-Id is missing')),
   },
   {
     name: 'conflict',

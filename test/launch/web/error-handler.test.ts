@@ -2,6 +2,7 @@ import express, { type RequestHandler } from 'express'
 import { describe, expect, it } from 'vitest'
 import { createErrorHandler, createNotFoundHandler } from '../../../launch/web/error-handler.ts'
 import { createRequestLog } from '../../../launch/web/request-log.ts'
+import { namedFailure } from '../../../src/store/store-fault.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
 const PAGE = { accept: 'text/html' }
@@ -104,5 +105,40 @@ describe('an address that does not exist', () => {
     const answer = await ask(throws, '/fhir/Patient', { headers: PAGE })
     expect(answer.status).toBe(404)
     expect(JSON.parse(answer.body)).toMatchObject({ issue: [{ code: 'not-found' }] })
+  })
+})
+
+describe('a store that fails', () => {
+  const failing =
+    (code: string): RequestHandler =>
+    () => {
+      throw namedFailure(Object.assign(new Error('near "Okonkwo": no'), { code }), '/data/workwell.db')
+    }
+
+  it.each([
+    ['SQLITE_FULL', 'WorkWell cannot save anything just now', 'full'],
+    ['SQLITE_READONLY', 'WorkWell cannot save anything just now', 'read-only'],
+    ['SQLITE_NOTADB', 'WorkWell’s store is damaged', 'damaged'],
+    ['ECONNREFUSED', 'WorkWell cannot reach its store', 'silent'],
+  ])(
+    '(%s) is no fault of the app: the page says what holds, the log names the file and the remedy',
+    async (code, title, fault) => {
+      const { status, body, log, reference } = await ask(failing(code), '/r/h', { headers: PAGE })
+      expect(status).toBe(503)
+      expect(body).toContain(title)
+      expect(body).toContain('do not take it that')
+      expect(body).toContain('ring the WorkWell service')
+      expect(body).toContain(reference)
+      expect(body).not.toContain('fault in the app')
+      expect(body).not.toContain('/data/')
+      expect(JSON.parse(log)[0]).toMatchObject({ level: 'error', storeFault: fault, store: '/data/workwell.db' })
+      expect(JSON.parse(log)[0].remedy).toMatch(/./)
+      expect(log).not.toContain('Okonkwo')
+    },
+  )
+
+  it('is said to a program as an OperationOutcome', async () => {
+    const { status, body } = await ask(failing('SQLITE_FULL'), '/r/h', { headers: { accept: 'application/fhir+json' } })
+    expect([status, JSON.parse(body).issue[0].code]).toEqual([503, 'no-store'])
   })
 })

@@ -1,0 +1,131 @@
+import { Button, Details } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { Delivery, DeliveryFailure } from '../../../src/domain/delivery.ts'
+import { kindOf } from '../../../src/domain/failure-kind.ts'
+import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import type { Consultation } from '../consultation-of.ts'
+import { PageIdentity } from '../consultation-page.tsx'
+import { pathOf } from '../gate.ts'
+import { whyNotSent } from './why-not-sent.ts'
+
+export type Undelivered = Extract<Delivery, { state: 'waiting' | 'dead' }>
+
+const failureOf = (delivery: Undelivered): DeliveryFailure | undefined =>
+  delivery.state === 'dead' ? delivery.failure : delivery.lastFailure
+
+/** Until a hub has been heard, nothing but time stands in the way. */
+const kindOfDelivery = (delivery: Undelivered): FailureKind => {
+  const failure = failureOf(delivery)
+  return failure ? kindOf(failure) : 'passing'
+}
+
+const HEADINGS: Readonly<Record<FailureKind, (service: WorkWellService) => string>> = {
+  passing: () => 'Referral saved, not sent yet',
+  'to-mend': ({ name }) => `Referral saved, not sent: the connection to ${name} has a fault`,
+  declined: ({ name }) => `${name} did not take this referral`,
+}
+
+export const notSentHeading = (delivery: Undelivered, service: WorkWellService): string =>
+  HEADINGS[kindOfDelivery(delivery)](service)
+
+/** What is true of a referral that is not at its service, and what the clinician does: each kind has its own words (hazard H03). */
+export function NotSent(props: {
+  consultation: Consultation
+  service: WorkWellService
+  delivery: Undelivered
+}): ReactElement {
+  const { consultation, service, delivery } = props
+  const failure = failureOf(delivery)
+  return (
+    <>
+      {PARTS[kindOfDelivery(delivery)]({ service, failure })}
+      <HubWords failure={failure} />
+      <form method="post">
+        <PageIdentity consultation={consultation} />
+        <Button type="submit">Try to send it now</Button>
+      </form>
+      <p>
+        <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
+      </p>
+    </>
+  )
+}
+
+interface Said {
+  readonly service: WorkWellService
+  readonly failure: DeliveryFailure | undefined
+}
+
+const PARTS: Readonly<Record<FailureKind, (said: Said) => ReactElement>> = {
+  passing: Passing,
+  'to-mend': ToMend,
+  declined: Declined,
+}
+
+function Passing({ service, failure }: Said): ReactElement {
+  return (
+    <>
+      <p>
+        {service.name} {failure ? whyNotSent(failure) : 'has not confirmed the referral.'} It is saved safely and is
+        sent again by itself until the service confirms it. You need not do anything, and can close this window.
+      </p>
+      <p>
+        Tell the patient that it is not certain yet. If it is still not sent tomorrow, ring the service on{' '}
+        {phoneWords(service)}.
+      </p>
+    </>
+  )
+}
+
+function ToMend({ service, failure }: Said): ReactElement {
+  return (
+    <>
+      <p>
+        <strong>
+          The computer system of {service.name} {failure && whyNotSent(failure)}
+        </strong>{' '}
+        This is a fault between two systems. It says nothing about the patient, and nothing that you entered is wrong.
+      </p>
+      <p>
+        The referral is kept safely and goes once the connection has been put right; the people who run this app are
+        told. You need not enter it again, and can close this window.
+      </p>
+      <p>
+        Tell the patient that it is not sent yet. If it should not wait, ring the service on {phoneWords(service)}, or
+        give the patient the way to refer themselves: {service.selfReferral}
+      </p>
+    </>
+  )
+}
+
+function Declined({ service, failure }: Said): ReactElement {
+  return (
+    <>
+      <p>
+        <strong>
+          The computer system of {service.name} {failure && whyNotSent(failure)}
+        </strong>{' '}
+        So it is not sent again by itself. It is kept here.
+      </p>
+      <p>
+        Read below what it answered, where it gave a reason. Ring the service on {phoneWords(service)} and ask whether
+        it can help the patient after all. Otherwise tell the patient, and think about another way to help, such as
+        referring themselves: {service.selfReferral}
+      </p>
+    </>
+  )
+}
+
+/** What the service's system gave as its reason, word for word, for whoever rings there. */
+function HubWords({ failure }: { failure: DeliveryFailure | undefined }): ReactElement | null {
+  if (failure?.diagnostics === undefined) return null
+  return (
+    <Details>
+      <Details.Summary>What the service’s system answered</Details.Summary>
+      <Details.Text>
+        <p>{failure.diagnostics}</p>
+      </Details.Text>
+    </Details>
+  )
+}
