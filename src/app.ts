@@ -5,6 +5,7 @@ import { createElement } from 'react'
 import { createEhrCheckRouter } from '../launch/ehr-check/router.ts'
 import type { HubPageDeps } from '../launch/hub/hub-page-deps.ts'
 import { createHubPages } from '../launch/hub/router.ts'
+import { createPreviewPages } from '../launch/pages/forms-preview/handler.ts'
 import type { PageDeps } from '../launch/pages/page-deps.ts'
 import { createPages } from '../launch/pages/router.ts'
 import type { ReplyDeps } from '../launch/reply/reply-deps.ts'
@@ -27,6 +28,7 @@ import type { Metrics } from './api/metrics.ts'
 import { createNoticeRoutes } from './api/notices.ts'
 import { createPopulateOperation } from './api/populate-operation.ts'
 import type { Notices } from './delivery/notices.ts'
+import type { AnswerForm } from './form-processes/form-call.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 
 export interface AppDeps {
@@ -49,6 +51,8 @@ export interface AppDeps {
   /** Whether the store answers; configuration was checked before the start. */
   readonly isReady: () => Promise<boolean>
   readonly metrics: Metrics
+  /** Answers forms that callers send, where it is on (PUBLIC_FORMS). */
+  readonly answerForm: AnswerForm | undefined
   readonly log: Logger
 }
 
@@ -74,15 +78,12 @@ export function createApp(deps: AppDeps): Express {
   app.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
   })
-  app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
+  app.get('/fhir/metadata', (_req, res) => {
+    const statement = capabilityStatement(publicUrl, { publicForms: deps.answerForm !== undefined })
+    res.type('application/fhir+json').json(statement)
+  })
   app.use(['/fhir/Questionnaire', '/forms'], limit.forms)
-  app.use(
-    createPopulateOperation({
-      questionnaires: [deps.pages.questionnaire],
-      valueSets: deps.pages.valueSets,
-      now: deps.pages.now,
-    }),
-  )
+  app.use(createPopulateOperation(deps.answerForm))
   app.use('/notices', limit.failures)
   app.use(createNoticeRoutes(deps.notices))
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
@@ -103,6 +104,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/hub', '/reply'], securityHeaders({ publicUrl, frameOrigins: [] }))
   app.use(createHubPages(deps.hub))
   app.use(createReplyPages(deps.reply))
+  app.use(createPreviewPages(deps.answerForm, { synthetic }))
   app.use(createPages(deps.pages))
 
   app.use(createNotFoundHandler({ synthetic }))

@@ -20,6 +20,7 @@ import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
 import { isWithdrawn } from './fhir/write-withdrawal.ts'
+import { createFormProcesses } from './form-processes/form-processes.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { closeGently } from './http/close-gently.ts'
@@ -28,6 +29,7 @@ import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets 
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
+import { askableForms } from './site-forms.ts'
 import { canKeep } from './store/can-keep.ts'
 import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
@@ -49,6 +51,8 @@ export interface Running {
   readonly url: string
   /** The make-believe EHR, when the sandbox is on. */
   readonly sandboxUrl: string | undefined
+  /** Gets ready for forms of callers, so that the first of them need not wait for it. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -70,7 +74,10 @@ export async function start(config: Config): Promise<Running> {
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
   const valueSets = loadValueSets(config.sitesDir)
-  const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services, valueSets)
+  const siteQuestionnaires = await askableForms(
+    loadSiteQuestionnaires(config.sitesDir, services, valueSets),
+    (service, { text }) => log.warn({ service, text }, 'the questions of a service are asked unfilled'),
+  )
 
   const hubAccess = openHubAccess(config, services, now, log)
 
@@ -143,6 +150,9 @@ export async function start(config: Config): Promise<Running> {
     following,
     log,
   })
+  const forms = config.publicForms
+    ? createFormProcesses({ sitesDir: config.sitesDir, synthetic: sandboxIsOn }, log)
+    : undefined
   const app = createApp({
     publicUrl,
     frameOrigins: [...registry.flatMap(ehr => ehr.frameOrigins), ...(sandbox ? [new URL(sandbox.url).origin] : [])],
@@ -205,6 +215,7 @@ export async function start(config: Config): Promise<Running> {
     publicKeys: publicKeySet([...hubAccess.keys, ...ehrKeys(registry, credentialOf)]),
     notices,
     isReady: () => Promise.race([canKeep(database), sleep(WAIT.store, false, { ref: false })]),
+    answerForm: forms?.answer,
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
@@ -216,11 +227,13 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: publicUrl,
     sandboxUrl: sandbox?.url,
+    warm: () => forms?.warm(),
     async close() {
       await Promise.all([
         closeGently(server, GRACE_MS),
         Promise.race([Promise.all([delivery.stop(), following.stop()]), sleep(GRACE_MS, undefined, { ref: false })]),
       ])
+      await forms?.close()
       await sandbox?.close()
       await database.close()
     },
