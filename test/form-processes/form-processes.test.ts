@@ -20,8 +20,8 @@ const honest = asked(
     }),
   ),
 )
-/** Some seconds of work, and the whole of what it may take. */
-const long = asked(HOSTILE_FORMS['1,500 chained calculations'] ?? '')
+/** Half a second of work, after which its own limit would end the expression and nothing else. */
+const long = asked(HOSTILE_FORMS['a pattern that backtracks'] ?? '')
 /** Takes fifty times its size to read. */
 const large = asked(`[${'{},'.repeat(1_300_000)}{}]`)
 
@@ -53,7 +53,7 @@ const running = (): number[] =>
 
 describe('processes for forms', () => {
   it('answer, and one that was ended over a form is replaced: nobody else notices', async () => {
-    const forms = pool({ limits: { ...FORM_LIMITS.limits, processorMs: 300 } })
+    const forms = pool({ limits: { ...FORM_LIMITS.limits, processorMs: 150 } })
     expect(await told(forms, honest)).toContain('"valueString":"42"')
     const [first] = running()
     const [ended, after] = await Promise.all([told(forms, long), told(forms, honest)])
@@ -75,7 +75,7 @@ describe('processes for forms', () => {
   })
 
   it('that get no processor time are busy: it is not for the form to change', async () => {
-    const forms = pool({ limits: { ...FORM_LIMITS.limits, processorMs: 60_000 }, longestMs: 300 })
+    const forms = pool({ limits: { ...FORM_LIMITS.limits, processorMs: 60_000 }, longestMs: 200 })
     expect(await told(forms, long)).toBe('busy')
   })
 
@@ -106,7 +106,7 @@ describe('processes for forms', () => {
     expect(await told(forms, honest)).toContain('42')
     expect(running().length).toBeGreaterThan(0)
     const busy = told(forms, long)
-    await sleep(200)
+    await sleep(100)
     await forms.close()
     expect(running()).toEqual([])
     expect(await busy).toBe('stopped')

@@ -48,7 +48,7 @@ export const HOSTILE_FORMS: Readonly<Record<string, string>> = Object.fromEntrie
       extension: [fhirPath(EXT.variable, many(300, String).join(' | '), 'list')],
     },
     'a variable without end': { ...filledBy('%v'), extension: [fhirPath(EXT.variable, '1.repeat($this + 1)', 'v')] },
-    '1,500 chained calculations': questionnaireOf(...chained(1_500)),
+    '5,000 chained calculations': questionnaireOf(...chained(5_000)),
     '5,000 conditions in a row': questionnaireOf(
       ...many(5_000, at => ({
         linkId: `${at}`,

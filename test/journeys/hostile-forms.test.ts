@@ -68,7 +68,7 @@ describe('forms that are made to stop the app (hazards H22, H23)', { timeout: 36
   })
 
   it('more at once than can be looked at: some are told to come again, all are answered, and then all is as before', async () => {
-    const form = HOSTILE_FORMS['1,500 chained calculations'] ?? ''
+    const form = HOSTILE_FORMS['5,000 chained calculations'] ?? ''
     const answers = await Promise.all(Array.from({ length: 80 }, () => populate(app.url, form)))
     const late = answers.filter(each => each.status === 429)
     expect(late.length).toBeGreaterThan(0)
@@ -100,7 +100,7 @@ describe('the processes for forms of an app that stops', { timeout: 360_000 }, (
     expect(await honestAnswers(app.url)).toBe(116)
     const processes = childrenOf(app.child.pid)
     expect(processes.length).toBeGreaterThan(0)
-    void populate(app.url, HOSTILE_FORMS['1,500 chained calculations'] ?? '').catch(() => undefined)
+    void populate(app.url, HOSTILE_FORMS['5,000 chained calculations'] ?? '').catch(() => undefined)
     app.child.kill(signal)
     await app.ended
     await vi.waitFor(() => expect(processes.filter(isThere)).toEqual([]), { timeout: 20_000 })
