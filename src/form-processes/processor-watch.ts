@@ -17,6 +17,7 @@ const parent = process.ppid
 for (;;) {
   Atomics.wait(state, 0, 0)
   const call = Atomics.load(state, 0)
+  if (call === 0) continue
   const { user, system } = process.cpuUsage()
   while (Atomics.wait(state, 0, call, everyMs) === 'timed-out') {
     const used = process.cpuUsage()
