@@ -5,6 +5,7 @@ import { createElement } from 'react'
 import { createEhrCheckRouter } from '../launch/ehr-check/router.ts'
 import type { HubPageDeps } from '../launch/hub/hub-page-deps.ts'
 import { createHubPages } from '../launch/hub/router.ts'
+import { createPreviewPages } from '../launch/pages/forms-preview/handler.ts'
 import type { PageDeps } from '../launch/pages/page-deps.ts'
 import { createPages } from '../launch/pages/router.ts'
 import type { ReplyDeps } from '../launch/reply/reply-deps.ts'
@@ -30,6 +31,7 @@ import { createPopulateOperation } from './api/populate-operation.ts'
 import { createProxyWatch } from './api/proxy-watch.ts'
 import type { Readiness } from './api/readiness.ts'
 import type { Notices } from './delivery/notices.ts'
+import type { AnswerForm } from './form-processes/form-call.ts'
 import type { PublicKeySet } from './gateways/client-key.ts'
 import { limitsAtDoors } from './limits-at-doors.ts'
 
@@ -53,6 +55,8 @@ export interface AppDeps {
   /** Whether the store takes a write just now, and what else an operator should know; configuration was checked before the start. */
   readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics
+  /** Answers forms that callers send, where it is on (PUBLIC_FORMS). */
+  readonly answerForm: AnswerForm | undefined
   readonly log: Logger
 }
 
@@ -82,17 +86,14 @@ export function createApp(deps: AppDeps): Express {
   app.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(deps.publicKeys)
   })
-  app.get('/fhir/metadata', (_req, res) => void res.type('application/fhir+json').json(capabilityStatement(publicUrl)))
+  app.get('/fhir/metadata', (_req, res) => {
+    const statement = capabilityStatement(publicUrl, { publicForms: deps.answerForm !== undefined })
+    res.type('application/fhir+json').json(statement)
+  })
   app.get('/', (_req, res) => void res.type('html').send(renderPage(createElement(WelcomePage, { sandboxUrl }))))
 
   app.use(limitsAtDoors(deps, limit))
-  app.use(
-    createPopulateOperation({
-      questionnaires: [deps.pages.questionnaire],
-      valueSets: deps.pages.valueSets,
-      now: deps.pages.now,
-    }),
-  )
+  app.use(createPopulateOperation(deps.answerForm))
   app.use(createNoticeRoutes(deps.notices))
   const onFailure = ({ code, detail, ownWindow }: LaunchFailure, _req: Request, res: Response): void => {
     log.warn({ code, detail }, 'launch failed')
@@ -105,6 +106,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(refuseCrossSite({ publicUrl, synthetic }))
   app.use(createHubPages(deps.hub))
   app.use(createReplyPages(deps.reply))
+  app.use(createPreviewPages(deps.answerForm, { synthetic }))
   app.use(createPages(deps.pages))
 
   app.use(limit.failures(), createNotFoundHandler({ synthetic }))

@@ -38,6 +38,7 @@ const environmentSchema = z.object({
   LEASE_SECONDS: z.coerce.number().int().min(15).max(600).default(60),
   KEEP_DELIVERED_DAYS: atLeastOne.max(365).default(7),
   KEEP_DEAD_DAYS: atLeastOne.max(365).default(30),
+  PUBLIC_FORMS: z.enum(['on', 'off']).optional(),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -91,6 +92,8 @@ export interface Config {
   readonly logLevel: string
   /** Who may read `/metrics`; without one there is none, but in the sandbox, where it is open. */
   readonly metricsToken: string | undefined
+  /** Whether forms that callers send are filled in (`$populate`) and shown (`/forms/preview`). */
+  readonly publicForms: boolean
   /** Proxies of ours between the browser and this app. Too many, and anybody could name any address as his own. */
   readonly trustedProxies: number
   /** A minute: launches and failed requests from one address, writes of one launch. */
@@ -134,6 +137,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? (env.SANDBOX === 'on' ? 'open' : undefined),
+    publicForms: (env.PUBLIC_FORMS ?? env.SANDBOX) === 'on',
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimits: { launches: env.LIMIT_LAUNCHES, failures: env.LIMIT_FAILURES, writes: env.LIMIT_WRITES },
     readSecret: name => environment[name] || undefined,

@@ -7,6 +7,7 @@ import { start } from './server.ts'
 /** `npm start`: starts, says which address to open, stops cleanly. */
 try {
   const running = await start(readConfig(process.env))
+  running.warm()
   console.log(
     running.sandboxUrl
       ? `\nWorkWell Referral is running.\n\n  Open  ${running.sandboxUrl}/\n\n  Choose a clinician, then launch a patient. Make-believe patients only. Ctrl+C stops it.\n`

@@ -22,6 +22,7 @@ import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import { safeError } from './domain/safe-error.ts'
 import { isWithdrawn } from './fhir/write-withdrawal.ts'
+import { createFormProcesses } from './form-processes/form-processes.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import type { ArrivedReferral } from './gateways/hub.ts'
@@ -32,6 +33,7 @@ import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets 
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
+import { askableForms } from './site-forms.ts'
 import { whyNotKept } from './store/can-keep.ts'
 import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
@@ -53,6 +55,8 @@ export interface Running {
   readonly url: string
   /** The make-believe EHR, when the sandbox is on. */
   readonly sandboxUrl: string | undefined
+  /** Gets ready for forms of callers, so that the first of them need not wait for it. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -75,7 +79,10 @@ export async function start(config: Config): Promise<Running> {
   const questionnaire = loadQuestionnaire()
   const services = loadServices(config.sitesDir, sandboxIsOn)
   const valueSets = loadValueSets(config.sitesDir)
-  const siteQuestionnaires = loadSiteQuestionnaires(config.sitesDir, services, valueSets)
+  const siteQuestionnaires = await askableForms(
+    loadSiteQuestionnaires(config.sitesDir, services, valueSets),
+    (service, { text }) => log.warn({ service, text }, 'the questions of a service are asked unfilled'),
+  )
 
   const hubAccess = openHubAccess(config, services, now, log)
 
@@ -156,6 +163,9 @@ export async function start(config: Config): Promise<Running> {
     following,
     log,
   })
+  const forms = config.publicForms
+    ? createFormProcesses({ sitesDir: config.sitesDir, synthetic: sandboxIsOn }, log)
+    : undefined
   const app = createApp({
     publicUrl,
     frameOrigins: [...registry.flatMap(ehr => ehr.frameOrigins), ...(sandbox ? [new URL(sandbox.url).origin] : [])],
@@ -225,6 +235,7 @@ export async function start(config: Config): Promise<Running> {
       waitMs: WAIT.store,
       clock: clock.difference,
     }),
+    answerForm: forms?.answer,
     metrics: createMetrics({ figures: () => readFigures(database), token: config.metricsToken }),
     log,
   })
@@ -236,12 +247,14 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: publicUrl,
     sandboxUrl: sandbox?.url,
+    warm: () => forms?.warm(),
     async close() {
       await Promise.all([
         closeGently(server, GRACE_MS),
         Promise.race([Promise.all([delivery.stop(), following.stop()]), sleep(GRACE_MS, undefined, { ref: false })]),
       ])
       clock.close()
+      await forms?.close()
       await sandbox?.close()
       await database.close()
     },

@@ -72,10 +72,17 @@ describe('outside the sandbox', () => {
       times: USUAL_TIMES,
       logLevel: 'info',
       metricsToken: undefined,
+      publicForms: false,
       trustedProxies: 0,
       rateLimits: { launches: 3000, failures: 600, writes: 300 },
       readSecret: expect.any(Function),
     })
+  })
+
+  it('takes no forms of callers unless that is said, and the sandbox takes them unless that is', () => {
+    expect(readConfig({ ...OUTSIDE, PUBLIC_FORMS: 'on' }).publicForms).toBe(true)
+    expect(readConfig({ SANDBOX: 'on', PUBLIC_FORMS: 'off' }).publicForms).toBe(false)
+    expect(refusal({ ...OUTSIDE, PUBLIC_FORMS: 'yes' })).toEqual([expect.stringMatching(/^PUBLIC_FORMS: /)])
   })
 
   it('is where one is unless the sandbox is switched on in so many words', () => {
@@ -138,6 +145,7 @@ describe('in the sandbox', () => {
       times: USUAL_TIMES,
       logLevel: 'info',
       metricsToken: 'open',
+      publicForms: true,
       trustedProxies: 0,
       rateLimits: { launches: 3000, failures: 600, writes: 300 },
       readSecret: expect.any(Function),

@@ -6,7 +6,6 @@ import { createCloseHandler } from './close/handler.ts'
 import { createClosingLetterHandlers } from './closing-letter/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
 import { createFitNoteHandlers } from './fit-note/handler.ts'
-import { createPreviewHandlers } from './forms-preview/handler.ts'
 import { createGate, createSessionGate } from './gate.ts'
 import { createHandoutHandlers } from './handout/handler.ts'
 import { createReportHandlers } from './health-and-work-report/handler.ts'
@@ -37,11 +36,7 @@ export function createPages(deps: PageDeps): Router {
   const amend = createAmendHandlers(deps)
   const closingLetter = createClosingLetterHandlers(deps)
 
-  const preview = createPreviewHandlers(deps)
-
   const router = Router()
-  router.get('/forms/preview', preview.get)
-  router.post('/forms/preview', ...preview.post)
   router.use(urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
   router.get('/r/:handle/', gate(consultation.get))
   router.post('/r/:handle/', gate(consultation.post))

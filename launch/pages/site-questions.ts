@@ -8,9 +8,10 @@ import { withAnswerExpressions } from '../../src/questionnaire/answer-expression
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import type { Environment } from '../../src/questionnaire/fhir-path.ts'
 import type { Problem } from '../../src/questionnaire/items.ts'
-import { newResponse } from '../../src/questionnaire/new-response.ts'
-import { populate } from '../../src/questionnaire/populate.ts'
+import { newResponse, type ResponseBase } from '../../src/questionnaire/new-response.ts'
+import { type Populated, populate } from '../../src/questionnaire/populate.ts'
 import { SITE_PREFIX, withoutPrefix } from '../../src/questionnaire/renamed-items.ts'
+import { NOT_FILLED_IN } from '../../src/questionnaire/unfilled-form.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import { queryNames } from '../../src/questionnaire/variables.ts'
 import type { Draft } from '../../src/store/drafts.ts'
@@ -64,8 +65,9 @@ export async function beginSiteAnswers(
     patientId: session.patientId,
     mayDo: (type, interaction) => isGranted(session.grantedScopes, type, interaction),
   })
-  const withOptions = withAnswerExpressions(questionnaire, launch)
-  const filled = await populate(withOptions, { launch, query }, baseOf(session, now.toISOString()))
+  const base = baseOf(session, now.toISOString())
+  // Whatever it is that goes wrong in a service's form: it must not keep a patient from being referred.
+  const filled = await filledIn(questionnaire, { launch, query }, base).catch(() => unfilled(questionnaire, base))
   const queried = Object.entries(filled.known).filter(([name]) => queryNames(questionnaire).has(name))
   return {
     serviceId: service.id,
@@ -75,6 +77,16 @@ export async function beginSiteAnswers(
     queried: Object.fromEntries(queried),
   }
 }
+
+const filledIn = async (...[questionnaire, context, base]: Parameters<typeof populate>): Promise<Populated> =>
+  populate(withAnswerExpressions(questionnaire, context.launch), context, base)
+
+const unfilled = (questionnaire: Questionnaire, base: ResponseBase): Populated => ({
+  response: newResponse(questionnaire, base),
+  problems: (questionnaire.item ?? []).slice(0, 1).map(({ linkId }) => ({ linkId, text: NOT_FILLED_IN })),
+  prefilled: new Set(),
+  known: {},
+})
 
 /** Whether the patient agreed to a level at which the service's own questions leave. */
 export const siteAnswersMayLeave = (

@@ -1,4 +1,4 @@
-import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js'
+import type { CapabilityStatement, CapabilityStatementRest, CapabilityStatementRestResource } from 'fhir/r4.js'
 import { W } from '../fhir/systems.ts'
 
 const READ = ['Patient', 'Practitioner', 'Organization', 'Encounter'] as const
@@ -14,8 +14,25 @@ const resources: CapabilityStatementRestResource[] = [
   { type: 'Task', interaction: [{ code: 'read' }, { code: 'search-type' }] },
 ]
 
-/** GET `/fhir/metadata`: what this app asks of an EHR and of a hub, for integrators. */
-export const capabilityStatement = (publicUrl: string): CapabilityStatement => ({
+const populate: CapabilityStatementRest = {
+  mode: 'server',
+  documentation:
+    'Fills in a Questionnaire (SDC) from what the caller sends, and from nothing else. No patient’s data is held here.',
+  resource: [
+    {
+      type: 'Questionnaire',
+      operation: [
+        { name: 'populate', definition: 'http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate' },
+      ],
+    },
+  ],
+}
+
+/** GET `/fhir/metadata`: what this app asks of an EHR and of a hub, for integrators; and what it does for callers, where that is on. */
+export const capabilityStatement = (
+  publicUrl: string,
+  { publicForms }: { readonly publicForms: boolean },
+): CapabilityStatement => ({
   resourceType: 'CapabilityStatement',
   status: 'active',
   date: '2026-11-22',
@@ -33,21 +50,6 @@ export const capabilityStatement = (publicUrl: string): CapabilityStatement => (
       interaction: [{ code: 'transaction' }],
       resource: resources,
     },
-    {
-      mode: 'server',
-      documentation:
-        'Fills in a Questionnaire (SDC) from what the caller sends, and from nothing else. No patient’s data is held here.',
-      resource: [
-        {
-          type: 'Questionnaire',
-          operation: [
-            {
-              name: 'populate',
-              definition: 'http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate',
-            },
-          ],
-        },
-      ],
-    },
+    ...(publicForms ? [populate] : []),
   ],
 })

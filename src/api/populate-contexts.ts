@@ -16,23 +16,24 @@ export function launchResources(
 ): { readonly launch: Launch; readonly issues: readonly OperationOutcomeIssue[] } {
   const sent = contexts.flatMap(context => context.resources)
   const issues: OperationOutcomeIssue[] = []
-  const launch: Launch = {}
+  const byName = new Map<string, readonly FhirResource[]>()
   for (const { name, resources, references } of contexts) {
     const referred = references.flatMap(reference => {
       const found = sent.find(resource => `${resource.resourceType}/${resource.id}` === reference)
       if (found === undefined) issues.push(notFollowed(name, reference))
       return found ?? []
     })
-    const all = [...[launch[name] ?? []].flat(), ...resources, ...referred]
-    launch[name] = all.length === 1 ? all[0] : all.length === 0 ? undefined : all
+    byName.set(name, [...(byName.get(name) ?? []), ...resources, ...referred])
   }
   for (const declared of (questionnaire.extension ?? []).filter(each => each.url === EXT.launchContext)) {
     const types = (declared.extension ?? []).flatMap(part => (part.url === 'type' ? (part.valueCode ?? []) : []))
     const ofType = sent.filter(resource => types.includes(resource.resourceType))
     for (const name of contextName(declared)) {
-      if (launch[name] === undefined && ofType.length === 1) launch[name] = ofType[0]
+      if ((byName.get(name) ?? []).length === 0 && ofType.length === 1) byName.set(name, ofType)
     }
   }
+  // Whatever a caller names them: `__proto__` and `constructor` are names like any other.
+  const launch = Object.fromEntries([...byName].map(([name, all]) => [name, all.length > 1 ? all : all[0]]))
   return { launch, issues }
 }
 
@@ -40,6 +41,6 @@ const notFollowed = (name: string, reference: string): OperationOutcomeIssue =>
   issueOf(
     'warning',
     'not-supported',
-    `The context "${name}" is only a reference (${reference.slice(0, 200)}), which is not followed: send the resource.`,
+    `The context "${name.slice(0, 200)}" is only a reference (${reference.slice(0, 200)}), which is not followed: send the resource.`,
     "Parameters.parameter.where(name = 'context').part.where(name = 'content')",
   )

@@ -3,13 +3,14 @@ import { basename, dirname } from 'node:path'
 import { londonDay } from '../domain/local-date.ts'
 import { servicesOf, sitePackSchema } from '../domain/site.ts'
 import { loadSiteQuestionnaires } from '../profiles.ts'
+import { tryForm } from '../questionnaire/try-form.ts'
 import { playLines } from './site-play.ts'
 import { cautionsOf, problemLines } from './site-words.ts'
 
 type Say = (line: string) => void
 
 /** 0 the pack can be used; 1 something in it is wrong. */
-function check(file: string, content: unknown, say: Say): 0 | 1 {
+async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
   const parsed = sitePackSchema.safeParse(content)
   if (!parsed.success) {
     const lines = problemLines(parsed.error.issues, content)
@@ -21,7 +22,12 @@ function check(file: string, content: unknown, say: Say): 0 | 1 {
   }
   const services = servicesOf([parsed.data])
   try {
-    loadSiteQuestionnaires(dirname(file), services)
+    for (const form of loadSiteQuestionnaires(dirname(file), services).values()) {
+      const problem = await tryForm(form)
+      if (problem === undefined) continue
+      say(`The questions of the service would be asked, but nothing would be filled in. ${problem.text}`)
+      return 1
+    }
   } catch (error) {
     say(
       `The questions of the service cannot be used: ${error instanceof Error ? error.message : 'they cannot be read'}`,
@@ -41,7 +47,7 @@ function check(file: string, content: unknown, say: Say): 0 | 1 {
 }
 
 /** What `npm run site` says for these arguments, and the exit code: 2 when there is nothing to check. */
-export function checkSite([command, file]: readonly string[], say: Say): 0 | 1 | 2 {
+export async function checkSite([command, file]: readonly string[], say: Say): Promise<0 | 1 | 2> {
   if (command !== 'check' || file === undefined) {
     say('Say which file to check: npm run site -- check profiles/sites/your-area.json')
     return 2
@@ -54,7 +60,7 @@ export function checkSite([command, file]: readonly string[], say: Say): 0 | 1 |
     return 2
   }
   try {
-    return check(file, JSON.parse(text), say)
+    return await check(file, JSON.parse(text), say)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     say(`${file} is no JSON: ${error.message}. Look for a missing comma, quote or bracket there.`)

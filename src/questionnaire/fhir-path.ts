@@ -1,6 +1,7 @@
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
-import { withinTime } from './time-limit.ts'
+import { COUNTED_FUNCTIONS, countingSize, countStep, LONGEST_VALUE, madeTooMuch } from './expression-size.ts'
+import { processorTime, withinTime } from './time-limit.ts'
 
 /** Names to values, as expressions see them after `%`. A name without a value is an empty collection. */
 export type Environment = Readonly<Record<string, unknown>>
@@ -13,26 +14,45 @@ export type Evaluated =
       /** The same with what FHIRPath knows of their types: what a variable must hold, so that `.value` of an answer is found. */
       readonly nodes: readonly unknown[]
     }
-  | { readonly ok: false; readonly why: 'broken' | 'too-slow' }
+  | { readonly ok: false; readonly why: 'broken' | TooMuch }
 
-/** Milliseconds that the expressions of one form may take, each and together. A stranger's form must not stop the app for others. */
+/** It took too much time, or made too much. */
+export type TooMuch = 'too-slow' | 'too-large'
+
+/**
+ * Milliseconds of processor time that the expressions of one form may take, each and together. A stranger's form must not stop the
+ * app for others.
+ */
 export interface TimeBudget {
   readonly each: number
   left: number
+  /** Once one expression was stopped no other is begun: the answer is no longer wanted. */
+  readonly isOverAtFirst?: boolean
+  /** What the expressions have given so far; without end, it would not fit into a response. */
+  given?: { readonly values: number; readonly characters: number }
+  /** The first limit that was passed, in words for whoever wrote the form, and by which expression. */
+  stopped?: { readonly text: string; readonly expression?: string }
 }
 
-/** For the forms of a site, and for programs that ask for a form to be filled in. */
+/** For the forms of a site: whatever one expression does, the others are worked out. */
 export const timeBudget = (): TimeBudget => ({ each: 500, left: 2_000 })
+
+/** For what a caller sends, which is answered as a whole or not at all. */
+export const callersBudget = (): TimeBudget => ({ ...timeBudget(), isOverAtFirst: true })
 
 /** Expressions come from strangers; the longest in public forms has a tenth of this. */
 const LONGEST_EXPRESSION = 20_000
 const MOST_VALUES = 1_000
+/** Of all expressions of one form together, each time that they are worked out. */
+const MOST_GIVEN = { values: 100_000, characters: 10_000_000 }
 
 type Compiled = (on: unknown, environment: Environment) => unknown[]
 
 // Parsing an expression costs up to a hundred times its evaluation, and the same few questionnaires come again and again.
 const compiled = new Map<string, Compiled>()
-const MOST_COMPILED = 2_000
+/** A parsed expression takes some 250 bytes a character. */
+const MOST_COMPILED = 200_000
+let compiledCharacters = 0
 
 /**
  * Evaluates FHIRPath with the R4 model. A wrong expression is a value, not an error: prefill never blocks.
@@ -45,19 +65,51 @@ export function evaluateFhirPath(
   budget: TimeBudget = timeBudget(),
 ): Evaluated {
   if (expression.length > LONGEST_EXPRESSION) return { ok: false, why: 'broken' }
-  if (budget.left <= 0) return { ok: false, why: 'too-slow' }
-  const start = performance.now()
+  if (budget.isOverAtFirst && budget.stopped !== undefined) return tooMuch('too-slow')
+  const start = processorTime()
+  if (budget.left <= 0) {
+    budget.stopped ??= { text: 'All expressions of the form together take too much processor time.' }
+    return tooMuch('too-slow')
+  }
+  const evaluated = counted(evaluateWithin(expression, on, environment, budget), budget)
+  budget.left -= processorTime() - start
+  if (!evaluated.ok && evaluated.why !== 'broken') budget.stopped ??= { text: STOPPED[evaluated.why], expression }
+  return evaluated
+}
+
+const STOPPED = {
+  'too-slow': 'Its expression takes too much processor time.',
+  'too-large': 'Its expression makes too many values, or too long a text.',
+} satisfies Record<TooMuch, string>
+
+/** What an expression gave, as long as all of them together have not given too much. */
+function counted(evaluated: Evaluated, budget: TimeBudget): Evaluated {
+  if (!evaluated.ok) return evaluated
+  const before = budget.given ?? { values: 0, characters: 0 }
+  const values = before.values + evaluated.values.length
+  const characters = evaluated.values.reduce<number>((sum, each) => sum + lengthOf(each), before.characters)
+  if (values > MOST_GIVEN.values || characters > MOST_GIVEN.characters) return tooMuch('too-large')
+  budget.given = { values, characters }
+  return evaluated
+}
+
+const tooMuch = (why: TooMuch): Evaluated => ({ ok: false, why })
+
+function evaluateWithin(expression: string, on: unknown, environment: Environment, budget: TimeBudget): Evaluated {
   try {
-    const nodes = withinTime(Math.min(budget.each, budget.left), () => compile(expression)(on, environment))
-    if (nodes === undefined || nodes.length > MOST_VALUES) return { ok: false, why: 'too-slow' }
-    return { ok: true, nodes, values: plain(nodes) }
+    const time = Math.min(budget.each, budget.left)
+    const nodes = withinTime(time, () => countingSize(() => compile(expression)(on, environment)))
+    if (nodes === undefined) return tooMuch('too-slow')
+    if (nodes.length > MOST_VALUES) return tooMuch('too-large')
+    const values = plain(nodes)
+    return values.some(each => lengthOf(each) > LONGEST_VALUE) ? tooMuch('too-large') : { ok: true, nodes, values }
   } catch (error) {
     // What grows without end may run out of room before it runs out of time.
-    return { ok: false, why: error instanceof RangeError ? 'too-slow' : 'broken' }
-  } finally {
-    budget.left -= performance.now() - start
+    return error instanceof RangeError || madeTooMuch() ? tooMuch('too-large') : { ok: false, why: 'broken' }
   }
 }
+
+const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.length : 0)
 
 function plain(nodes: unknown[]): readonly unknown[] {
   const values: unknown = fhirpath.resolveInternalTypes(nodes)
@@ -71,11 +123,17 @@ function compile(expression: string): Compiled {
   const evaluate: (on: unknown, environment: Record<string, unknown>) => unknown[] = fhirpath.compile(expression, r4, {
     traceFn: () => undefined,
     resolveInternalTypes: false,
+    userInvocationTable: COUNTED_FUNCTIONS,
+    debugger: (_context, _focus, result) => countStep(result),
   })
   const one: Compiled = (on, environment) =>
     evaluate(on, Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? []])))
-  if (compiled.size >= MOST_COMPILED) compiled.clear()
+  if (compiledCharacters >= MOST_COMPILED) {
+    compiled.clear()
+    compiledCharacters = 0
+  }
   compiled.set(expression, one)
+  compiledCharacters += expression.length
   return one
 }
 

@@ -18,6 +18,9 @@ import { populationContexts } from './population-contexts.ts'
 import { settle } from './settle.ts'
 import { evaluateIn, launchNames, type RunQuery, type Surroundings, usesFailed, withVariables } from './variables.ts'
 
+/** Items and answers that are filled in: repeating groups inside of each other multiply. */
+const MOST_FILLED = 10_000
+
 export interface PopulateContext {
   /** What the launch brought, by the names of SDC launchContext: patient, encounter, user ... */
   readonly launch: Readonly<Record<string, FhirResource | readonly FhirResource[] | undefined>>
@@ -46,6 +49,8 @@ export async function populate(
 ): Promise<Populated> {
   const problems: Problem[] = []
   const prefilled = new Set<string>()
+  const budget = context.budget ?? timeBudget()
+  let made = 0
 
   async function fill(
     items: readonly QuestionnaireItem[] | undefined,
@@ -60,6 +65,11 @@ export async function populate(
       let index = 0
       for (const here of found.contexts) {
         const own = isRepeating ? [...scope, { group: item.linkId, index }] : scope
+        if (made > MOST_FILLED) {
+          if (budget.stopped === undefined) problems.push({ linkId: instanceKey(item.linkId, own), text: TOO_MANY })
+          budget.stopped ??= { text: `More than ${MOST_FILLED} items and answers would be filled in.` }
+          break
+        }
         const one = await fillOne(item, here, own)
         if (one === undefined) continue
         filled.push(one)
@@ -79,6 +89,7 @@ export async function populate(
     const found = fromExpression(questionnaire, item, here)
     if (found.problem !== undefined) problems.push({ linkId: key, text: found.problem })
     const fromRecord = found.answers.length > 0
+    made += 1 + found.answers.length
     if (fromRecord && speaksOfRecord(item)) prefilled.add(key)
     const [first, ...others] = fromRecord ? found.answers : initialAnswers(questionnaire, item)
     const below = await fill(item.item, here, scope)
@@ -95,7 +106,6 @@ export async function populate(
     questionnaire,
     resource: newResponse(questionnaire, base),
   }
-  const budget = context.budget ?? timeBudget()
   const start: Surroundings = { environment: names, failed: new Set(), budget }
   const root = await withVariables(start, questionnaire.extension, context.query)
   const response = newResponse(questionnaire, base, await fill(questionnaire.item, root, []))
@@ -121,9 +131,7 @@ function fromExpression(
   }
   const result = evaluateIn(here, found, here.environment.resource)
   if (!result.ok) {
-    return result.why === 'too-slow'
-      ? { answers: [], problem: 'This took too long to fill in from the record. Please fill it in.' }
-      : { answers: [], problem: 'This could not be filled in from the record. Please fill it in.' }
+    return { answers: [], problem: NOT_FILLED[result.why] }
   }
   const wanted = item.repeats === true ? result.values : result.values.slice(0, 1)
   const answers = wanted.flatMap(value => answerFromValue(questionnaire, item, value) ?? [])
@@ -131,6 +139,13 @@ function fromExpression(
     ? { answers, problem: 'What the record says does not fit this question. Please check it.' }
     : { answers }
 }
+
+const TOO_MANY = 'The record has more than can be filled in here. Please fill in the rest.'
+const NOT_FILLED = {
+  broken: 'This could not be filled in from the record. Please fill it in.',
+  'too-slow': 'This took too long to fill in from the record. Please fill it in.',
+  'too-large': 'What the record says here is too much to fill in. Please fill it in.',
+} satisfies Record<string, string>
 
 function initialAnswers(questionnaire: Questionnaire, item: QuestionnaireItem): readonly Answer[] {
   if (item.type === 'group' || item.type === 'display') return []

@@ -4,13 +4,9 @@ import { conditionCircles } from './condition-circles.ts'
 import { DATE_PARTS } from './field-names.ts'
 import { walkItems, whyNotOffered } from './items.ts'
 
-/** More than a page can show in a second, or a clinician would answer. */
-const MOST_ITEMS = 5_000
-
 /** Why a well-formed Questionnaire must not even be drawn: its answers could not be told apart, or it may mean something else. */
 export function undrawable(questionnaire: Questionnaire): string[] {
   const items = [...walkItems(questionnaire.item)].map(({ item }) => item)
-  if (items.length > MOST_ITEMS) return [`The form has ${items.length} items; ${MOST_ITEMS} can be shown.`]
   const seen = new Set<string>()
   const twice = items.flatMap(({ linkId }) => {
     if (!seen.has(linkId)) return seen.add(linkId) && []

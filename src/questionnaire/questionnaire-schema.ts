@@ -2,6 +2,7 @@ import type { FhirResource, Questionnaire } from 'fhir/r4.js'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { coding, extensions, quantity, reference } from './element-schemas.ts'
+import { formExcess, offeredExcess } from './form-limits.ts'
 import { inEnglish } from './in-english.ts'
 import { otherRelease } from './other-release.ts'
 import { questionnaireProblems, undrawable } from './questionnaire-problems.ts'
@@ -104,13 +105,13 @@ const questionnaire = z.looseObject({
   item: z.array(item).optional(),
 })
 
-/** Deeper than any real form; keeps a hostile file from exhausting the stack. */
-const DEEPEST = 60
 /** Nobody reads more of them. */
 const MOST_PROBLEMS = 50
 
 export interface Problems {
   readonly problems: readonly string[]
+  /** It is not wrong but more than is taken: see form-limits.ts. */
+  readonly isTooMuch?: boolean
 }
 
 /** A Questionnaire that can be drawn, with what keeps it from being used. */
@@ -131,7 +132,8 @@ export function readQuestionnaire(
   json: unknown,
   valueSets: ValueSets = new Map(),
 ): Result<ReadQuestionnaire, Problems> {
-  if (isDeeperThan(json, DEEPEST)) return fail({ problems: ['The Questionnaire is nested too deeply.'] })
+  const excess = formExcess(json)
+  if (excess.length > 0) return fail({ problems: excess, isTooMuch: true })
   const release = otherRelease(json)
   if (release !== undefined) return fail({ problems: [release] })
   const parsed = questionnaire.safeParse(inEnglish(json))
@@ -144,6 +146,8 @@ export function readQuestionnaire(
   }
   const status = STATUSES.find(each => each === parsed.data.status) ?? 'unknown'
   const found = withValueSets({ ...parsed.data, status }, valueSets)
+  const offered = offeredExcess(found)
+  if (offered.length > 0) return fail({ problems: offered, isTooMuch: true })
   const fatal = undrawable(found)
   if (fatal.length > 0) return fail({ problems: fatal.slice(0, MOST_PROBLEMS) })
   return ok({ questionnaire: found, problems: questionnaireProblems(found).slice(0, MOST_PROBLEMS) })
@@ -160,8 +164,3 @@ function where(json: unknown, path: readonly PropertyKey[]): string {
   }
   return linkId === undefined ? path.join('.') : `${path.join('.')} (item "${linkId}")`
 }
-
-const isDeeperThan = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some(child => isDeeperThan(child, levels - 1)))

@@ -112,10 +112,16 @@ function problemOf(node: FormNode, expressions: FormExpressions, unsettled: Read
   if (unsettled.has(node.key)) return 'This depends on itself, and could not be worked out.'
   const result = expressions.evaluate(node, expression)
   if (!result.ok) {
-    return result.why === 'too-slow' ? 'This took too long to work out.' : 'This could not be worked out.'
+    return NOT_WORKED_OUT[result.why]
   }
   return result.values.length > 0 && node.answers.length === 0 ? 'What was worked out does not fit here.' : undefined
 }
+
+const NOT_WORKED_OUT = {
+  broken: 'This could not be worked out.',
+  'too-slow': 'This took too long to work out.',
+  'too-large': 'What was worked out is too much for an answer.',
+} satisfies Record<string, string>
 
 /** The same response with other answers. An empty instance of a repeating group stays before one that is not: it is known by its place. */
 function withAnswers(

@@ -5,7 +5,7 @@ import { capabilityStatement } from '../../src/api/capability-statement.ts'
 import { resourceFrom } from '../../src/sandbox/fhir-server/resource.ts'
 import { validate } from '../../src/sandbox/fhir-server/validate.ts'
 
-const statement = capabilityStatement('https://refer.example')
+const statement = capabilityStatement('https://refer.example', { publicForms: true })
 const [rest] = statement.rest ?? []
 const may = (type: string) =>
   rest?.resource?.find(each => each.type === type)?.interaction?.map(each => each.code as string) ?? []
@@ -27,6 +27,11 @@ it('is a client: it asks, it serves nobody’s record, only an operation on what
   expect(statement.rest?.map(each => each.mode)).toEqual(['client', 'server'])
   const served = statement.rest?.[1]?.resource?.map(each => [each.type, each.interaction, each.operation?.[0]?.name])
   expect(served).toEqual([['Questionnaire', undefined, 'populate']])
+})
+
+it('does not speak of an operation that is switched off', () => {
+  const off = capabilityStatement('https://refer.example', { publicForms: false })
+  expect(off.rest?.map(each => each.mode)).toEqual(['client'])
 })
 
 it.each([

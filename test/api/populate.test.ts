@@ -10,9 +10,11 @@ import type {
 } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
 import { createPopulateOperation } from '../../src/api/populate-operation.ts'
+import { fail } from '../../src/domain/result.ts'
 import { EXT } from '../../src/fhir/systems.ts'
 import { questionnaireOf } from '../questionnaire/every-item-type.ts'
 import { fhirPath } from '../questionnaire/expressions.ts'
+import { answerFormHere } from '../support/answer-form-here.ts'
 import { serveApp } from '../support/serve-app.ts'
 
 const patient: FhirResource = {
@@ -40,11 +42,13 @@ const form: Questionnaire = {
   extension: [launchContext('patient', 'Patient')],
 }
 const app = express().use(
-  createPopulateOperation({
-    questionnaires: [form],
-    valueSets: new Map(),
-    now: () => new Date('2026-09-01T09:00:00Z'),
-  }),
+  createPopulateOperation(
+    answerFormHere({
+      questionnaires: [form],
+      valueSets: new Map(),
+      now: () => new Date('2026-09-01T09:00:00Z'),
+    }),
+  ),
 )
 
 type Answered = {
@@ -210,6 +214,50 @@ describe('Questionnaire/$populate', () => {
       code,
       ...(expression && { expression: [expression] }),
     })
+  })
+
+  it('answers a body that is no JSON, or too large, in the words of a program', async () => {
+    const sent = (body: string) =>
+      call('$populate', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    expect(await sent('{')).toMatchObject({ status: 400, body: { issue: [{ code: 'structure' }] } })
+    expect(await sent('x'.repeat(4_200_000))).toMatchObject({
+      status: 413,
+      type: 'application/fhir+json; charset=utf-8',
+      body: { issue: [{ code: 'too-long', expression: ['Parameters'] }] },
+    })
+  })
+
+  it('takes any name for a context: none of them is one of JavaScript', async () => {
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      const asking = questionnaireOf({
+        linkId: 'name',
+        type: 'string',
+        extension: [fhirPath(EXT.initialExpression, `%${name}.name.family`)],
+      })
+      const answered = await post([asked(asking), context(name, { resource: patient })])
+      expect(answersOf(answered)).toEqual([[{ valueString: 'Okafor' }]])
+    }
+  })
+
+  it.each([
+    ['stopped', 422, 'too-costly'],
+    ['busy', 429, 'throttled'],
+    ['broken', 500, 'exception'],
+  ] as const)('says why there is no answer: %s', async (why, status, code) => {
+    const none = express().use(createPopulateOperation(async () => fail(why)))
+    const answered = await serveApp(none, base => fetch(`${base}/fhir/Questionnaire/$populate`))
+    expect(answered.status).toBe(status)
+    expect(answered.headers.get('retry-after')).toBe(why === 'busy' ? '5' : null)
+    expect(await answered.json()).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code }] })
+  })
+
+  it('is not there where it is switched off, and says so', async () => {
+    const off = express().use(createPopulateOperation(undefined))
+    for (const path of ['$populate', 'held/$populate']) {
+      const answered = await serveApp(off, base => fetch(`${base}/fhir/Questionnaire/${path}`))
+      expect(answered.status).toBe(404)
+      expect(await answered.json()).toMatchObject({ issue: [{ code: 'not-supported' }] })
+    }
   })
 
   it('answers a body that is no Parameters with the element', async () => {

@@ -1,12 +1,13 @@
 import '../../src/production-by-default.ts'
 import { acceptances } from './acceptances.ts'
+import { forms } from './forms.ts'
 import { instances } from './instances.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { sendAgainstBare } from './send-against-bare.ts'
 
 /** `npm run bench`, or some of it: `npm run bench -- send pages`. */
-const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory }
+const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory, forms }
 
 const wanted = process.argv.slice(2)
 for (const [name, part] of Object.entries(PARTS))

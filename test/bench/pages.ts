@@ -47,7 +47,7 @@ export async function pages(say: (line: string) => void): Promise<void> {
   }
 }
 
-async function answers(url: string): Promise<void> {
+export async function answers(url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const status = await fetch(url).then(
       answer => answer.status,
@@ -60,7 +60,7 @@ async function answers(url: string): Promise<void> {
 }
 
 /** A consultation that a clinician has opened. */
-async function launched(sandboxUrl: string): Promise<{ url: string; cookie: string }> {
+export async function launched(sandboxUrl: string): Promise<{ url: string; cookie: string }> {
   const body = new URLSearchParams({ patient: 'patient-typical', clinician: 'gp' })
   let answer = await fetch(`${sandboxUrl}/launch`, { method: 'POST', body, redirect: 'manual' })
   let url = sandboxUrl

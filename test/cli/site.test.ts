@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { checkSite } from '../../src/cli/check-site.ts'
 import { problemLines } from '../../src/cli/site-words.ts'
 import { sitePackSchema } from '../../src/domain/site.ts'
+import { EXT } from '../../src/fhir/systems.ts'
+import { questionnaireOf } from '../questionnaire/every-item-type.ts'
+import { doubled, fhirPath } from '../questionnaire/expressions.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
 import { workWellService } from '../support/ehr-record.ts'
 
@@ -11,9 +14,9 @@ const { site, makeBelieve, ...service } = workWellService()
 const pack = (parts: object = {}) => ({ site, name: 'North', makeBelieve, services: [{ ...service, ...parts }] })
 const wrong = (input: unknown) => problemLines(sitePackSchema.safeParse(input).error?.issues ?? [], input)
 
-function run(...args: string[]): { code: number; out: string } {
+async function run(...args: string[]): Promise<{ code: number; out: string }> {
   const lines: string[] = []
-  return { code: checkSite(args, line => lines.push(line)), out: lines.join('\n') }
+  return { code: await checkSite(args, line => lines.push(line)), out: lines.join('\n') }
 }
 
 describe('what is wrong with a pack, in plain words', () => {
@@ -49,32 +52,44 @@ describe('what is wrong with a pack, in plain words', () => {
 })
 
 describe('npm run site -- check', () => {
-  it('plays the synthetic patients through the rules, by reason, and ends with 0', () => {
+  it('plays the synthetic patients through the rules, by reason, and ends with 0', async () => {
     const file = join(temporaryFolder(), 'north.json')
     writeFileSync(file, JSON.stringify(pack({ minimumAge: 18 })))
-    const { code, out } = run('check', file)
+    const { code, out } = await run('check', file)
     expect(code).toBe(0)
     expect(out).toMatch(/\d+ of \d+ synthetic patients would be offered this service/)
     expect(out).toContain('| 1 | not here | The service takes people from 18 years of age; the patient is 17. |')
     expect(out).toContain('| 1 | no referral from this record at all | The record is restricted. |')
   })
 
-  it('ends with 1 when something is wrong, its Questionnaire included', () => {
+  it('ends with 1 when something is wrong, its Questionnaire included', async () => {
     const folder = temporaryFolder()
     const broken = join(folder, 'broken.json')
     writeFileSync(broken, JSON.stringify(pack({ minimumAge: 12 })))
-    expect(run('check', broken)).toMatchObject({ code: 1, out: expect.stringContaining('minimumAge is 12') })
+    expect(await run('check', broken)).toMatchObject({ code: 1, out: expect.stringContaining('minimumAge is 12') })
     const alone = join(folder, 'alone.json')
     writeFileSync(alone, JSON.stringify(pack({ extraQuestions: { file: 'absent.json', leavesFrom: 'full' } })))
-    expect(run('check', alone)).toMatchObject({ code: 1, out: expect.stringContaining('absent.json') })
+    expect(await run('check', alone)).toMatchObject({ code: 1, out: expect.stringContaining('absent.json') })
   })
 
-  it('ends with 2 when there is nothing to check', () => {
+  it('ends with 1 when filling in its Questionnaire would take too much', async () => {
+    const folder = temporaryFolder()
+    const extension = [fhirPath(EXT.initialExpression, doubled(27))]
+    const form = questionnaireOf({ linkId: 'job', type: 'string', extension })
+    writeFileSync(join(folder, 'more.json'), JSON.stringify(form))
+    const file = join(folder, 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(1)
+    expect(out).toContain('Item "site.job": Its expression makes too many values, or too long a text.')
+  })
+
+  it('ends with 2 when there is nothing to check', async () => {
     const file = join(temporaryFolder(), 'none.json')
-    expect(run().code).toBe(2)
-    expect(run('check', file).code).toBe(2)
+    expect((await run()).code).toBe(2)
+    expect((await run('check', file)).code).toBe(2)
     writeFileSync(file, '{')
-    expect(run('check', file)).toMatchObject({ code: 2, out: expect.stringContaining('is no JSON') })
+    expect(await run('check', file)).toMatchObject({ code: 2, out: expect.stringContaining('is no JSON') })
   })
 })
 
@@ -85,7 +100,7 @@ describe('the packs of this repository', () => {
     expect(names).toHaveLength(16)
   })
 
-  it.each(names)('%s can be used', name => {
-    expect(run('check', join('profiles/sites', name))).toMatchObject({ code: 0 })
+  it.each(names)('%s can be used', async name => {
+    expect(await run('check', join('profiles/sites', name))).toMatchObject({ code: 0 })
   })
 })

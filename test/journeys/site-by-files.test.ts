@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EXT } from '../../src/fhir/systems.ts'
+import { NOT_FILLED_IN } from '../../src/questionnaire/unfilled-form.ts'
+import { doubled, fhirPath } from '../questionnaire/expressions.ts'
 import { createClinician, FIVE_TAPS, option, resourcesAt } from '../support/clinician.ts'
 import { workWellService } from '../support/ehr-record.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
@@ -38,6 +41,14 @@ function newSite(parts: object, questions = PLAIN_QUESTIONS): string {
     }),
   )
   return folder
+}
+
+const launchOfPatient = {
+  url: EXT.launchContext,
+  extension: [
+    { url: 'name', valueCoding: { system: 'http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext', code: 'patient' } },
+    { url: 'type', valueCode: 'Patient' },
+  ],
 }
 
 describe('a new site with questions of its own, by files alone', () => {
@@ -103,13 +114,6 @@ describe('a new site whose questions lean on the record', () => {
     url: 'http://hl7.org/fhir/StructureDefinition/variable',
     valueExpression: { name, language, expression },
   })
-  const launch = {
-    url: `${SDC}/sdc-questionnaire-launchContext`,
-    extension: [
-      { url: 'name', valueCoding: { system: 'http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext', code: 'patient' } },
-      { url: 'type', valueCode: 'Patient' },
-    ],
-  }
   let app: RunningApp
   beforeAll(async () => {
     const extraQuestions = { file: 'new-questions.json', leavesFrom: 'standard' }
@@ -118,7 +122,7 @@ describe('a new site whose questions lean on the record', () => {
         { extraQuestions },
         {
           extension: [
-            launch,
+            launchOfPatient,
             variable('problems', 'application/x-fhir-query', 'Condition?patient={{%patient.id}}'),
             variable('everybody', 'application/x-fhir-query', 'Condition?code=22298006'),
           ],
@@ -193,6 +197,46 @@ describe('a new site whose questions lean on the record', () => {
     })
     expect(check.html).toContain('Check before sending</h1>')
   })
+})
+
+describe('a site’s form that takes too much (hazard H23)', () => {
+  const drives = { linkId: 'drives', text: 'Does the patient drive?', type: 'boolean' }
+  it.each([
+    ['whoever the patient is', doubled(27), NOT_FILLED_IN],
+    [
+      'with what is in this record',
+      `iif(%patient.exists(), ${doubled(27)}, 'nobody')`,
+      'What the record says here is too much to fill in. Please fill it in.',
+    ],
+  ])(
+    '%s: its questions are asked unfilled, the page says so, and the referral is sent',
+    async (_, expression, words) => {
+      const questions = {
+        extension: [launchOfPatient],
+        item: [
+          {
+            linkId: 'long',
+            text: 'A long answer',
+            type: 'string',
+            extension: [fhirPath(EXT.initialExpression, expression)],
+          },
+          drives,
+        ],
+      }
+      const extraQuestions = { file: 'new-questions.json', leavesFrom: 'standard' }
+      const app = await startApp({ SITES_DIR: newSite({ extraQuestions }, questions) })
+      try {
+        const clinician = createClinician(app)
+        const first = await clinician.launch('patient-typical')
+        expect(first.html).toContain('Does the patient drive?')
+        expect(first.html).toContain(words)
+        const check = await clinician.submit(first, { ...FIVE_TAPS, 'site.drives': 'true' })
+        expect((await clinician.submit(check)).html).toContain('Referral sent')
+      } finally {
+        await app.close()
+      }
+    },
+  )
 })
 
 describe('the rules of a service in its three states', () => {

@@ -7,6 +7,10 @@ export const fhirPath = (url: string, expression: string, name?: string): Extens
   valueExpression: { language: 'text/fhirpath', expression, ...(name === undefined ? {} : { name }) },
 })
 
+/** A letter, doubled so many times over: 27 times is 134 million letters. */
+export const doubled = (times: number): string =>
+  `(${Array.from({ length: times }, (_, index) => index).join(' | ')}).aggregate($total & $total, 'a')`
+
 export const constraint = (severity: 'error' | 'warning', expression: string, human: string): Extension => ({
   url: EXT.constraint,
   extension: [

@@ -1,21 +1,84 @@
 import { describe, expect, it } from 'vitest'
 import { EXT } from '../../src/fhir/systems.ts'
-import { evaluateFhirPath } from '../../src/questionnaire/fhir-path.ts'
-import { withinTime } from '../../src/questionnaire/time-limit.ts'
+import { callersBudget, evaluateFhirPath, timeBudget } from '../../src/questionnaire/fhir-path.ts'
+import { processorTime, withinTime } from '../../src/questionnaire/time-limit.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import { questionnaireOf, responseOf } from './every-item-type.ts'
+import { doubled } from './expressions.ts'
 
 const budget = () => ({ each: 500, left: 1_000 })
 
 describe('an expression of a stranger', () => {
   it.each([
-    '1.repeat($this + 1)',
     "('a' | 'b').repeat($this & 'a' | $this & 'b')",
     "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')",
   ])('that would never end is ended: %s', expression => {
-    expect(evaluateFhirPath(expression, {}, {}, budget())).toEqual({ ok: false, why: 'too-slow' })
+    expect(evaluateFhirPath(expression, {}, {}, budget())).toMatchObject({ ok: false })
     // What comes after it is worked out as before.
     expect(evaluateFhirPath('1 + 1', {}, {})).toMatchObject({ ok: true, values: [2] })
+  })
+
+  const letters = doubled(16)
+  it.each([
+    doubled(27),
+    `${doubled(27)}.toChars().count()`,
+    `${doubled(27)}.length()`,
+    `(1|2|3).select(${doubled(27)}.encode('hex')).count()`,
+    `(${Array.from({ length: 28 }, (_, index) => index).join('|')}).aggregate($total.combine($total), 1).count()`,
+    `(${Array.from({ length: 60 }, (_, index) => index).join('|')}).aggregate($total * $total, 3L).toString().length()`,
+    `${letters}.replace('', '$\`').length()`,
+    `${letters}.replace('a', ${letters}).length()`,
+    `${letters}.replaceMatches('a', ${letters}).length()`,
+    `(${Array.from({ length: 100 }, (_, index) => `'${index}'`).join('|')}).join(${letters}).length()`,
+  ])('that makes too much is stopped before it has: %.120s', expression => {
+    const given = budget()
+    const before = process.memoryUsage.rss()
+    expect(evaluateFhirPath(expression, {}, {}, given)).toEqual({ ok: false, why: 'too-large' })
+    expect(process.memoryUsage.rss() - before).toBeLessThan(150_000_000)
+    expect(given).toMatchObject({ stopped: { expression } })
+  })
+
+  it.each<[string, unknown]>([
+    ["('b' | 'a').join('-')", 'b-a'],
+    ["('b' | 'a').join()", 'ba'],
+    ["{}.join(',').empty()", true],
+    ["'abc'.replace('b', 'X')", 'aXc'],
+    ["'abc'.replace('', '-')", '-a-b-c-'],
+    ["'a.c'.replace('.', 'b')", 'abc'],
+    ["'abc'.replace('x', 'y')", 'abc'],
+    ["'abc'.replace({}, 'y').empty()", true],
+    ["'11/30/1972'.replaceMatches('(\\\\d+)/(\\\\d+)/(\\\\d+)', '$3-$1-$2')".replaceAll('\\\\', '\\\\'), '1972-11-30'],
+  ])('is worked out as FHIRPath says, counted or not: %s', (expression, value) => {
+    expect(evaluateFhirPath(expression, {}, {})).toMatchObject({ ok: true, values: [value] })
+  })
+
+  it.each<[string, string, boolean]>([
+    ['a text of 100,000 characters', 'x'.repeat(100_000), true],
+    ['one more', 'x'.repeat(100_001), false],
+  ])('may find %s', (_, text, ok) => {
+    expect(evaluateFhirPath('%text', {}, { text }).ok).toBe(ok)
+  })
+
+  it('may give 1,000 values, and no more', () => {
+    const list = Array.from({ length: 1_001 }, (_, index) => index)
+    expect(evaluateFhirPath('%list.take(1000)', {}, { list }).ok).toBe(true)
+    expect(evaluateFhirPath('%list', {}, { list })).toEqual({ ok: false, why: 'too-large' })
+  })
+
+  it('may give 100,000 values together with the others of its form, and no more', () => {
+    const list = Array.from({ length: 1_000 }, (_, index) => index)
+    const given = { each: 500, left: 60_000 }
+    for (let times = 0; times < 100; times += 1) expect(evaluateFhirPath('%list', {}, { list }, given).ok).toBe(true)
+    expect(evaluateFhirPath('1', {}, {}, given)).toEqual({ ok: false, why: 'too-large' })
+  })
+
+  it('of a caller is the last that is begun, once one was stopped', () => {
+    const given = callersBudget()
+    evaluateFhirPath(doubled(27), {}, {}, given)
+    expect(evaluateFhirPath('1', {}, {}, given).ok).toBe(false)
+    const ofSite = timeBudget()
+    evaluateFhirPath(doubled(27), {}, {}, ofSite)
+    expect(evaluateFhirPath('1', {}, {}, ofSite).ok).toBe(true)
   })
 
   it('takes nothing from a budget that is spent', () => {
@@ -47,6 +110,23 @@ describe('a time limit', () => {
         for (;;);
       }),
     ).toBeUndefined()
+  })
+
+  it('is one of processor time: who had to wait for the processor begins again with more of the clock', () => {
+    let begun = 0
+    const waited = withinTime(20, () => {
+      begun += 1
+      // Asleep, as on a machine that gives its time to others.
+      if (begun < 3) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25 * 4 ** (begun - 1))
+      return 7
+    })
+    expect(waited).toBe(7)
+  })
+
+  it('counts what this process has worked, not what it has waited', () => {
+    const before = processorTime()
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+    expect(processorTime() - before).toBeLessThan(150)
   })
 
   it('holds for a regex of a Questionnaire: the answer is taken, and nobody waits', () => {

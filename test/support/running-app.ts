@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/server.ts'
 
-export interface RunningApp extends Running {
+export interface RunningApp extends Omit<Running, 'warm'> {
   readonly sandboxUrl: string
   readonly hubUrl: string
 }

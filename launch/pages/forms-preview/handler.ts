@@ -1,90 +1,57 @@
-import { type ErrorRequestHandler, type RequestHandler, raw } from 'express'
-import type { Questionnaire } from 'fhir/r4.js'
+import { type ErrorRequestHandler, type RequestHandler, type Response, Router, raw } from 'express'
 import { createElement } from 'react'
-import { withAnswerExpressions } from '../../../src/questionnaire/answer-expressions.ts'
-import { type FormAnswers, responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import { populate } from '../../../src/questionnaire/populate.ts'
-import { questionnaireNotes } from '../../../src/questionnaire/questionnaire-notes.ts'
-import { readQuestionnaire } from '../../../src/questionnaire/questionnaire-schema.ts'
-import type { ValueSets } from '../../../src/questionnaire/value-sets.ts'
+import type { AnswerForm } from '../../../src/form-processes/form-call.ts'
+import { sendFormAnswer } from '../../../src/form-processes/send-form-answer.ts'
+import { ErrorPage } from '../../web/error-page.tsx'
 import { renderPage } from '../../web/render.ts'
-import { type Preview, PreviewPage, type PreviewPageProps } from './page.tsx'
-import { FIELD, parseJson, questionnaireText, readFields } from './read-upload.ts'
+import { PreviewPage } from './page.tsx'
 
 const LARGEST_BODY = '8mb'
 
-interface PreviewDeps {
-  readonly valueSets: ValueSets
-  readonly now: () => Date
-  readonly synthetic: boolean
-}
-
-/** Milliseconds for all expressions together: anybody may send any form here, and nobody should wait longer for a page. */
-const previewBudget = () => ({ each: 300, left: 600 })
+const WORDS = {
+  stopped: 'Showing this form takes too much time or memory. Try a part of it to find out which.',
+  busy: 'More forms are being looked at than can be at once. Try again in a few seconds.',
+  broken: 'This form could not be shown: this is a fault in the app. Try a part of the form to find out which.',
+} as const
 
 /**
- * GET and POST `/forms/preview`: a Questionnaire as clinicians would see it, for those who write site forms. Open to
- * everybody: there is no patient, the Questionnaire comes with each request, and nothing of it is kept.
+ * GET and POST `/forms/preview`: a Questionnaire as clinicians would see it, for those who write site forms. There is no patient,
+ * the Questionnaire comes with each request, and nothing of it is kept. It is read and drawn in a process of its own (docs/adr/0018).
  */
-export function createPreviewHandlers({ valueSets, now, synthetic }: PreviewDeps): {
-  readonly get: RequestHandler
-  readonly post: readonly (RequestHandler | ErrorRequestHandler)[]
-} {
-  const page = (props: Omit<PreviewPageProps, 'synthetic'>): string =>
-    renderPage(createElement(PreviewPage, { synthetic, ...props }))
+export function createPreviewPages(
+  answerForm: AnswerForm | undefined,
+  { synthetic }: { readonly synthetic: boolean },
+): Router {
+  const router = Router()
+  if (answerForm === undefined) {
+    return router.all('/forms/preview', (_req, res) => {
+      const page = createElement(ErrorPage, { ...SWITCHED_OFF, synthetic })
+      res.status(404).type('html').send(renderPage(page))
+    })
+  }
+  const sendPage = (res: Response, problems: readonly string[]): void =>
+    void res.type('html').send(renderPage(createElement(PreviewPage, { synthetic, text: '', problems })))
 
   const post: RequestHandler = async (req, res) => {
-    const fields = await readFields(req.body, req.get('content-type')).catch(() => ({}))
-    const text = questionnaireText(fields)
-    const json = parseJson(text)
-    const read = json.ok ? readQuestionnaire(json.value, valueSets) : json
-    if (!read.ok)
-      return void res
-        .status(400)
-        .type('html')
-        .send(page({ text, problems: read.failure.problems }))
-    const { questionnaire, problems } = read.value
-    const preview = await previewOf(questionnaire, fields, now)
-    res.status((preview.answers?.issues.length ?? 0) > 0 ? 400 : 200)
-    res.type('html').send(page({ text, problems, preview }))
+    const body = Buffer.isBuffer(req.body) ? req.body : undefined
+    const answered = await answerForm({ to: 'preview', contentType: req.get('content-type'), body })
+    sendFormAnswer(res, answered, why => sendPage(res, [WORDS[why]]))
   }
 
   const unreadable: ErrorRequestHandler = (_error, _req, res, _next) => {
-    const problems = ['What was sent is too large, or damaged. A Questionnaire may have 2,000,000 characters.']
-    res
-      .status(400)
-      .type('html')
-      .send(page({ text: '', problems }))
+    sendPage(res.status(400), [
+      'What was sent is too large, or damaged. A Questionnaire may have 2,000,000 characters.',
+    ])
   }
 
-  return {
-    get: (_req, res) => void res.type('html').send(page({ text: '', problems: [] })),
-    post: [
-      raw({ type: ['multipart/form-data', 'application/x-www-form-urlencoded'], limit: LARGEST_BODY }),
-      unreadable,
-      post,
-    ],
-  }
+  const body = raw({ type: ['multipart/form-data', 'application/x-www-form-urlencoded'], limit: LARGEST_BODY })
+  router.get('/forms/preview', (_req, res) => sendPage(res, []))
+  router.post('/forms/preview', body, unreadable, post)
+  return router
 }
 
-async function previewOf(
-  written: Questionnaire,
-  fields: Readonly<Record<string, string | string[]>>,
-  now: () => Date,
-): Promise<Preview> {
-  const base = { subject: { display: 'Nobody: this is a preview' }, authored: now().toISOString() }
-  const budget = previewBudget()
-  const questionnaire = withAnswerExpressions(written, {}, budget)
-  const populated = await populate(questionnaire, { launch: {}, budget }, base)
-  const answers: FormAnswers | undefined =
-    fields[FIELD.step] === undefined
-      ? undefined
-      : responseFromForm(questionnaire, fields, { ...base, previous: populated.response, budget })
-  return {
-    questionnaire,
-    notes: questionnaireNotes(questionnaire),
-    response: answers?.response ?? populated.response,
-    prefillProblems: populated.problems,
-    answers: answers?.goesOn === true ? { ...answers, issues: [] } : answers,
-  }
+const SWITCHED_OFF = {
+  title: 'The form preview is switched off',
+  what: 'This server does not show forms to those who write them.',
+  next: 'Use one that runs for trying things out, or run the app on your own machine.',
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../src/domain/result.ts'
+import type { Problems } from '../../../src/questionnaire/questionnaire-schema.ts'
 
 /** Names that no linkId is likely to have: the form's own fields stand beside them. */
 export const FIELD = { text: 'form:questionnaire', file: 'form:file', step: 'form:step' } as const
@@ -8,11 +9,12 @@ export const MOST_CHARACTERS = 2_000_000
 
 /** The fields of a posted form, with or without a file: no library is needed, Node reads both kinds. */
 export async function readFields(
-  body: unknown,
+  body: Uint8Array | undefined,
   contentType: string | undefined,
 ): Promise<Record<string, string | string[]>> {
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
-  const data = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType ?? '' } }).formData()
+  const data = await new Response(new Uint8Array(body ?? []), {
+    headers: { 'content-type': contentType ?? '' },
+  }).formData()
   const fields = new Map<string, string | string[]>()
   for (const [name, value] of data) {
     const text = typeof value === 'string' ? value : await value.text()
@@ -30,10 +32,11 @@ export function questionnaireText(fields: Readonly<Record<string, string | strin
 }
 
 /** JSON that says what it is, or a sentence for the person who pasted something else. */
-export function parseJson(text: string): Result<unknown, { readonly problems: readonly string[] }> {
+export function parseJson(text: string): Result<unknown, Problems> {
   if (text === '') return fail({ problems: ['Paste a Questionnaire, or choose a file.'] })
   if (text.length > MOST_CHARACTERS) {
     return fail({
+      isTooMuch: true,
       problems: [`The Questionnaire has more than ${MOST_CHARACTERS.toLocaleString('en-GB')} characters.`],
     })
   }

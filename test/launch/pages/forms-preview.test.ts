@@ -1,17 +1,20 @@
 import express from 'express'
 import type { Questionnaire } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
-import { createPreviewHandlers } from '../../../launch/pages/forms-preview/handler.ts'
+import { createPreviewPages } from '../../../launch/pages/forms-preview/handler.ts'
+import { fail } from '../../../src/domain/result.ts'
+import { EXT } from '../../../src/fhir/systems.ts'
 import { everyItemType, questionnaireOf } from '../../questionnaire/every-item-type.ts'
+import { doubled, fhirPath } from '../../questionnaire/expressions.ts'
+import { answerFormHere } from '../../support/answer-form-here.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
-const handlers = createPreviewHandlers({
+const answerForm = answerFormHere({
+  questionnaires: [],
   valueSets: new Map(),
   now: () => new Date('2026-09-01T09:00:00Z'),
-  synthetic: false,
 })
-const app = express().get('/forms/preview', handlers.get)
-app.post('/forms/preview', ...handlers.post)
+const app = express().use(createPreviewPages(answerForm, { synthetic: false }))
 
 async function preview(fields: Record<string, string | Blob>): Promise<{ status: number; html: string }> {
   const body = new FormData()
@@ -87,11 +90,56 @@ describe('the form preview', () => {
     ['{"resourceType":"Bundle"}', 'This is a Bundle. Paste the Questionnaire itself.'],
     ['null', 'This form cannot be used'],
     ['{"resourceType":"Questionnaire","status":"active","item":[{"type":"string"}]}', 'item.0.linkId'],
-    [`"${'x'.repeat(2_000_001)}"`, 'more than 2,000,000 characters'],
   ])('answers %.40s with words', async (text, words) => {
     const { status, html } = await preview({ 'form:questionnaire': text })
     expect(status).toBe(400)
     expect(html).toContain(words)
+  })
+
+  it.each([
+    [`"${'x'.repeat(2_000_001)}"`, 'more than 2,000,000 characters'],
+    [
+      JSON.stringify(questionnaireOf({ linkId: 'a', type: 'string', text: 'x'.repeat(100_001) })),
+      'The form has a text of 100,001 characters; 100,000 can be shown.',
+    ],
+    [
+      JSON.stringify(
+        questionnaireOf({ linkId: 'a', type: 'string', extension: [fhirPath(EXT.initialExpression, doubled(27))] }),
+      ),
+      'Item &quot;a&quot;: Its expression makes too many values, or too long a text.',
+    ],
+    [
+      JSON.stringify({ ...question, description: '"'.repeat(900_000) }),
+      'The page for this form would be too large to show.',
+    ],
+  ])('answers what is too much with what it is: %.40s', async (text, words) => {
+    const { status, html } = await preview({ 'form:questionnaire': text })
+    expect(status).toBe(422)
+    expect(html).toContain('This form cannot be used')
+    expect(html).toContain(words)
+  })
+
+  it.each([
+    ['stopped', 422, 'Showing this form takes too much time or memory.'],
+    ['busy', 429, 'More forms are being looked at than can be at once.'],
+    ['broken', 500, 'this is a fault in the app'],
+  ] as const)('says what a person can do when there is no answer: %s', async (why, status, words) => {
+    const none = express().use(createPreviewPages(async () => fail(why), { synthetic: false }))
+    const answered = await serveApp(none, base =>
+      fetch(`${base}/forms/preview`, { method: 'POST', body: new FormData() }),
+    )
+    expect(answered.status).toBe(status)
+    expect(answered.headers.get('retry-after')).toBe(why === 'busy' ? '5' : null)
+    expect(await answered.text()).toContain(words)
+  })
+
+  it('is a page that says so where it is switched off', async () => {
+    const off = express().use(createPreviewPages(undefined, { synthetic: false }))
+    for (const method of ['GET', 'POST']) {
+      const answered = await serveApp(off, base => fetch(`${base}/forms/preview`, { method }))
+      expect(answered.status).toBe(404)
+      expect(await answered.text()).toContain('The form preview is switched off')
+    }
   })
 
   it('answers a body that is no form, or too large', async () => {
