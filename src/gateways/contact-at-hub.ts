@@ -1,20 +1,16 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
-import { type Amendment, type ContactDetails, isSameContact } from '../domain/contact-details.ts'
+import { type ContactDetails, isSameContact } from '../domain/contact-details.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
+import { type ContactChange, contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
 import { ID } from '../fhir/systems.ts'
 import type { FhirClient } from './fhir-client.ts'
 
 type Reading = Pick<FhirClient, 'read' | 'search'>
 
-export interface ContactAmendment {
+export interface ContactAmendment extends ContactChange {
   readonly referralId: string
-  readonly contact: ContactDetails
-  readonly why: Amendment
-  /** The clinician's name, for the service to read. */
-  readonly clinician: string
 }
 
 const TRIES = 3
@@ -36,19 +32,19 @@ export async function toldContactAtHub(
 export async function amendContactAtHub(
   fhir: Reading & Pick<FhirClient, 'transaction'>,
   receipt: Receipt,
-  { referralId, contact, why, clinician }: ContactAmendment,
+  { referralId, ...change }: ContactAmendment,
   now: () => Date,
 ): Promise<Result<'told' | 'over', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {
     const stored = await readStored(fhir, receipt, referralId)
     if (!stored.ok) return stored
-    const transaction = contactTransaction(stored.value, contact, why, clinician, now().toISOString())
+    const transaction = contactTransaction(stored.value, change, now().toISOString())
     if (!transaction.ok) return ok('over')
     if (transaction.value === 'unchanged') return ok('told')
     const sent = await fhir.transaction(transaction.value)
     if (sent.ok) return ok('told')
     const after = await readStored(fhir, receipt, referralId)
-    if (after.ok && isSameContact(readContact(after.value), contact)) return ok('told')
+    if (after.ok && isSameContact(readContact(after.value), change.contact)) return ok('told')
     if (sent.failure.code !== 'CONFLICT' || tries === TRIES) return sent
   }
 }

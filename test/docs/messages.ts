@@ -19,6 +19,7 @@ import { withdrawalTransaction } from '../../src/fhir/write-withdrawal.ts'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { listen } from '../../src/sandbox/listen.ts'
 import { writtenReferral } from '../fhir/written-referral.ts'
+import { QUESTIONS } from '../support/answers.ts'
 
 const NOW = '2026-09-05T10:00:00.000Z'
 const HUB = 'https://hub.example/fhir'
@@ -127,7 +128,8 @@ async function withdrawnInTime(messages: Message[]): Promise<Message[]> {
       patient: await hub.only<Patient>('Patient'),
       form: await hub.only<QuestionnaireResponse>('QuestionnaireResponse'),
     }
-    const corrected = made(contactTransaction(stored, contact, 'new-details', CLINICIAN, NOW))
+    const correction = { contact, why: 'new-details', clinician: CLINICIAN, questionnaire: QUESTIONS } as const
+    const corrected = made(contactTransaction(stored, correction, NOW))
     await hub.send('contact-corrected', 'The referrer corrects how to reach the patient', corrected)
     const atHub = {
       task: await hub.task(),

@@ -12,6 +12,7 @@ import { createHubToken, DESK_SCOPES, HUB_SCOPES } from '../../src/gateways/hub-
 import { createWorklist, type Worklist } from '../../src/gateways/worklist.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
 import { CLIENT_ID, type ProtectedHub, startProtectedHub } from '../sandbox/hub-auth/protected-hub.ts'
+import { QUESTIONS } from '../support/answers.ts'
 import { ecJwk } from '../support/client-keys.ts'
 
 const jwk = ecJwk('scopes')
@@ -84,7 +85,13 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
   const told = unwrapped(await hub.toldContact(receipt, referralId))
   expect(told).toMatchObject({ phone: '07700 900441' })
   const contact = { phone: '07700 900442', email: '', address: '', safety: 'No voicemail' }
-  const amendment = { referralId, contact, why: 'new-details', clinician: 'Tom Brennan' } as const
+  const amendment = {
+    referralId,
+    contact,
+    why: 'new-details',
+    clinician: 'Tom Brennan',
+    questionnaire: QUESTIONS,
+  } as const
   expect(unwrapped(await hub.amendContact(receipt, amendment))).toBe('told')
   const withdrawing = { referralId, why: 'patient-withdrew', clinician: 'Tom Brennan' } as const
   expect(unwrapped(await hub.withdraw(receipt, withdrawing))).toBe('withdrawn')

@@ -7,6 +7,7 @@ import {
   isAmendment,
 } from '../../../src/domain/contact-details.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -40,6 +41,8 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
     return { referred: { ...referred, receipt }, hub, contact: contact.value }
   }
 
+  const questions = contactQuestionsOf(deps.questionnaire)
+
   const show = (
     consultation: Consultation,
     res: Response,
@@ -48,7 +51,7 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
   ): void => {
     const { status, ...rest } = said
     const { service, referralId } = referred
-    const page = { consultation, service, referralId, back: statusOf(consultation, referralId), ...rest }
+    const page = { consultation, service, questions, back: statusOf(consultation, referralId), ...rest }
     sendPage(res, createElement(AmendPage, { ...page, synthetic: deps.synthetic }), status)
   }
 
@@ -66,13 +69,14 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       const typed = typedContact(req)
       const why = fieldOf(req, 'why') ?? ''
       if (!known) return res.redirect(303, statusOf(consultation, referralId))
-      const problems = contactProblems(typed)
+      const problems = contactProblems(typed, contactLimitsOf(questions))
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
       const { session, patientKey, context } = consultation
       const { receipt } = known.referred
-      const amendment = { referralId, contact: typed, why, clinician: context.clinician.name }
+      const { questionnaire } = deps
+      const amendment = { referralId, contact: typed, why, clinician: context.clinician.name, questionnaire }
       const done = await known.hub.amendContact(receipt, amendment)
       if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
       if (done.value === 'told')

@@ -1,7 +1,13 @@
 import { Button, ErrorSummary, Radios, Textarea, TextInput } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { AMENDMENTS, type ContactDetails, type ContactProblem } from '../../../src/domain/contact-details.ts'
+import {
+  AMENDMENTS,
+  type ContactDetails,
+  type ContactField,
+  type ContactProblem,
+} from '../../../src/domain/contact-details.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import { type ContactQuestions, contactLimitsOf } from '../../../src/fhir/contact-questions.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 
@@ -11,15 +17,26 @@ const FIELD: Readonly<Record<AmendTrouble, string>> = {
   NO_WAY: 'phone',
   PHONE: 'phone',
   EMAIL: 'email',
-  TOO_LONG: 'safety',
+  LONG_PHONE: 'phone',
+  LONG_EMAIL: 'email',
+  LONG_ADDRESS: 'address',
+  LONG_SAFETY: 'safety',
   NO_REASON: 'why',
   NOT_CONFIRMED: 'phone',
 }
-const WORDS: Readonly<Record<AmendTrouble, (service: WorkWellService) => string>> = {
+const tooLong =
+  (field: ContactField) =>
+  (_service: WorkWellService, questions: ContactQuestions): string =>
+    `Use ${contactLimitsOf(questions)[field]} characters or fewer for: ${questions[field].text}`
+
+const WORDS: Readonly<Record<AmendTrouble, (service: WorkWellService, questions: ContactQuestions) => string>> = {
   NO_WAY: () => 'Enter at least one way to reach the patient',
   PHONE: () => 'Enter a phone number, like 07700 900123',
   EMAIL: () => 'Enter an email address, like name@example.org',
-  TOO_LONG: () => 'Use 500 characters or fewer in each box',
+  LONG_PHONE: tooLong('phone'),
+  LONG_EMAIL: tooLong('email'),
+  LONG_ADDRESS: tooLong('address'),
+  LONG_SAFETY: tooLong('safety'),
   NO_REASON: () => 'Select why it is corrected',
   NOT_CONFIRMED: service =>
     `${service.name} did not confirm the correction, so it may not know of it. What you typed is below: send it again, which does no harm, or ring ${phoneWords(service)}`,
@@ -29,17 +46,17 @@ const WORDS: Readonly<Record<AmendTrouble, (service: WorkWellService) => string>
 export function AmendPage(props: {
   consultation: Consultation
   service: WorkWellService
-  referralId: string
+  questions: ContactQuestions
   back: string
   typed: ContactDetails
   why: string
   troubles: readonly AmendTrouble[]
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, back, typed, why, troubles, synthetic } = props
+  const { consultation, service, questions, back, typed, why, troubles, synthetic } = props
   const errorAt = (field: string): { error?: string } => {
     const trouble = troubles.find(each => FIELD[each] === field && each !== 'NOT_CONFIRMED')
-    return trouble ? { error: WORDS[trouble](service) } : {}
+    return trouble ? { error: WORDS[trouble](service, questions) } : {}
   }
   const recorded = consultation.draft.recordSays?.['contact-phone']
   return (
@@ -56,7 +73,7 @@ export function AmendPage(props: {
           <ErrorSummary.List>
             {troubles.map(each => (
               <ErrorSummary.ListItem key={each} href={`#${FIELD[each]}`}>
-                {WORDS[each](service)}
+                {WORDS[each](service, questions)}
               </ErrorSummary.ListItem>
             ))}
           </ErrorSummary.List>
@@ -75,7 +92,7 @@ export function AmendPage(props: {
         <TextInput
           id="phone"
           name="phone"
-          label="Phone number"
+          label={questions.phone.text}
           labelProps={{ size: 's' }}
           type="tel"
           width={20}
@@ -86,7 +103,7 @@ export function AmendPage(props: {
         <TextInput
           id="email"
           name="email"
-          label="Email address"
+          label={questions.email.text}
           labelProps={{ size: 's' }}
           type="email"
           autoComplete="off"
@@ -96,16 +113,17 @@ export function AmendPage(props: {
         <TextInput
           id="address"
           name="address"
-          label="Address"
+          label={questions.address.text}
           labelProps={{ size: 's' }}
           autoComplete="off"
           defaultValue={typed.address}
+          {...errorAt('address')}
         />
         <Textarea
           id="safety"
           name="safety"
           rows={2}
-          label="How to make contact safely"
+          label={questions.safety.text}
           labelProps={{ size: 's' }}
           hint="For example: no voicemail, not the home number"
           defaultValue={typed.safety}

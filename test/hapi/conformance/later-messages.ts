@@ -9,6 +9,7 @@ import { answerTransaction } from '../../../src/fhir/write-answer.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import { withdrawalTransaction } from '../../../src/fhir/write-withdrawal.ts'
 import { resourceIn, writtenReferral } from '../../fhir/written-referral.ts'
+import { QUESTIONS } from '../../support/answers.ts'
 import type { Input } from './judge.ts'
 
 const NOW = '2026-09-05T10:00:00.000Z'
@@ -117,7 +118,11 @@ export function laterMessages(): Input[] {
       resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, 'Dr Aisha Rahman', NOW),
     })
   for (const why of Object.keys(AMENDMENTS) as Amendment[]) {
-    const made = contactTransaction(stored(), NEW_CONTACT, why, 'Dr Aisha Rahman', NOW)
+    const made = contactTransaction(
+      stored(),
+      { contact: NEW_CONTACT, why, clinician: 'Dr Aisha Rahman', questionnaire: QUESTIONS },
+      NOW,
+    )
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
     messages.push({ name: `contact: ${why}`, resource: made.value })
   }
