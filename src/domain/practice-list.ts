@@ -9,6 +9,7 @@ export const ATTENTIONS = [
   'refused',
   'failed',
   'declined',
+  'ended',
   'not-sent',
   'not-acknowledged',
   'question',
@@ -20,6 +21,7 @@ export type Attention = (typeof ATTENTIONS)[number]
 const BY_STAGE: Partial<Record<ReferralStage, Attention>> = {
   failed: 'failed',
   'not-accepted': 'declined',
+  ended: 'ended',
   'awaiting-information': 'question',
   'contact-attempted': 'no-contact',
   'closed-no-contact': 'no-contact',
@@ -45,7 +47,7 @@ export function attentionOf(
   if (state === 'waiting') return 'not-sent'
   if (state === 'cancelled') return undefined
   if (stage === 'not-read') return 'not-readable'
-  if (stage !== 'sent') return BY_STAGE[stage]
+  if (stage !== 'sent' && stage !== 'not-started') return BY_STAGE[stage]
   const due = addWorkingDays(londonDay(new Date(acceptedAt)), DAYS_TO_ACKNOWLEDGE, isBankHoliday)
   return today > due ? 'not-acknowledged' : undefined
 }

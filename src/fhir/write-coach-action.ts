@@ -4,6 +4,7 @@ import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { APPOINTMENT, coachMove, ME } from './coach-move.ts'
 import { writeAppointment, writeContact, writeQuestion, writeWorkStatus } from './coach-records.ts'
+import { endedWith, NOTHING_OPEN, type OpenAround } from './end-with-referral.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { ID } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
@@ -54,6 +55,7 @@ export function coachTransaction(
   action: CoachAction,
   coach: ActingCoach,
   now: Instant,
+  open: OpenAround = NOTHING_OPEN,
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   const move = coachMove(action, standingOf(task)?.phase)
   const decided = decideChange(task, movedTask(task, move), ['hub'], now)
@@ -74,6 +76,7 @@ export function coachTransaction(
       },
       posted(writeTaskProvenance(task.id, { reference: ME, display: coach.name }, now), PROVENANCE),
       ...beside,
+      ...endedWith(next, open, now),
     ]),
   )
 }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { firstContactDue, type WorkItem } from '../domain/work-item.ts'
 import { codingIn } from '../fhir/answer-lines.ts'
 import { codeIn, conceptText, identifierIn } from '../fhir/elements.ts'
+import { type OpenAround, openAround } from '../fhir/end-with-referral.ts'
 import {
   type HubTask,
   hubAppointment,
@@ -17,6 +18,7 @@ import {
 import { readStatus } from '../fhir/read-status.ts'
 import type { ReferralView } from '../fhir/referral-view.ts'
 import { CS, ID } from '../fhir/systems.ts'
+import { isReferralTask } from '../fhir/task-change.ts'
 import { type ActingCoach, coachEntry } from '../fhir/write-coach-action.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { readReferral, viewsOf } from './read-referrals.ts'
@@ -45,6 +47,8 @@ export interface OpenReferral {
     readonly question: string
     readonly answer: string | undefined
   }[]
+  /** What ends with the referral: the request itself, and questions that nobody has answered. */
+  readonly open: OpenAround
   /** Who made the last move, where the hub says. */
   readonly lastBy: string | undefined
 }
@@ -101,7 +105,7 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
     const owner = [place, ...coaches.map(each => each.reference)].join(',')
     const found = await client.search('Task', { code: `${CS.taskCode}|fulfill`, owner, _count: PAGE }, WHOLE)
     if (!found.ok) return found
-    const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? [])
+    const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? []).filter(isReferralTask)
     const concerns = await concernsOf(tasks)
     return concerns.ok ? ok({ items: tasks.map(task => itemOf(task, concerns.value)), coaches }) : concerns
   }
@@ -151,6 +155,7 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       contacts: contacts.value.flatMap(each => hubContact.safeParse(each).data ?? []),
       appointment: booking?.ok ? hubAppointment.safeParse(booking.value).data?.start : undefined,
       questions: parts.value.flatMap(each => questionOf(hubTask.safeParse(each).data)),
+      open: openAround(read.value.request, parts.value),
       lastBy: moves.ok
         ? moves.value.flatMap(each => hubProvenance.safeParse(each).data?.agent[0]?.who?.display ?? [])[0]
         : undefined,

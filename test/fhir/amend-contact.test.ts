@@ -5,6 +5,7 @@ import { contactTransaction, readContact, type StoredContact } from '../../src/f
 import { amendedForm } from '../../src/fhir/amended-form.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../src/fhir/contact-questions.ts'
 import { CS } from '../../src/fhir/systems.ts'
+import { withdrawnTask } from '../../src/fhir/write-withdrawal.ts'
 import { itemsOf, QUESTIONS } from '../support/answers.ts'
 import { formFaults } from '../support/form-faults.ts'
 import { writtenReferral } from './written-referral.ts'
@@ -151,6 +152,18 @@ describe('corrected contact details', () => {
     const made = amended({ safety: 'By text only' }, { ...STORED, form: { ...FORM, item } })
     expect('form' in made && JSON.stringify(made.form?.item)).toContain(wordsOf('contact-safety'))
     expect('form' in made && JSON.stringify(made.form?.item)).not.toContain('How to make contact safely')
+  })
+
+  it('are corrected and can be withdrawn also where the service keeps a state of its own, or has not begun', () => {
+    const { businessStatus: _state, ...task } = TASK
+    for (const status of ['ready', 'draft'] as const) {
+      const own = { ...task, status }
+      expect(amended({ phone: '07700 900777' }, { ...STORED, task: own })).toMatchObject({ task: { status } })
+      expect(withdrawnTask(own, 'not-needed', '2026-09-05T10:00:00.000Z')).toMatchObject({
+        ok: true,
+        value: { status: 'cancelled', businessStatus: { coding: [{ code: 'withdrawn' }] } },
+      })
+    }
   })
 
   it('are refused where the referral is over', () => {

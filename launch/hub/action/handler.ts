@@ -76,7 +76,7 @@ export function createActionHandlers(deps: HubPageDeps) {
       if (!service.ok || service.value === undefined)
         return show(at, res, found, { status: 502, typed, trouble: UNSAVED })
       const coach = { key: keyOf(at), name: at.session.name, service: service.value }
-      const transaction = coachTransaction(referral.task, action.value, coach, deps.now().toISOString())
+      const transaction = coachTransaction(referral.task, action.value, coach, deps.now().toISOString(), referral.open)
       const isNew = !transaction.ok || transaction.value !== 'unchanged'
       if (!transaction.ok || (isNew && (isStale || !found.isPossible)))
         return show(at, res, found, { status: 409, typed, trouble: meanwhile(referral, isStale) })

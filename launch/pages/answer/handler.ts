@@ -1,3 +1,5 @@
+import { isEnded } from '../../../src/domain/referral-course.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
@@ -24,7 +26,10 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     await deps.drafts.save({ ...draft, unsentAnswer: text })
     if (text.length > LONGEST_ANSWER) return back('too-long')
     const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
-    const done = referred.receipt && (await deps.hubFor(referred.service.id)?.answer(referred.receipt, answer))
+    const hub = deps.hubFor(referred.service.id)
+    const task = referred.receipt && (await hub?.readTask(referred.receipt))
+    if (task?.ok && isEnded(readStatus(task.value).stage)) return back('ended')
+    const done = referred.receipt && (await hub?.answer(referred.receipt, answer))
     if (!done?.ok) return back('not-confirmed')
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)

@@ -10,6 +10,10 @@ const WORDS: Readonly<Record<Attention, { readonly says: string; readonly next: 
   refused: { says: 'Not sent: the service did not take it', next: 'Ring the service, or refer again.' },
   failed: { says: 'Did not reach a coach', next: 'Ring the service: refer again if the patient still needs it.' },
   declined: { says: 'Declined by the service', next: 'Think about another way to help the patient.' },
+  ended: {
+    says: 'Ended, and the service does not say how',
+    next: 'Ring the service: refer again if the patient still needs it.',
+  },
   'not-sent': { says: 'Saved, not sent yet', next: 'It is tried again by itself. After an hour, ring the service.' },
   'not-acknowledged': {
     says: 'Not opened after two working days',

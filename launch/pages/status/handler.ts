@@ -53,7 +53,9 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
     if (typeof known.hub !== 'object') return []
     const referred = await referredAs(consultation, referralId, deps)
     const found = referred?.receipt && (await deps.hubFor(referred.service.id)?.questions(referred.receipt))
-    return found?.ok ? found.value : []
+    const questions = found?.ok ? found.value : []
+    // Nobody waits for an answer to what has ended; what was answered stays to be read (hazard H16).
+    return isEnded(known.hub.stage) ? questions.filter(each => each.answer !== undefined) : questions
   }
 
   async function statusOf(

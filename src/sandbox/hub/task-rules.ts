@@ -31,9 +31,12 @@ const refused = (problems: readonly ChangeProblem[]) =>
     ),
   )
 
-/** The service may not say that the referrer's request is over: ServiceRequest.status is the referrer's own. */
-const requestRule: UpdateRule = ({ current, next, by }) =>
-  by === 'hub' && current.status !== next.status
+const completes = (resource: FhirResource): boolean =>
+  resource.resourceType === 'Task' && isReferralTask(asTask(resource)) && resource.status === 'completed'
+
+/** ServiceRequest.status is the referrer's own: a service may only complete the request, together with its work. */
+const requestRule: UpdateRule = ({ current, next, by, others }) =>
+  by === 'hub' && current.status !== next.status && !(next.status === 'completed' && others.some(completes))
     ? refuse(422, 'business-rule', 'ServiceRequest.status belongs to the referrer', 'ServiceRequest.status')
     : ok({ resource: next, alongside: [] })
 
