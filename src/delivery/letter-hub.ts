@@ -2,7 +2,9 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { letterIn } from '../fhir/kept-letter.ts'
+import { withHistory } from '../fhir/write-task-provenance.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
 import type { Hub } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
@@ -34,7 +36,11 @@ export function createLetterHub(deps: {
   const { letters, newId, serviceId, days, now = () => new Date() } = deps
   const at = (): string => now().toISOString()
 
-  async function withdraw(receipt: Receipt, why: Withdrawal): Promise<Result<Withdrawn, GatewayFailure>> {
+  async function withdraw(
+    receipt: Receipt,
+    why: Withdrawal,
+    { byIdentifier }: ActingClinician,
+  ): Promise<Result<Withdrawn, GatewayFailure>> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
       const letter = await letters.read(idIn(receipt))
       if (!letter) return NONE
@@ -42,7 +48,8 @@ export function createLetterHub(deps: {
       const decided = withdrawnTask(content.task, why, at())
       if (!decided.ok) return ok(isWithdrawn(content.task) ? 'withdrawn' : 'over')
       if (decided.value === 'unchanged') return ok('withdrawn')
-      if (await letters.replace(letter, { ...content, task: decided.value })) return ok('withdrawn')
+      if (await letters.replace(letter, { ...content, task: withHistory(decided.value, byIdentifier, at()) }))
+        return ok('withdrawn')
     }
     return fail({ code: 'CONFLICT' })
   }
@@ -70,6 +77,6 @@ export function createLetterHub(deps: {
     async workStatusAtReferral(referralId) {
       return ok((await letters.ofReferral(referralId))?.content.workStatus)
     },
-    withdraw: (receipt, { why }) => withdraw(receipt, why),
+    withdraw: (receipt, { why, clinician }) => withdraw(receipt, why, clinician),
   }
 }

@@ -11,14 +11,15 @@ import type {
 import { AMENDMENTS, type Amendment, type ContactDetails, isSameContact } from '../domain/contact-details.ts'
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
+import type { ActingClinician } from './acting-clinician.ts'
 import { amendedForm } from './amended-form.ts'
-import { own } from './codes.ts'
 import { CONTACT_LINK_IDS } from './contact-questions.ts'
 import { hubPatient } from './hub-resources.ts'
 import { linkedTransaction, putOver } from './linked-entries.ts'
 import { allAnswers } from './read-answers.ts'
-import { CS, ukCore } from './systems.ts'
+import { ukCore } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
+import { writeChange } from './write-task-provenance.ts'
 
 type Stored<T> = T & { readonly id: string }
 
@@ -33,7 +34,7 @@ export interface StoredContact {
 export interface ContactChange {
   readonly contact: ContactDetails
   readonly why: Amendment
-  readonly clinician: string
+  readonly clinician: ActingClinician
   /** The form that asks for it: the words of what is new in the answers are its own. */
   readonly questionnaire: Questionnaire
 }
@@ -61,7 +62,7 @@ export function contactTransaction(
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   if (isSameContact(readContact(stored), contact)) return ok('unchanged')
   const note: Annotation = {
-    authorString: clinician,
+    authorString: clinician.name,
     time: now,
     text: `Contact details corrected. ${AMENDMENTS[why]}.`,
   }
@@ -79,15 +80,20 @@ export function contactTransaction(
       {
         fullUrl: urn(9),
         resource: {
-          resourceType: 'Provenance',
           meta: { profile: [ukCore('Provenance')] },
-          target: [`Task/${stored.task.id}`, `Patient/${stored.patient.id}`].map(reference => ({ reference })),
-          recorded: now,
-          activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
-          agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who: { display: clinician } }],
+          ...writeChange(
+            [
+              `Task/${stored.task.id}`,
+              `Patient/${stored.patient.id}`,
+              ...(stored.form ? [`QuestionnaireResponse/${stored.form.id}`] : []),
+            ],
+            clinician.agent,
+            now,
+          ),
         },
         request: { method: 'POST', url: 'Provenance' },
       },
+      ...clinician.entries,
     ]),
   )
 }

@@ -2,6 +2,7 @@ import type { Consent } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { ToldNote, WholeNote } from '../domain/later-note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { identifierIn } from '../fhir/elements.ts'
 import { ID } from '../fhir/systems.ts'
 import { laterNoteTransaction, readToldNote, type StoredAdvice } from '../fhir/told-note.ts'
@@ -26,7 +27,7 @@ export async function toldNoteAtHub(
  */
 export async function updateNoteAtHub(
   fhir: Reading & Pick<FhirClient, 'transaction'>,
-  { referralId, note, clinician }: { referralId: string; note: WholeNote; clinician: string },
+  { referralId, note, clinician }: { referralId: string; note: WholeNote; clinician: ActingClinician },
   now: () => Date,
 ): Promise<Result<'told', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {

@@ -2,6 +2,7 @@ import type { Task } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { codeIn } from '../fhir/elements.ts'
 import { CS } from '../fhir/systems.ts'
 import { answerTransaction } from '../fhir/write-answer.ts'
@@ -54,7 +55,7 @@ export async function readQuestions(
 export async function answerQuestion(
   fhir: Pick<FhirClient, 'search' | 'transaction'>,
   receipt: Receipt,
-  { questionId, text, clinician }: { questionId: string; text: string; clinician: string },
+  { questionId, text, clinician }: { questionId: string; text: string; clinician: ActingClinician },
   now: () => Date,
 ): Promise<Result<'answered' | 'answered-before', GatewayFailure>> {
   const found = await questionsAt(fhir, receipt)

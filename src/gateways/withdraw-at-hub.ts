@@ -3,6 +3,7 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { identifierIn } from '../fhir/elements.ts'
 import { ID } from '../fhir/systems.ts'
 import { isWithdrawn, type ReferralAtHub, withdrawalTransaction } from '../fhir/write-withdrawal.ts'
@@ -11,8 +12,7 @@ import type { FhirClient } from './fhir-client.ts'
 export interface Withdrawing {
   readonly referralId: string
   readonly why: Withdrawal
-  /** The clinician's name, for the service to read. */
-  readonly clinician: string
+  readonly clinician: ActingClinician
 }
 
 /** `over`: the service had ended it before, so there is nothing to withdraw. */

@@ -19,7 +19,7 @@ import { readStatus } from '../fhir/read-status.ts'
 import type { ReferralView } from '../fhir/referral-view.ts'
 import { CS, ID } from '../fhir/systems.ts'
 import { isReferralTask } from '../fhir/task-change.ts'
-import { type ActingCoach, coachEntry } from '../fhir/write-coach-action.ts'
+import { coachEntry } from '../fhir/write-coach-action.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { readReferral, viewsOf } from './read-referrals.ts'
 
@@ -61,7 +61,7 @@ export interface Worklist {
   views(items: readonly WorkItem[]): Promise<Result<ReadonlyMap<string, ReferralView>, GatewayFailure>>
   open(taskId: string): Promise<Result<OpenReferral, GatewayFailure>>
   /** Makes the coach known to colleagues, who may then hand referrals over. */
-  introduce(coach: ActingCoach): Promise<Result<unknown, GatewayFailure>>
+  introduce(coach: Parameters<typeof coachEntry>[0]): Promise<Result<unknown, GatewayFailure>>
   write(transaction: Bundle<FhirResource>): Promise<Result<unknown, GatewayFailure>>
 }
 

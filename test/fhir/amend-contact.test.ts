@@ -6,6 +6,7 @@ import { amendedForm } from '../../src/fhir/amended-form.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../src/fhir/contact-questions.ts'
 import { CS } from '../../src/fhir/systems.ts'
 import { withdrawnTask } from '../../src/fhir/write-withdrawal.ts'
+import { ACTING } from '../support/acting.ts'
 import { itemsOf, QUESTIONS } from '../support/answers.ts'
 import { formFaults } from '../support/form-faults.ts'
 import { writtenReferral } from './written-referral.ts'
@@ -74,7 +75,7 @@ const TOLD: ContactDetails = {
 function amended(change: Partial<ContactDetails>, stored = STORED) {
   const made = contactTransaction(
     stored,
-    { contact: { ...TOLD, ...change }, why: 'new-details', clinician: 'Dr A', questionnaire: QUESTIONS },
+    { contact: { ...TOLD, ...change }, why: 'new-details', clinician: ACTING, questionnaire: QUESTIONS },
     '2026-09-05T10:00:00.000Z',
   )
   if (!made.ok || made.value === 'unchanged') return made
@@ -98,6 +99,9 @@ describe('corrected contact details', () => {
       ['Patient/p', 'W/"4"'],
       ['QuestionnaireResponse/q', 'W/"2"'],
       ['Provenance', undefined],
+      ['Organization', undefined],
+      ['Practitioner', undefined],
+      ['PractitionerRole', undefined],
     ])
   })
 
@@ -130,7 +134,7 @@ describe('corrected contact details', () => {
     const bare = amended({ safety: 'No voicemail' }, { ...STORED, form: { ...FORM, item: [text('other', 'stays')] } })
     expect('form' in bare && JSON.stringify(bare.form?.item)).toContain('No voicemail')
     const none = amended({ phone: '07700 900777' }, { ...STORED, form: undefined })
-    expect('entries' in none && none.entries).toHaveLength(3)
+    expect('entries' in none && none.entries.filter(each => each.request?.method === 'PUT')).toHaveLength(2)
   })
 
   it('answer the form wherever they were missing: its words, its places, its lengths, and no empty group', () => {

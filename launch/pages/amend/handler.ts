@@ -14,6 +14,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { type Referred, referredAs } from '../referred.ts'
+import { actingIn, actorOf } from '../who-acts.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
@@ -73,16 +74,16 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
-      const { session, patientKey, context } = consultation
+      const { session, patientKey } = consultation
       const { receipt } = known.referred
       const { questionnaire } = deps
-      const amendment = { referralId, contact: typed, why, clinician: context.clinician.name, questionnaire }
+      const amendment = { referralId, contact: typed, why, clinician: actingIn(consultation), questionnaire }
       const done = await known.hub.amendContact(receipt, amendment)
       if (!done.ok) return show(consultation, res, known, { typed, why, troubles: ['NOT_CONFIRMED'], status: 424 })
       if (done.value === 'told')
         await deps.audit.record({
           action: 'amended',
-          actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+          actor: actorOf({ session }),
           patientKey,
           referralId,
           detail: `contact-${why}`,

@@ -5,12 +5,13 @@ import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
+import { actingIn, actorOf } from '../who-acts.ts'
 import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
 export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
-    const { session, draft, patientKey, context } = consultation
+    const { session, draft, patientKey } = consultation
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)
     if (!referred) return res.redirect(303, pathOf(consultation, ''))
@@ -25,7 +26,7 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     // What was typed is kept until the service has it (hazard H15).
     await deps.drafts.save({ ...draft, unsentAnswer: text })
     if (text.length > LONGEST_ANSWER) return back('too-long')
-    const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
+    const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: actingIn(consultation) }
     const hub = deps.hubFor(referred.service.id)
     const task = referred.receipt && (await hub?.readTask(referred.receipt))
     if (task?.ok && isEnded(readStatus(task.value).stage)) return back('ended')
@@ -36,7 +37,7 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     if (done.value === 'answered-before') return back('answered-before')
     await deps.audit.record({
       action: 'amended',
-      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      actor: actorOf({ session }),
       patientKey,
       referralId,
       detail: 'question-answered',

@@ -6,6 +6,7 @@ import { isGranted } from '../../smart/granted-scopes.ts'
 import type { Consultation } from '../consultation-of.ts'
 import type { PageDeps } from '../page-deps.ts'
 import type { PreparedReferral } from '../prepared-referral.ts'
+import { actorOf } from '../who-acts.ts'
 
 type Copied = ServiceRequest | QuestionnaireResponse
 
@@ -23,7 +24,7 @@ export async function copyToRecord(
   await deps.drafts.save({ ...draft, ehrCopy })
   await deps.audit.record({
     action: 'copied-to-record',
-    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    actor: actorOf({ session }),
     patientKey: consultation.patientKey,
     referralId: draft.referralId,
     detail: ehrCopy,

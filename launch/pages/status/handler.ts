@@ -9,6 +9,7 @@ import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
+import { actorOf } from '../who-acts.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
@@ -23,7 +24,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       const { session, patientKey } = consultation
       await deps.audit.record({
         action: 'status-read',
-        actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+        actor: actorOf({ session }),
         patientKey,
         referralId,
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,

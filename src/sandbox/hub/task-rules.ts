@@ -50,7 +50,7 @@ const taskRule: UpdateRule = ({ current, next, by, others }, at) => {
   if (!decided.ok) return refused(decided.failure)
   if (decided.value === 'unchanged') return ok('unchanged')
   const isTold = others.some(each => pointsAt(each, current.id))
-  const provenance = writeTaskProvenance(current.id ?? '', { display: whoOf(parties) }, at)
+  const provenance = writeTaskProvenance(current.id ?? '', { who: { display: whoOf(parties) } }, at)
   return ok({ resource: asResource(decided.value), alongside: isTold ? [] : [asResource(provenance)] })
 }
 
