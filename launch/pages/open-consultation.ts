@@ -90,7 +90,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
   }
 }
 
-/** From our own store: no service is asked while a clinician waits. */
+/** From our own store; the first page asks the services themselves when it is shown. */
 async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): Promise<SeenReferrals> {
   const courses = await Promise.all(
     referrals.map(async ({ referralId }) => [referralId, await deps.lastSeen(referralId)] as const),
