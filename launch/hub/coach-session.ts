@@ -60,3 +60,9 @@ export function readCoachCookie(cookieHeader: string | undefined): string | unde
   }
   return undefined
 }
+
+/** Whoever is signed in at the desk, as the audit names them. */
+export const actorAt = ({ subject, issuer }: Pick<CoachSession, 'subject' | 'issuer'>) => ({
+  fhirUser: subject,
+  issuer,
+})

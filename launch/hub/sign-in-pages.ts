@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { COACH_COOKIE, COACH_COOKIE_OPTIONS, readCoachCookie } from './coach-session.ts'
+import { actorAt, COACH_COOKIE, COACH_COOKIE_OPTIONS, readCoachCookie } from './coach-session.ts'
 import { type Said, sendWords } from './gate.ts'
 import type { HubPageDeps } from './hub-page-deps.ts'
 import type { SignInFailure } from './sign-in.ts'
@@ -73,7 +73,7 @@ export function createSignInHandlers(deps: HubPageDeps) {
     })
     await deps.audit.record({
       action: 'coach-signed-in',
-      actor: { fhirUser: subject, issuer: desk.issuer },
+      actor: actorAt({ subject, issuer: desk.issuer }),
       detail: desk.service.id,
     })
     const place = roles.includes('coach') ? await desk.worklist.service() : undefined

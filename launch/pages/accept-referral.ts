@@ -3,6 +3,7 @@ import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
 import { copyToRecord } from './sent/copy-to-record.ts'
+import { actorOf } from './who-acts.ts'
 
 /** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */
 export async function acceptReferral(
@@ -17,7 +18,7 @@ export async function acceptReferral(
     serviceId: referral.service.id,
     handle: session.handle,
     bundle,
-    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    actor: actorOf({ session }),
     patientKey,
     practiceKey: practiceKeyOf(draft.record, deps),
     pathway: referral.pathway,
@@ -36,7 +37,7 @@ async function noteAgainstRules(consultation: Consultation, deps: PageDeps): Pro
   const rules = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.rule)
   await deps.audit.record({
     action: 'against-rules',
-    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    actor: actorOf({ session }),
     patientKey,
     referralId: draft.referralId,
     detail: rules.join('.'),

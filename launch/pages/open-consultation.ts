@@ -17,6 +17,7 @@ import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
 import { beginSiteAnswers } from './site-questions.ts'
 import { carryTyped } from './typed.ts'
+import { actorOf } from './who-acts.ts'
 
 /**
  * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
@@ -45,7 +46,7 @@ export async function openConsultation(
   await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
   const { patientKey } = consultation
-  const actor = { fhirUser, issuer }
+  const actor = actorOf({ session })
   if (previous === undefined) await deps.audit.record({ action: 'launched', actor, patientKey, detail: 'signed-in' })
   const offered = earlier === undefined ? mayBeOffered(consultation) : undefined
   if (offered) await deps.audit.record({ action: 'offered', actor, patientKey, detail: offered })
@@ -89,7 +90,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
   }
 }
 
-/** From our own store: no service is asked while a clinician waits. */
+/** From our own store; the first page asks the services themselves when it is shown. */
 async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): Promise<SeenReferrals> {
   const courses = await Promise.all(
     referrals.map(async ({ referralId }) => [referralId, await deps.lastSeen(referralId)] as const),

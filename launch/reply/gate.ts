@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createElement, type ReactElement } from 'react'
-import { type LetterReply, letterReply } from '../../src/domain/site.ts'
+import { type LetterReply, letterReply, type WorkWellService } from '../../src/domain/site.ts'
 import type { Letter } from '../../src/store/letters.ts'
 import { renderPage } from '../web/render.ts'
 import { sendError } from '../web/send-error.ts'
@@ -14,6 +14,7 @@ export const MOST_TRIES = 5
 export interface LetterAt {
   readonly letter: Letter
   readonly reply: LetterReply
+  readonly service: WorkWellService
   /** Where its pages stand: `/reply/{code}/`. */
   readonly home: string
 }
@@ -59,10 +60,10 @@ export function createLetterGate(deps: ReplyDeps) {
       const letter = letterId === undefined ? undefined : await deps.letters.read(letterId)
       const service = deps.services.find(each => each.id === letter?.serviceId)
       const reply = service && letterReply(service)
-      if (!letter || !reply) return refuse(res, 'UNKNOWN')
+      if (!letter || !service || !reply) return refuse(res, 'UNKNOWN')
       if (letter.expiresAt <= deps.now().toISOString()) return refuse(res, 'OVER')
       if (letter.wrongTries >= MOST_TRIES) return refuse(res, 'LOCKED')
-      return handler({ letter, reply, home: `/reply/${deps.links.codeOf(letter.letterId)}/` }, req, res)
+      return handler({ letter, reply, service, home: `/reply/${deps.links.codeOf(letter.letterId)}/` }, req, res)
     }
 
   /** Before the second factor nothing is shown but what it is. */

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createElement } from 'react'
 import { z } from 'zod'
-import { answerLetter, answersAt, LETTER_ANSWERS } from '../../src/delivery/answer-letter.ts'
+import { answering, answerLetter, answersAt, LETTER_ANSWERS } from '../../src/delivery/answer-letter.ts'
 import type { ActionKind } from '../../src/domain/coach-action.ts'
 import { STAGES } from '../../src/domain/coach-words.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
@@ -85,7 +85,7 @@ export function createReplyHandlers(deps: ReplyDeps) {
   })
 
   const doAction = opened(async (at, req, res) => {
-    const { letter, home } = at
+    const { letter, service, home } = at
     const kind = kindIn(req)
     if (!kind) return res.redirect(303, home)
     const fields = fieldsOf(kind, standingOf(letter.content.task) ?? { phase: 'draft' })
@@ -93,7 +93,11 @@ export function createReplyHandlers(deps: ReplyDeps) {
     const action = readAction(kind, fields, typed, '')
     if (!action.ok) return showAction(res, at, kind, { status: 422, typed, problems: action.failure })
     const isStale = versionIn(req.body) !== String(letter.version)
-    const said = await answerLetter(letters, letter, action.value, { isStale, now: deps.now() })
+    const said = await answerLetter(letters, letter, action.value, {
+      isStale,
+      by: answering(letter, service),
+      now: deps.now(),
+    })
     if (!said.ok) {
       const now = (await letters.read(letter.letterId)) ?? letter
       return showAction(res, { ...at, letter: now }, kind, { status: 409, typed, trouble: meanwhile(now) })

@@ -2,7 +2,9 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { letterIn } from '../fhir/kept-letter.ts'
+import { withHistory } from '../fhir/write-task-provenance.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
 import type { ArrivedReferral, Hub } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
@@ -36,7 +38,11 @@ export function createLetterHub(deps: {
   /** By the referral's own number, so that no other's letter can stand in its place (hazard H01). */
   const letterOf = ({ referralId }: ArrivedReferral): Promise<Letter | undefined> => letters.ofReferral(referralId)
 
-  async function withdraw(referral: ArrivedReferral, why: Withdrawal): Promise<Result<Withdrawn, GatewayFailure>> {
+  async function withdraw(
+    referral: ArrivedReferral,
+    why: Withdrawal,
+    { byIdentifier }: ActingClinician,
+  ): Promise<Result<Withdrawn, GatewayFailure>> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
       const letter = await letterOf(referral)
       if (!letter) return ok('not-there')
@@ -44,7 +50,8 @@ export function createLetterHub(deps: {
       const decided = withdrawnTask(content.task, why, at())
       if (!decided.ok) return ok(isWithdrawn(content.task) ? 'withdrawn' : 'over')
       if (decided.value === 'unchanged') return ok('withdrawn')
-      if (await letters.replace(letter, { ...content, task: decided.value })) return ok('withdrawn')
+      if (await letters.replace(letter, { ...content, task: withHistory(decided.value, byIdentifier, at()) }))
+        return ok('withdrawn')
     }
     return fail({ code: 'CONFLICT' })
   }
@@ -73,6 +80,6 @@ export function createLetterHub(deps: {
     async workStatusAtReferral(referral) {
       return ok((await letterOf(referral))?.content.workStatus)
     },
-    withdraw: (referral, { why }) => withdraw(referral, why),
+    withdraw: (referral, { why, clinician }) => withdraw(referral, why, clinician),
   }
 }

@@ -4,6 +4,7 @@ type TagColour = 'blue' | 'green' | 'grey' | 'orange' | 'red' | 'white' | 'yello
 
 /** Where a referral stands, as the coach reads it; what is not known is never shown as success. */
 export const STAGES: Record<ReferralStage, readonly [words: string, colour: TagColour]> = {
+  'not-started': ['Not started', 'blue'],
   sent: ['New', 'blue'],
   received: ['Acknowledged', 'yellow'],
   'awaiting-information': ['Waiting for the referrer', 'yellow'],
@@ -20,6 +21,8 @@ export const STAGES: Record<ReferralStage, readonly [words: string, colour: TagC
   'closed-no-contact': ['Closed: patient not reached', 'grey'],
   withdrawn: ['Withdrawn by the referrer', 'grey'],
   'closed-outcome': ['Closed with an outcome', 'grey'],
+  finished: ['Finished', 'grey'],
+  ended: ['Ended, not said how', 'grey'],
   failed: ['Delivery failed', 'red'],
   'entered-in-error': ['Made in error', 'red'],
   unknown: ['Status not known', 'white'],

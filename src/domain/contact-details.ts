@@ -18,16 +18,21 @@ export type Amendment = keyof typeof AMENDMENTS
 export const isAmendment = (text: string | undefined): text is Amendment =>
   text !== undefined && Object.hasOwn(AMENDMENTS, text)
 
-export type ContactProblem = 'NO_WAY' | 'PHONE' | 'EMAIL' | 'TOO_LONG'
-const LONGEST = 500
+export type ContactField = keyof ContactDetails
+/** The most characters that the form takes for each. */
+export type ContactLimits = Readonly<Record<ContactField, number>>
+
+const TOO_LONG = { phone: 'LONG_PHONE', email: 'LONG_EMAIL', address: 'LONG_ADDRESS', safety: 'LONG_SAFETY' } as const
+export type ContactProblem = 'NO_WAY' | 'PHONE' | 'EMAIL' | (typeof TOO_LONG)[ContactField]
 
 /** What is not right yet, by field. A service that can reach nobody was referred nobody (hazard H02). */
-export function contactProblems({ phone, email, address, safety }: ContactDetails): ContactProblem[] {
+export function contactProblems(contact: ContactDetails, limits: ContactLimits): ContactProblem[] {
+  const { phone, email, address } = contact
   return [
     ...(phone === '' && email === '' && address === '' ? (['NO_WAY'] as const) : []),
     ...(phone !== '' && !/^\+?[\d\s()-]{7,25}$/.test(phone) ? (['PHONE'] as const) : []),
     ...(email !== '' && !/^\S+@\S+\.\S+$/.test(email) ? (['EMAIL'] as const) : []),
-    ...([phone, email, address, safety].some(each => each.length > LONGEST) ? (['TOO_LONG'] as const) : []),
+    ...CONTACT_FIELDS.filter(field => contact[field].length > limits[field]).map(field => TOO_LONG[field]),
   ]
 }
 

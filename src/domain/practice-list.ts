@@ -13,6 +13,7 @@ export const ATTENTIONS = [
   'failed',
   'not-there',
   'declined',
+  'ended',
   'not-sent',
   'not-acknowledged',
   'question',
@@ -24,6 +25,7 @@ export type Attention = (typeof ATTENTIONS)[number]
 const BY_STAGE: Partial<Record<ReferralStage, Attention>> = {
   failed: 'failed',
   'not-accepted': 'declined',
+  ended: 'ended',
   'awaiting-information': 'question',
   'contact-attempted': 'no-contact',
   'closed-no-contact': 'no-contact',
@@ -60,7 +62,7 @@ export function attentionOf(
   if (state !== 'delivered') return UNDELIVERED[failure ? kindOf(failure) : state === 'dead' ? 'declined' : 'passing']
   if (stage === 'not-read') return 'not-readable'
   if (stage === 'not-there') return 'not-there'
-  if (stage !== 'sent') return BY_STAGE[stage]
+  if (stage !== 'sent' && stage !== 'not-started') return BY_STAGE[stage]
   const due = addWorkingDays(londonDay(new Date(acceptedAt)), DAYS_TO_ACKNOWLEDGE, isBankHoliday)
   return today > due ? 'not-acknowledged' : undefined
 }

@@ -10,6 +10,8 @@ export interface CountedReferral {
   readonly startedAt: Instant | undefined
   readonly endedAt: Instant | undefined
   readonly outcome: Outcome | undefined
+  /** Its service has completed it, whether or not with an outcome. */
+  readonly isFinished: boolean
 }
 
 /** How often a service could be offered, and how often a patient did not agree. */
@@ -29,6 +31,8 @@ export interface Counts {
   /** Median calendar days from sending to the first contact; undefined where fewer than five had one. */
   readonly daysToFirstContact: number | undefined
   readonly outcomes: Readonly<Record<Outcome, ShownCount>>
+  /** Completed by the service, which gave no outcome of the list. */
+  readonly finished: ShownCount
 }
 
 const SMALL = 5
@@ -52,6 +56,7 @@ export function countsOf(referrals: readonly CountedReferral[]): Counts {
     outcomes: Object.fromEntries(
       OUTCOMES.map(outcome => [outcome, shown(referrals.filter(each => each.outcome === outcome).length)]),
     ) as Record<Outcome, ShownCount>,
+    finished: shown(referrals.filter(each => each.isFinished && each.outcome === undefined).length),
   }
 }
 

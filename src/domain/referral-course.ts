@@ -18,6 +18,7 @@ export interface Course {
 
 /** How far each stage is; a stage that ends a referral says nothing of how far it came. */
 const REACHED: Readonly<Record<ReferralStage, 'nothing' | 'acknowledged' | 'contact' | 'start' | 'end'>> = {
+  'not-started': 'nothing',
   sent: 'nothing',
   received: 'acknowledged',
   'awaiting-information': 'acknowledged',
@@ -34,6 +35,8 @@ const REACHED: Readonly<Record<ReferralStage, 'nothing' | 'acknowledged' | 'cont
   'closed-no-contact': 'end',
   withdrawn: 'end',
   'closed-outcome': 'end',
+  finished: 'end',
+  ended: 'end',
   failed: 'end',
   'entered-in-error': 'end',
   unknown: 'nothing',
@@ -41,8 +44,17 @@ const REACHED: Readonly<Record<ReferralStage, 'nothing' | 'acknowledged' | 'cont
 
 export const isEnded = (stage: ReferralStage): boolean => REACHED[stage] === 'end'
 
+/** The work was done, so the patient was met. */
+const COMPLETED: readonly ReferralStage[] = ['closed-outcome', 'finished']
+
 /** Ends to which only somebody at the service leads, who has therefore opened the referral. */
-const BY_SERVICE: readonly ReferralStage[] = ['not-accepted', 'closed-declined', 'closed-no-contact', 'closed-outcome']
+const BY_SERVICE: readonly ReferralStage[] = [
+  'not-accepted',
+  'closed-declined',
+  'closed-no-contact',
+  'closed-outcome',
+  'finished',
+]
 
 /**
  * What is known after another look. An answer that is older than what was seen, or says the same, changes nothing but the time; a
@@ -57,7 +69,7 @@ export function courseAfter(
   if (before && isOlder(version, before.version)) return { ...before, seenAt }
   const at = status.updatedAt === 'unknown' ? seenAt : status.updatedAt
   const reached = REACHED[status.stage]
-  const contacted = reached === 'contact' || reached === 'start' || status.stage === 'closed-outcome'
+  const contacted = reached === 'contact' || reached === 'start' || COMPLETED.includes(status.stage)
   const acknowledged = contacted || reached === 'acknowledged' || BY_SERVICE.includes(status.stage)
   const first = (known: Instant | undefined, isReached: boolean): Instant | undefined =>
     known ?? (isReached ? at : undefined)

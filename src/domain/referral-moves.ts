@@ -43,7 +43,7 @@ const MISTAKE = { 'entered-in-error': REFERRER } as const
 
 /** Which phase may follow which, and who may say so: Gravity's transitions, with base R4's `received` in front (hazard H03). */
 const PHASE_MOVES: Readonly<Record<Phase, Partial<Record<Phase, readonly Party[]>>>> = {
-  draft: { requested: REFERRER, ...MISTAKE },
+  draft: { requested: REFERRER, cancelled: REFERRER, ...MISTAKE },
   requested: { received: HUB, accepted: HUB, rejected: HUB, cancelled: BOTH, failed: REFERRER, ...MISTAKE },
   received: { accepted: HUB, rejected: HUB, cancelled: BOTH, ...MISTAKE },
   accepted: { 'in-progress': HUB, 'on-hold': HUB, cancelled: BOTH, completed: HUB, failed: HUB, ...MISTAKE },

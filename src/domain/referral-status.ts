@@ -2,6 +2,8 @@ import type { Instant } from './local-date.ts'
 
 /** Where a referral stands, as the WorkWell service's Task says it. State table: FHIR Task.status plus our businessStatus. */
 export const STAGES = [
+  // A draft, or ready to be begun: nobody has.
+  'not-started',
   'sent',
   'received',
   'awaiting-information',
@@ -18,6 +20,10 @@ export const STAGES = [
   'closed-no-contact',
   'withdrawn',
   'closed-outcome',
+  // Completed, and no outcome of our list was given.
+  'finished',
+  // Over, and how is not said, or not in words that fit together.
+  'ended',
   'failed',
   'entered-in-error',
   // A status that this version does not know: shown as unknown, never as success.

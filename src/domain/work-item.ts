@@ -1,6 +1,6 @@
 import { isBankHoliday } from './bank-holidays-england.ts'
 import { type LocalDate, londonDay } from './local-date.ts'
-import { isOver, isPhase } from './referral-moves.ts'
+import { isEnded } from './referral-course.ts'
 import type { ReferralStage } from './referral-status.ts'
 import { addWorkingDays } from './working-days.ts'
 
@@ -18,8 +18,9 @@ export interface WorkItem {
   readonly due?: LocalDate
 }
 
+const NEW: readonly ReferralStage[] = ['not-started', 'sent']
 const BEFORE_CONTACT: readonly ReferralStage[] = [
-  'sent',
+  ...NEW,
   'received',
   'awaiting-information',
   'accepted',
@@ -43,7 +44,7 @@ export interface WorklistQuery {
   readonly page: number
 }
 
-export const isClosed = ({ phase }: WorkItem): boolean => isPhase(phase) && isOver(phase)
+export const isClosed = ({ stage }: WorkItem): boolean => isEnded(stage)
 
 function isShown(item: WorkItem, show: WorklistQuery['show'], today: LocalDate, me: string | undefined): boolean {
   switch (show) {
@@ -54,7 +55,7 @@ function isShown(item: WorkItem, show: WorklistQuery['show'], today: LocalDate, 
     case 'open':
       return !isClosed(item)
     case 'new':
-      return item.stage === 'sent'
+      return NEW.includes(item.stage)
     case 'due':
       return item.due !== undefined && item.due <= today
     case 'concern':

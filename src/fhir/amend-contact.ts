@@ -4,25 +4,22 @@ import type {
   ContactPoint,
   FhirResource,
   Patient,
+  Questionnaire,
   QuestionnaireResponse,
-  QuestionnaireResponseItem,
   Task,
 } from 'fhir/r4.js'
-import {
-  AMENDMENTS,
-  type Amendment,
-  CONTACT_FIELDS,
-  type ContactDetails,
-  isSameContact,
-} from '../domain/contact-details.ts'
+import { AMENDMENTS, type Amendment, type ContactDetails, isSameContact } from '../domain/contact-details.ts'
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
-import { own } from './codes.ts'
+import type { ActingClinician } from './acting-clinician.ts'
+import { amendedForm } from './amended-form.ts'
+import { CONTACT_LINK_IDS } from './contact-questions.ts'
 import { hubPatient } from './hub-resources.ts'
 import { linkedTransaction, putOver } from './linked-entries.ts'
 import { allAnswers } from './read-answers.ts'
-import { CS, ukCore } from './systems.ts'
+import { ukCore } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
+import { writeChange } from './write-task-provenance.ts'
 
 type Stored<T> = T & { readonly id: string }
 
@@ -33,17 +30,19 @@ export interface StoredContact {
   readonly form: Stored<QuestionnaireResponse> | undefined
 }
 
-const ITEMS: Readonly<Record<keyof ContactDetails, readonly [linkId: string, text: string]>> = {
-  phone: ['contact-phone', 'Phone number'],
-  email: ['contact-email', 'Email address'],
-  address: ['contact-address', 'Address'],
-  safety: ['contact-safety', 'How to make contact safely'],
+/** What the clinician corrects, why, and who they are. */
+export interface ContactChange {
+  readonly contact: ContactDetails
+  readonly why: Amendment
+  readonly clinician: ActingClinician
+  /** The form that asks for it: the words of what is new in the answers are its own. */
+  readonly questionnaire: Questionnaire
 }
 
 export function readContact({ patient, form }: StoredContact): ContactDetails {
   const telecom = hubPatient.safeParse(patient).data?.telecom ?? []
   const at = (system: string): string => telecom.find(each => each.system === system)?.value ?? ''
-  const safety = allAnswers(form?.item ?? []).get(ITEMS.safety[0])?.[0]?.valueString ?? ''
+  const safety = allAnswers(form?.item ?? []).get(CONTACT_LINK_IDS.safety)?.[0]?.valueString ?? ''
   return { phone: at('phone'), email: at('email'), address: addressOf(patient), safety }
 }
 
@@ -58,14 +57,12 @@ function addressOf(patient: Patient): string {
  */
 export function contactTransaction(
   stored: StoredContact,
-  contact: ContactDetails,
-  why: Amendment,
-  clinician: string,
+  { contact, why, clinician, questionnaire }: ContactChange,
   now: Instant,
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   if (isSameContact(readContact(stored), contact)) return ok('unchanged')
   const note: Annotation = {
-    authorString: clinician,
+    authorString: clinician.name,
     time: now,
     text: `Contact details corrected. ${AMENDMENTS[why]}.`,
   }
@@ -77,19 +74,26 @@ export function contactTransaction(
     linkedTransaction([
       putOver(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
       putOver(urn(2), patient),
-      ...(stored.form ? [putOver(urn(3), { ...amendedForm(stored.form, contact), id: stored.form.id })] : []),
+      ...(stored.form
+        ? [putOver(urn(3), { ...amendedForm(stored.form, contact, questionnaire), id: stored.form.id })]
+        : []),
       {
         fullUrl: urn(9),
         resource: {
-          resourceType: 'Provenance',
           meta: { profile: [ukCore('Provenance')] },
-          target: [`Task/${stored.task.id}`, `Patient/${stored.patient.id}`].map(reference => ({ reference })),
-          recorded: now,
-          activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
-          agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who: { display: clinician } }],
+          ...writeChange(
+            [
+              `Task/${stored.task.id}`,
+              `Patient/${stored.patient.id}`,
+              ...(stored.form ? [`QuestionnaireResponse/${stored.form.id}`] : []),
+            ],
+            clinician.agent,
+            now,
+          ),
         },
         request: { method: 'POST', url: 'Provenance' },
       },
+      ...clinician.entries,
     ]),
   )
 }
@@ -106,29 +110,6 @@ function withContact(patient: Patient, { phone, email, address }: ContactDetails
     ...(telecom.length > 0 && { telecom }),
     ...(isSame && before ? { address: before } : address ? { address: [{ use: 'home', text: address }] } : {}),
   }
-}
-
-/** R4: answers that were changed after they were complete are `amended`. */
-function amendedForm(form: QuestionnaireResponse, contact: ContactDetails): QuestionnaireResponse {
-  const missing = new Set(CONTACT_FIELDS.filter(field => contact[field] !== ''))
-  const answered = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] =>
-    items.flatMap(item => {
-      const field = CONTACT_FIELDS.find(each => ITEMS[each][0] === item.linkId)
-      if (field === undefined) return [{ ...item, ...(item.item && { item: answered(item.item) }) }]
-      missing.delete(field)
-      return contact[field] === '' ? [] : [{ ...item, answer: [{ valueString: contact[field] }] }]
-    })
-  const items = answered(form.item ?? [])
-  const added = [...missing].map(field => {
-    const [linkId, text] = ITEMS[field]
-    return { linkId, text, answer: [{ valueString: contact[field] }] }
-  })
-  if (added.length === 0) return { ...form, status: 'amended', item: items }
-  const hasGroup = items.some(each => each.linkId === 'contact')
-  const item = hasGroup
-    ? items.map(each => (each.linkId === 'contact' ? { ...each, item: [...(each.item ?? []), ...added] } : each))
-    : [...items, { linkId: 'contact', text: 'How to reach the patient', item: added }]
-  return { ...form, status: 'amended', item }
 }
 
 const urn = (number: number): string => `urn:uuid:00000000-0000-4000-8000-00000000f00${number}`

@@ -1,16 +1,16 @@
-import type { QuestionnaireResponse } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import { allAnswers } from './read-answers.ts'
 
 const LINK_ID = 'concern-managed'
 
 /** The answers with the clinician's word that today's urgent concern has been dealt with: the coach sees both. */
-export function withConcernManaged(response: QuestionnaireResponse): QuestionnaireResponse {
+export function withConcernManaged(
+  response: QuestionnaireResponse,
+  { item: questions = [] }: Questionnaire,
+): QuestionnaireResponse {
   const others = (response.item ?? []).filter(item => item.linkId !== LINK_ID)
-  const managed = {
-    linkId: LINK_ID,
-    text: 'Urgent or safeguarding concern managed today',
-    answer: [{ valueBoolean: true }],
-  }
+  const text = questions.find(each => each.linkId === LINK_ID)?.text
+  const managed = { linkId: LINK_ID, ...(text !== undefined && { text }), answer: [{ valueBoolean: true }] }
   // The order of the Questionnaire: right after the concern.
   const after = others.findIndex(item => item.linkId === 'concern') + 1
   return { ...response, item: [...others.slice(0, after), managed, ...others.slice(after)] }

@@ -82,7 +82,7 @@ export const hubTask = z.object({
   authoredOn: text,
   lastModified: text,
   owner: maybe(reference),
-  partOf: many(reference),
+  partOf: z.array(z.unknown()).catch([]),
   description: text,
   note: many(annotation),
   input: many(z.object({ valueReference: maybe(reference), valueCodeableConcept: maybe(concept) })),

@@ -85,7 +85,10 @@ function sameProblem(one: HealthCondition, other: HealthCondition): boolean {
 }
 
 function readReferral(request: EhrRecord['serviceRequests'][number]): EarlierReferral[] {
-  const referralId = identifierIn(request.identifier, ID.referral)?.value
+  // The version before gave the copy the identifier of the referral itself.
+  const referralId = (
+    identifierIn(request.identifier, ID.referralCopy) ?? identifierIn(request.identifier, ID.referral)
+  )?.value
   const isWorkWell =
     referralId || (request.category ?? []).some(each => codeIn(each, CS.category) === 'workwell-referral')
   if (!isWorkWell || request.status === 'entered-in-error') return []

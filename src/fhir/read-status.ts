@@ -33,32 +33,39 @@ const STAGES: Record<string, Record<string, ReferralStage>> = {
 
 /** A service that keeps no business status of ours still says the plain thing by Task.status (Gravity partners). */
 const PLAIN: Record<string, ReferralStage> = {
+  draft: 'not-started',
+  ready: 'not-started',
   requested: 'sent',
   received: 'received',
   accepted: 'accepted',
   'in-progress': 'started',
   'on-hold': 'paused',
   rejected: 'not-accepted',
+  cancelled: 'ended',
   completed: 'closed-outcome',
   failed: 'failed',
   'entered-in-error': 'entered-in-error',
 }
 
+/** R4: no work follows these, whatever business state the Task was left in. */
+const OVER: readonly string[] = ['rejected', 'cancelled', 'completed', 'failed']
+
 /** What was an error is one, whatever business state it was left in. */
 function stageOf(status: string, business: string | undefined): ReferralStage {
   if (business === undefined || status === 'entered-in-error') return inTable(PLAIN, status) ?? 'unknown'
-  return inTable(inTable(STAGES, status) ?? {}, business) ?? 'unknown'
+  return inTable(inTable(STAGES, status) ?? {}, business) ?? (OVER.includes(status) ? 'ended' : 'unknown')
 }
 
 /** The hub's Task in the clinician's words. */
 export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
   const task = statusTask.parse(stored)
   const business = task.businessStatus?.coding?.find(each => each.system === CS.businessStatus)?.code
-  const stage = stageOf(task.status, business)
   const outcomeCode = task.output
     .flatMap(output => output.valueCodeableConcept?.coding ?? [])
     .find(coding => coding.system === CS.outcome)?.code
   const outcome = OUTCOMES.find(each => each === outcomeCode)
+  const said = stageOf(task.status, business)
+  const stage = said === 'closed-outcome' && outcome === undefined ? 'finished' : said
   const reason = task.statusReason && (task.statusReason.text ?? conceptText({ coding: task.statusReason.coding }))
   return {
     stage,

@@ -16,6 +16,9 @@ export const ID = {
   referralTask: `${W}/Id/referral-task`,
   referralPatient: `${W}/Id/referral-patient`,
   referralForm: `${W}/Id/referral-form`,
+  /** In the patient's own record: one server may be record and hub at once, and there each has a resource of its own. */
+  referralCopy: `${W}/Id/referral-copy`,
+  referralFormCopy: `${W}/Id/referral-form-copy`,
   consent: `${W}/Id/consent`,
   extract: `${W}/Id/extract`,
   fitNote: `${W}/Id/fit-note`,

@@ -27,8 +27,17 @@ export interface ChangeProblem {
 /** Said once, by the referrer: a change of these would make it another referral. */
 const FIXED = ['identifier', 'basedOn', 'focus', 'for', 'intent', 'code', 'authoredOn', 'requester'] as const
 
-/** A referral's Task; other Tasks on the same server are nobody's business here. */
-export const isReferralTask = (task: Pick<Task, 'code'>): boolean => codeIn(task.code, CS.taskCode) === 'fulfill'
+/**
+ * A referral's Task; other Tasks on the same server are nobody's business here. A part of one (`partOf`) is a step of the work, or a
+ * question, and no referral.
+ */
+export const isReferralTask = ({
+  code,
+  partOf,
+}: {
+  readonly code?: Parameters<typeof codeIn>[0]
+  readonly partOf?: readonly unknown[]
+}): boolean => codeIn(code, CS.taskCode) === 'fulfill' && (partOf ?? []).length === 0
 
 /**
  * The one place where a change of a referral's Task is decided (hazard H03), whichever way it comes: PUT, PATCH,
@@ -88,15 +97,22 @@ const fixedProblems = (before: Task, after: Task): ChangeProblem[] =>
 
 /** What another program stored may be a pair that is none: then only its phase counts. */
 function oldStandingOf(task: Task): Standing | undefined {
-  const standing = standingOf(task) ?? standingOf({ status: task.status })
+  // Base R4 has `ready` between requested and begun; a referral is to be received then, or can be withdrawn, as before.
+  const status = task.status === 'ready' ? 'requested' : task.status
+  const standing = standingOf({ ...task, status }) ?? standingOf({ status })
   return standing && (isStanding(standing) ? standing : { phase: standing.phase })
 }
+
+const unmoved = (before: Task, after: Task): boolean =>
+  before.status === after.status && isSameContent(before.businessStatus, after.businessStatus)
 
 const wordsFor = ({ phase, state }: Standing): string => (state === undefined ? phase : `${phase} (${state})`)
 
 function moveProblems(before: Task, after: Task, by: readonly Party[]): ChangeProblem[] {
   const from = oldStandingOf(before)
   const to = standingOf(after)
+  // Whatever state a service keeps it in, it is not moved by what is written beside it.
+  if (unmoved(before, after) && !(from && isOver(from.phase))) return []
   if (!to || !isStanding(to)) {
     const known = to !== undefined || codeIn(after.businessStatus, CS.businessStatus) !== undefined
     return [

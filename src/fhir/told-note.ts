@@ -1,11 +1,13 @@
 import type { Bundle, FhirResource, Observation } from 'fhir/r4.js'
 import type { ToldNote, WholeNote } from '../domain/later-note.ts'
 import { type Instant, isLocalDate } from '../domain/local-date.ts'
+import type { ActingClinician } from './acting-clinician.ts'
 import { ISSUED_ADVICE, own } from './codes.ts'
 import { codeIn } from './elements.ts'
 import { hubFinding } from './hub-resources.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { CS, ukCore } from './systems.ts'
+import { writeChange } from './write-task-provenance.ts'
 
 export type StoredAdvice = Observation & { readonly id: string }
 
@@ -25,14 +27,12 @@ export function readToldNote(stored: Observation): ToldNote | undefined {
 export function laterNoteTransaction(
   stored: StoredAdvice,
   note: WholeNote,
-  clinician: string,
+  clinician: ActingClinician,
   now: Instant,
 ): Bundle<FhirResource> {
   const version = stored.meta?.versionId
   const url = `Observation/${stored.id}`
   const words = note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work'
-  // By name alone: the reference at hand is that of whoever referred, who may be somebody else.
-  const who = { display: clinician }
   return linkedTransaction([
     {
       fullUrl: urn(1),
@@ -48,16 +48,10 @@ export function laterNoteTransaction(
     },
     {
       fullUrl: urn(2),
-      resource: {
-        resourceType: 'Provenance',
-        meta: { profile: [ukCore('Provenance')] },
-        target: [{ reference: url }],
-        recorded: now,
-        activity: { coding: [own(CS.dataOperation, 'UPDATE', 'revise')] },
-        agent: [{ type: { coding: [own(CS.provenanceAgent, 'author', 'Author')] }, who }],
-      },
+      resource: { meta: { profile: [ukCore('Provenance')] }, ...writeChange([url], clinician.agent, now) },
       request: { method: 'POST', url: 'Provenance' },
     },
+    ...clinician.entries,
   ])
 }
 

@@ -1,5 +1,6 @@
-import type { Bundle, FhirResource, Reference, Task } from 'fhir/r4.js'
+import type { Bundle, FhirResource, Task } from 'fhir/r4.js'
 import type { Instant } from '../domain/local-date.ts'
+import type { ActingClinician } from './acting-clinician.ts'
 import { own } from './codes.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { CS } from './systems.ts'
@@ -12,11 +13,10 @@ export const LONGEST_ANSWER = 1000
 export function answerTransaction(
   question: Task & { readonly id: string },
   text: string,
-  clinician: string,
+  clinician: ActingClinician,
   now: Instant,
 ): Bundle<FhirResource> {
   const version = question.meta?.versionId
-  const who: Reference = { ...question.owner, display: clinician }
   const answered: Task = {
     ...question,
     status: 'completed',
@@ -31,8 +31,9 @@ export function answerTransaction(
     },
     {
       fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a002',
-      resource: writeTaskProvenance(question.id, who, now),
+      resource: writeTaskProvenance(question.id, clinician.agent, now),
       request: { method: 'POST', url: 'Provenance' },
     },
+    ...clinician.entries,
   ])
 }

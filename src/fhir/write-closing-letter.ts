@@ -1,4 +1,4 @@
-import type { DocumentReference } from 'fhir/r4.js'
+import type { DocumentReference, Reference } from 'fhir/r4.js'
 import type { Instant } from '../domain/local-date.ts'
 import { own } from './codes.ts'
 import { escaped } from './document-parts.ts'
@@ -8,6 +8,8 @@ export interface ClosingLetter {
   readonly referralId: string
   readonly patientId: string
   readonly service: string
+  /** Whoever files it, and for which organisation, as the record itself has them. */
+  readonly filedBy: { readonly who: Reference; readonly onBehalfOf?: Reference | undefined }
   readonly title: string
   readonly lines: readonly (readonly [label: string, said: string])[]
   readonly at: Instant
@@ -24,6 +26,8 @@ export const writeClosingLetter = (letter: ClosingLetter): DocumentReference => 
   subject: { reference: `Patient/${letter.patientId}` },
   date: letter.at,
   author: [{ display: letter.service }],
+  authenticator: letter.filedBy.who,
+  ...(letter.filedBy.onBehalfOf && { custodian: letter.filedBy.onBehalfOf }),
   content: [
     {
       attachment: {

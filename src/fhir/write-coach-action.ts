@@ -2,13 +2,17 @@ import type { Bundle, BundleEntry, FhirResource, Task } from 'fhir/r4.js'
 import type { CoachAction } from '../domain/coach-action.ts'
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
+import type { WorkWellService } from '../domain/site.ts'
+import type { Agent } from './acting-clinician.ts'
 import { APPOINTMENT, coachMove, ME } from './coach-move.ts'
 import { writeAppointment, writeContact, writeQuestion, writeWorkStatus } from './coach-records.ts'
+import { endedWith, NOTHING_OPEN, type OpenAround } from './end-with-referral.ts'
 import { linkedTransaction } from './linked-entries.ts'
 import { ID } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
 import { standingOf } from './task-standing.ts'
+import { providerIdentifier } from './write-organizations.ts'
 import { writeTaskProvenance } from './write-task-provenance.ts'
 
 /** Who acts, for which service. */
@@ -18,6 +22,8 @@ export interface ActingCoach {
   readonly name: string
   /** The service on the hub: `HealthcareService/…`. */
   readonly service: string
+  /** The service as its site pack has it, whose provider the coach acts for. */
+  readonly worksFor: WorkWellService
 }
 
 const TASK = 'urn:uuid:00000000-0000-4000-8000-0000000000a1'
@@ -26,7 +32,7 @@ const PROVENANCE = 'urn:uuid:00000000-0000-4000-8000-0000000000a2'
 const BESIDE = 'urn:uuid:00000000-0000-4000-8000-0000000000a3'
 
 /** The coach on the hub: made once, found by its identifier ever after. */
-export function coachEntry({ key, name, service }: ActingCoach): BundleEntry<FhirResource> {
+export function coachEntry({ key, name, service }: Omit<ActingCoach, 'worksFor'>): BundleEntry<FhirResource> {
   return {
     fullUrl: ME,
     resource: {
@@ -54,6 +60,7 @@ export function coachTransaction(
   action: CoachAction,
   coach: ActingCoach,
   now: Instant,
+  open: OpenAround = NOTHING_OPEN,
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   const move = coachMove(action, standingOf(task)?.phase)
   const decided = decideChange(task, movedTask(task, move), ['hub'], now)
@@ -72,11 +79,22 @@ export function coachTransaction(
         resource: next,
         request: { method: 'PUT', url: `Task/${task.id}`, ...(version && { ifMatch: `W/"${version}"` }) },
       },
-      posted(writeTaskProvenance(task.id, { reference: ME, display: coach.name }, now), PROVENANCE),
+      posted(writeTaskProvenance(task.id, agentOf(coach), now), PROVENANCE),
       ...beside,
+      ...endedWith(next, open, now),
     ]),
   )
 }
+
+/** The provider by its identifier: it stands at the hub since the first referral, and a desk may not be let create any. */
+const agentOf = ({ name, worksFor }: ActingCoach): Agent => ({
+  who: { reference: ME, display: name },
+  onBehalfOf: {
+    type: 'Organization',
+    identifier: providerIdentifier(worksFor),
+    display: worksFor.provider.name,
+  },
+})
 
 const posted = (resource: FhirResource, fullUrl: string): BundleEntry<FhirResource> => ({
   fullUrl,

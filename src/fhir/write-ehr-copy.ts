@@ -1,5 +1,6 @@
 import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
 import type { Referral } from '../domain/referral.ts'
+import { clinicianInRecord } from './acting-clinician.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { ID, ukCore } from './systems.ts'
 import { answersQuestionnaire } from './write-findings.ts'
@@ -12,12 +13,13 @@ export function writeEhrCopy(
   response: QuestionnaireResponse,
 ): { request: ServiceRequest; form: QuestionnaireResponse } {
   const subject = { reference: `Patient/${record.patient.id}` }
-  const clinician = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
+  const clinician = clinicianInRecord(record)
   return {
     request: {
       resourceType: 'ServiceRequest',
       meta: { profile: [ukCore('ServiceRequest')] },
       ...requestCore(referral),
+      identifier: [{ use: 'official', system: ID.referralCopy, value: referral.id }],
       subject,
       requester: { reference: clinician },
       performer: [{ display: referral.service.name }],
@@ -27,7 +29,7 @@ export function writeEhrCopy(
       ...response,
       resourceType: 'QuestionnaireResponse',
       meta: { profile: [ukCore('QuestionnaireResponse')] },
-      identifier: { system: ID.referralForm, value: referral.id },
+      identifier: { system: ID.referralFormCopy, value: referral.id },
       questionnaire: answersQuestionnaire(response),
       status: 'completed',
       subject,

@@ -28,7 +28,7 @@ export function writeOrganizations(referral: Referral, record: EhrRecord, urn: (
     return entry.fullUrl ?? ''
   }
   const ofRecord = (organization: OrganizationRecord | undefined) => {
-    const identifier = identifierOf(organization, record.issuer)
+    const identifier = organizationIdentifier(organization, record.issuer)
     return once(writeOrganization(organization, identifier), identifier)
   }
   const practice = ofRecord(replyPractice(record))
@@ -51,14 +51,14 @@ const organizationOf = (identifier: Identifier): Organization => ({
   active: true,
 })
 
-function identifierOf(organization: OrganizationRecord | undefined, issuer: string): Identifier {
+export function organizationIdentifier(organization: OrganizationRecord | undefined, issuer: string): Identifier {
   const ods = identifierIn(organization?.identifier, ID.odsOrganisation)?.value
   return ods
     ? { system: ID.odsOrganisation, value: ods }
     : { system: ID.practice, value: `${issuer}/${organization?.id}` }
 }
 
-function writeOrganization(organization: OrganizationRecord | undefined, identifier: Identifier): Organization {
+export function writeOrganization(organization: OrganizationRecord | undefined, identifier: Identifier): Organization {
   const telecom = (organization?.telecom ?? []).flatMap((each): ContactPoint[] =>
     each.value && (each.system === 'phone' || each.system === 'email')
       ? [{ system: each.system, value: each.value }]
@@ -79,7 +79,7 @@ function registeredElsewhere(record: EhrRecord): Reference | undefined {
   return ods ? { type: 'Organization', identifier: { system: ID.odsOrganisation, value: ods } } : undefined
 }
 
-const providerIdentifier = (service: WorkWellService): Identifier =>
+export const providerIdentifier = (service: WorkWellService): Identifier =>
   service.provider.odsCode
     ? { system: ID.odsOrganisation, value: service.provider.odsCode }
     : { system: ID.site, value: `${service.site}/${service.id}` }

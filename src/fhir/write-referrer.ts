@@ -16,7 +16,10 @@ export function practitionerIdentifier(record: EhrRecord): Identifier {
   return { system: ID.clinician, value: `${record.issuer}/${record.fhirUser}` }
 }
 
-export function writePractitioner(referral: Referral, record: EhrRecord): Practitioner {
+export function writePractitioner(
+  { requester }: { readonly requester: Pick<Referral['requester'], 'name'> },
+  record: EhrRecord,
+): Practitioner {
   const name = currentName(record.practitioner?.name, new Date(record.readAt))
   return {
     resourceType: 'Practitioner',
@@ -24,34 +27,32 @@ export function writePractitioner(referral: Referral, record: EhrRecord): Practi
     identifier: [practitionerIdentifier(record)],
     active: true,
     name: [
-      name
-        ? { ...writeName(name, 'usual'), text: displayName(name) ?? referral.requester.name }
-        : { text: referral.requester.name },
+      name ? { ...writeName(name, 'usual'), text: displayName(name) ?? requester.name } : { text: requester.name },
     ],
   }
 }
 
-export function practitionerRoleIdentifier(referral: Referral, record: EhrRecord): Identifier {
+export function practitionerRoleIdentifier({ requester }: Pick<Referral, 'requester'>, record: EhrRecord): Identifier {
   const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)?.value
   if (known) return { system: ID.sdsRoleProfileId, value: known }
   const place = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
-  return { system: ID.clinician, value: `${record.issuer}/${place}/${referral.requester.profession.is}` }
+  return { system: ID.clinician, value: `${record.issuer}/${place}/${requester.profession.is}` }
 }
 
 /** A profession that the clinician named, not the EHR, is marked as such in its text (decision 13). */
 export function writePractitionerRole(
-  referral: Referral,
+  { requester }: Pick<Referral, 'requester'>,
   record: EhrRecord,
   practitioner: string,
   organization: string,
 ): PractitionerRole {
-  const { is, from } = referral.requester.profession
+  const { is, from } = requester.profession
   const snomed = PROFESSION_CODES[is]
   const name = PROFESSION_NAMES[is]
   return {
     resourceType: 'PractitionerRole',
     meta: keeps('PractitionerRole'),
-    identifier: [practitionerRoleIdentifier(referral, record)],
+    identifier: [practitionerRoleIdentifier({ requester }, record)],
     active: true,
     practitioner: { reference: practitioner },
     organization: { reference: organization },

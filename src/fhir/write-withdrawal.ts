@@ -2,6 +2,7 @@ import type { Bundle, Consent, FhirResource, ServiceRequest, Task } from 'fhir/r
 import type { Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { WITHDRAWALS, type Withdrawal } from '../domain/withdrawal.ts'
+import type { ActingClinician } from './acting-clinician.ts'
 import { linkedTransaction, putOver } from './linked-entries.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
@@ -26,15 +27,13 @@ export interface ReferralAtHub {
 export function withdrawalTransaction(
   { task, request, consent }: ReferralAtHub,
   why: Withdrawal,
-  clinician: string,
+  clinician: ActingClinician,
   now: Instant,
 ): Result<Bundle<FhirResource> | 'unchanged', ChangeProblem[]> {
   const isMistake = why === 'mistake'
   const decided = withdrawnTask(task, why, now)
   if (!decided.ok) return decided
   if (decided.value === 'unchanged') return ok('unchanged')
-  // The clinician by name, for the organisation that referred.
-  const who = { ...(request.requester ?? task.requester), display: clinician }
   const agreementEnds = isMistake || why === 'patient-withdrew'
   return ok(
     linkedTransaction([
@@ -43,9 +42,10 @@ export function withdrawalTransaction(
       ...(consent && agreementEnds ? [putOver(urn(3), ended(consent, isMistake))] : []),
       {
         fullUrl: urn(9),
-        resource: writeTaskProvenance(task.id, who, now),
+        resource: writeTaskProvenance(task.id, clinician.agent, now),
         request: { method: 'POST', url: 'Provenance' },
       },
+      ...clinician.entries,
     ]),
   )
 }

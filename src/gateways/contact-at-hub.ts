@@ -1,8 +1,8 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
-import { type Amendment, type ContactDetails, isSameContact } from '../domain/contact-details.ts'
+import { type ContactDetails, isSameContact } from '../domain/contact-details.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
+import { type ContactChange, contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
 import { isAboutPatientOf } from '../fhir/proven-referral.ts'
 import { aboutOf, bearsOnly } from '../fhir/resource-about.ts'
 import { ID } from '../fhir/systems.ts'
@@ -11,12 +11,7 @@ import type { Locating } from './stored-referral.ts'
 
 type Reading = Pick<FhirClient, 'baseUrl' | 'search'>
 
-export interface ContactAmendment {
-  readonly contact: ContactDetails
-  readonly why: Amendment
-  /** The clinician's name, for the service to read. */
-  readonly clinician: string
-}
+export type ContactAmendment = ContactChange
 
 const TRIES = 3
 
@@ -38,20 +33,20 @@ export async function amendContactAtHub(
   fhir: Reading & Pick<FhirClient, 'transaction'>,
   locate: Locating,
   referralId: string,
-  { contact, why, clinician }: ContactAmendment,
+  change: ContactAmendment,
   now: () => Date,
 ): Promise<Result<'told' | 'over', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {
     const stored = await readStored(fhir, locate, referralId)
     if (!stored.ok) return stored
     if (!stored.value) return fail({ code: 'NOT_FOUND', diagnostics: 'the hub has not got this referral' })
-    const transaction = contactTransaction(stored.value, contact, why, clinician, now().toISOString())
+    const transaction = contactTransaction(stored.value, change, now().toISOString())
     if (!transaction.ok) return ok('over')
     if (transaction.value === 'unchanged') return ok('told')
     const sent = await fhir.transaction(transaction.value)
     if (sent.ok) return ok('told')
     const after = await readStored(fhir, locate, referralId)
-    if (after.ok && after.value && isSameContact(readContact(after.value), contact)) return ok('told')
+    if (after.ok && after.value && isSameContact(readContact(after.value), change.contact)) return ok('told')
     if (sent.failure.code !== 'CONFLICT' || tries === TRIES) return sent
   }
 }

@@ -19,7 +19,7 @@ export const NOTICE_SCOPES = 'system/Subscription.cs'
 /** What a service's own worklist needs at its hub: its coaches read what was referred, move it, and note what they did. */
 export const DESK_SCOPES = ['Communication', 'Appointment', 'Observation', 'PractitionerRole', 'Provenance']
   .map(type => `system/${type}.c`)
-  .concat('system/Task.cu', 'system/*.rs')
+  .concat('system/Task.cu', 'system/ServiceRequest.u', 'system/*.rs')
   .join(' ')
 
 /** Gives a token that may be used now. `refused` is one that the hub has just answered 401 to: another is fetched. */

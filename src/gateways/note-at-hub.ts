@@ -2,6 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { ToldNote, WholeNote } from '../domain/later-note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { isAboutPatientOf } from '../fhir/proven-referral.ts'
 import { aboutOf, bearsOnly } from '../fhir/resource-about.ts'
 import { ID } from '../fhir/systems.ts'
@@ -31,7 +32,7 @@ export async function updateNoteAtHub(
   fhir: Reading & Pick<FhirClient, 'transaction'>,
   locate: Locating,
   referralId: string,
-  { note, clinician }: { note: WholeNote; clinician: string },
+  { note, clinician }: { note: WholeNote; clinician: ActingClinician },
   now: () => Date,
 ): Promise<Result<'told', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {

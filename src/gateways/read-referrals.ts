@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { type HubTask, hubRequest, hubRole, hubTask } from '../fhir/hub-resources.ts'
 import { type Fetched, type ReferralView, referralView } from '../fhir/referral-view.ts'
 import { CS } from '../fhir/systems.ts'
+import { isReferralTask } from '../fhir/task-change.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { fetchAll } from './hub-fetch.ts'
 
@@ -15,9 +16,6 @@ export interface Inbox {
   readonly unreadable: number
 }
 
-export const isReferral = (task: HubTask): boolean =>
-  task.code?.coding.some(each => each.system === CS.taskCode && each.code === 'fulfill') ?? false
-
 /** The newest referrals on the hub. */
 export async function readInbox(client: FhirClient): Promise<Result<Inbox, GatewayFailure>> {
   const found = await client.search(
@@ -27,7 +25,7 @@ export async function readInbox(client: FhirClient): Promise<Result<Inbox, Gatew
   )
   if (!found.ok) return found
   const parsed = found.value.filter(each => each.resourceType === 'Task').map(each => hubTask.safeParse(each).data)
-  const tasks = parsed.filter(task => task !== undefined).filter(isReferral)
+  const tasks = parsed.filter(task => task !== undefined).filter(isReferralTask)
   const around = await fetchAround(client, tasks, 'glance')
   if (!around.ok) return around
   const newestFirst = tasks.sort((one, other) => time(other) - time(one))
@@ -58,12 +56,14 @@ export async function viewsOf(
 export async function readReferral(
   client: FhirClient,
   taskId: string,
-): Promise<Result<{ view: ReferralView; task: Task; read: HubTask }, GatewayFailure>> {
+): Promise<
+  Result<{ view: ReferralView; task: Task; read: HubTask; request: FhirResource | undefined }, GatewayFailure>
+> {
   const read = await client.read('Task', taskId)
   if (!read.ok) return read
   const task = hubTask.safeParse(read.value).data
   if (task === undefined) return fail({ code: 'GARBAGE', diagnostics: 'the Task cannot be read' })
-  if (!isReferral(task)) return fail({ code: 'NOT_FOUND', diagnostics: 'the Task is no referral' })
+  if (!isReferralTask(task)) return fail({ code: 'NOT_FOUND', diagnostics: 'the Task is no referral' })
   const around = await fetchAround(client, [task], 'all')
   if (!around.ok) return around
   const consents = task.for
@@ -73,7 +73,7 @@ export async function readReferral(
   const view = referralView(task, around.value, client.baseUrl, consents.value)
   // Another patient's details under this one's work would be acted upon (hazard H01): nothing of it is shown.
   if (!view) return fail({ code: 'GARBAGE', diagnostics: 'Task, request and patient are not of one referral' })
-  return ok({ view, task: read.value, read: task })
+  return ok({ view, task: read.value, read: task, request: task.focus && around.value.get(task.focus.reference) })
 }
 
 /** Two rounds: what the Tasks point at, then what those point at. */

@@ -1,6 +1,7 @@
 import type { Task } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { codeIn } from '../fhir/elements.ts'
 import { isPartOf } from '../fhir/proven-referral.ts'
 import { CS } from '../fhir/systems.ts'
@@ -58,7 +59,7 @@ export async function readQuestions(
 export async function answerQuestion(
   fhir: Pick<FhirClient, 'baseUrl' | 'search' | 'transaction'>,
   locate: Locating,
-  { questionId, text, clinician }: { questionId: string; text: string; clinician: string },
+  { questionId, text, clinician }: { questionId: string; text: string; clinician: ActingClinician },
   now: () => Date,
 ): Promise<Result<'answered' | 'answered-before', GatewayFailure>> {
   const found = await questionsAt(fhir, locate)

@@ -2,6 +2,7 @@ import type { Consent } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
+import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { isAboutPatientOf } from '../fhir/proven-referral.ts'
 import { aboutOf, bearsOnly } from '../fhir/resource-about.ts'
 import { ID } from '../fhir/systems.ts'
@@ -11,8 +12,7 @@ import type { Locating } from './stored-referral.ts'
 
 export interface Withdrawing {
   readonly why: Withdrawal
-  /** The clinician's name, for the service to read. */
-  readonly clinician: string
+  readonly clinician: ActingClinician
 }
 
 /** `over`: the service had ended it before, so there is nothing to withdraw. `not-there`: the hub has not got it. */

@@ -6,6 +6,7 @@ import { type Desk, liesWith } from '../domain/whose-referral.ts'
 import { firstContactDue, type WorkItem } from '../domain/work-item.ts'
 import { codingIn } from '../fhir/answer-lines.ts'
 import { codeIn, conceptText, identifierIn } from '../fhir/elements.ts'
+import { type OpenAround, openAround } from '../fhir/end-with-referral.ts'
 import {
   type HubTask,
   hubAppointment,
@@ -21,9 +22,10 @@ import { readStatus } from '../fhir/read-status.ts'
 import type { ReferralView } from '../fhir/referral-view.ts'
 import { localReference } from '../fhir/resource-about.ts'
 import { CS, ID } from '../fhir/systems.ts'
-import { type ActingCoach, coachEntry } from '../fhir/write-coach-action.ts'
+import { isReferralTask } from '../fhir/task-change.ts'
+import { coachEntry } from '../fhir/write-coach-action.ts'
 import type { FhirClient } from './fhir-client.ts'
-import { isReferral, readReferral, viewsOf } from './read-referrals.ts'
+import { readReferral, viewsOf } from './read-referrals.ts'
 
 export interface Coach {
   /** `PractitionerRole/…` on the hub. */
@@ -49,6 +51,8 @@ export interface OpenReferral {
     readonly question: string
     readonly answer: string | undefined
   }[]
+  /** What ends with the referral: the request itself, and questions that nobody has answered. */
+  readonly open: OpenAround
   /** Who made the last move, where the hub says. */
   readonly lastBy: string | undefined
 }
@@ -61,7 +65,7 @@ export interface Worklist {
   views(items: readonly WorkItem[]): Promise<Result<ReadonlyMap<string, ReferralView>, GatewayFailure>>
   open(taskId: string): Promise<Result<OpenReferral, GatewayFailure>>
   /** Makes the coach known to colleagues, who may then hand referrals over. */
-  introduce(coach: ActingCoach): Promise<Result<unknown, GatewayFailure>>
+  introduce(coach: Parameters<typeof coachEntry>[0]): Promise<Result<unknown, GatewayFailure>>
   write(transaction: Bundle<FhirResource>): Promise<Result<unknown, GatewayFailure>>
 }
 
@@ -170,6 +174,7 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       appointment:
         booking?.ok && beside(booking.value) ? hubAppointment.safeParse(booking.value).data?.start : undefined,
       questions: parts.value.filter(beside).flatMap(each => questionOf(hubTask.safeParse(each).data)),
+      open: openAround(read.value.request, parts.value.filter(beside)),
       lastBy: moves.ok
         ? moves.value
             .filter(beside)
@@ -199,8 +204,7 @@ const deskOf = ({ service, coaches }: { service: string | undefined; coaches: re
 })
 
 /** A referral of this service, and no part of the work on one. */
-const isOurs = (task: HubTask, desk: Desk): boolean =>
-  isReferral(task) && task.partOf.length === 0 && liesWith(task.owner?.reference, desk)
+const isOurs = (task: HubTask, desk: Desk): boolean => isReferralTask(task) && liesWith(task.owner?.reference, desk)
 
 const concernIn = (task: HubTask): string | undefined =>
   task.input.map(each => codeIn(each.valueCodeableConcept, CS.concern)).find(code => code !== undefined)

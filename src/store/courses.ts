@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Asked, CountedReferral } from '../domain/referral-counts.ts'
 import type { Course } from '../domain/referral-course.ts'
-import { OUTCOMES, STAGES } from '../domain/referral-status.ts'
+import { OUTCOMES, type ReferralStage } from '../domain/referral-status.ts'
 import type { Database } from './database.ts'
+import { keptStage, storedStage } from './kept-stage.ts'
 
 /** What became of the referrals that were delivered, as it was seen at their hubs: for counts, and for when a hub does not answer. */
 export interface Courses {
@@ -27,7 +28,7 @@ const instant = z
   .nullable()
   .transform(text => text ?? undefined)
 const courseRow = z.object({
-  stage: z.enum(STAGES),
+  stage: storedStage,
   version: z.string(),
   seen_at: z.string(),
   acknowledged_at: instant,
@@ -39,6 +40,7 @@ const courseRow = z.object({
 })
 const missingRow = z.object({ referral_id: z.string(), service_id: z.string(), missing_since: z.string() })
 const countedRow = courseRow.partial().extend({
+  stage: z.string().nullable(),
   pathway: z.string().nullable(),
   state: z.string(),
   settled_at: z.string().nullable(),
@@ -93,7 +95,7 @@ export const createCourses = (database: Database): Courses => ({
          started_at = $7, ended_at = $8, outcome = $9, missing_since = null where referral_id = $1`,
       [
         referralId,
-        course.stage,
+        keptStage(course.stage),
         course.version,
         course.seenAt,
         course.acknowledgedAt ?? null,
@@ -136,7 +138,7 @@ export const createCourses = (database: Database): Courses => ({
 
   async counted(serviceId) {
     const rows = await database.select(
-      `select m.pathway, m.state, m.settled_at, c.acknowledged_at, c.first_contact_at, c.started_at, c.ended_at, c.outcome
+      `select m.pathway, m.state, m.settled_at, c.acknowledged_at, c.first_contact_at, c.started_at, c.ended_at, c.outcome, c.stage
          from outbox_message m left join referral_course c on c.referral_id = m.referral_id
        where m.kind = 'referral' and m.service_id = $1`,
       [serviceId],
@@ -151,6 +153,7 @@ export const createCourses = (database: Database): Courses => ({
         startedAt: each.started_at,
         endedAt: each.ended_at,
         outcome: each.outcome ?? undefined,
+        isFinished: each.stage === 'closed-outcome',
       }
     })
   },
@@ -158,8 +161,18 @@ export const createCourses = (database: Database): Courses => ({
 
 const askedRow = z.object({ action: z.enum(['offered', 'declined']), count: z.coerce.number() })
 
+/** What was kept as a stage that the version before knows is told apart by what stands beside it. */
+function stageIn({
+  stage,
+  ended_at,
+  outcome,
+}: Pick<z.infer<typeof courseRow>, 'stage' | 'ended_at' | 'outcome'>): ReferralStage {
+  if (stage === 'closed-outcome' && outcome === null) return 'finished'
+  return stage === 'unknown' && ended_at !== undefined ? 'ended' : stage
+}
+
 const courseOf = (row: z.infer<typeof courseRow>): Course => ({
-  stage: row.stage,
+  stage: stageIn(row),
   version: row.version,
   seenAt: row.seen_at,
   ...(row.acknowledged_at && { acknowledgedAt: row.acknowledged_at }),

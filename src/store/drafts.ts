@@ -1,7 +1,7 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import { z } from 'zod'
-import { STAGES } from '../domain/referral-status.ts'
 import { ehrRecordSchema } from '../fhir/ehr-record.ts'
+import { keptSeen, storedSeen } from './kept-stage.ts'
 import type { Vault } from './vault.ts'
 
 const isResponse = (value: unknown): value is QuestionnaireResponse =>
@@ -22,9 +22,7 @@ const draftSchema = z.strictObject({
   /** What the record said of these items when it was last read, whatever has been typed since (hazard H02). */
   recordSays: z.record(z.string(), z.string()).optional(),
   /** How the referrals of the record stood at their services when those were last asked. */
-  seen: z
-    .record(z.string(), z.object({ stage: z.enum(STAGES), seenAt: z.string(), missingSince: z.string().optional() }))
-    .optional(),
+  seen: z.record(z.string(), storedSeen).optional(),
   /** Answers to the questions of the service itself; of another service's, once another was picked, nothing is kept. */
   siteAnswers: z
     .strictObject({
@@ -113,7 +111,9 @@ export function createDrafts(vault: Vault, keepHours = 24): Drafts {
   return {
     read,
     async save(draft) {
-      await vault.put(KIND, draft.handle, draft, { until: endOf(Date.parse(draft.startedAt)) })
+      const seen = Object.entries(draft.seen ?? {}).map(([id, each]) => [id, keptSeen(each)] as const)
+      const kept = { ...draft, ...(draft.seen && { seen: Object.fromEntries(seen) }) }
+      await vault.put(KIND, draft.handle, kept, { until: endOf(Date.parse(draft.startedAt)) })
     },
     async keepTyped({ handle, startedAt }, page, entries) {
       await vault.put(TYPED_KIND, typedIn(handle, page), entries, { until: endOf(Date.parse(startedAt)) })

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { createClinician, FIVE_TAPS } from '../support/clinician.ts'
@@ -53,8 +53,15 @@ describeInBrowser('the coach’s worklist in a real browser', () => {
       const button = page.getByRole('button', { name: tap })
       if ((await button.count()) > 0) await button.press('Enter')
     }
+    await page.getByRole('link', { name: 'Record a contact attempt' }).press('Enter')
+    await chooseByWords(page, ['Phone', 'Spoke with the patient'])
+    await page.getByText('The contact attempt is recorded').waitFor()
+    await page.getByRole('link', { name: 'Assign' }).press('Enter')
+    await chooseByWords(page, ['Me'])
+    await page.getByText('The referral is assigned').waitFor()
     await page.getByRole('link', { name: 'Close with an outcome' }).press('Enter')
     await page.getByRole('heading', { name: /^Close with an outcome/ }).waitFor()
+    for (const radio of await page.getByRole('radio').all()) expect(await nameOf(radio)).not.toBe('')
     await check('close')
     // A coach may read the counts too; an ICB lead lands there.
     await page.goto(`${app.url}/hub/demo-workwell/counts`)
@@ -63,6 +70,14 @@ describeInBrowser('the coach’s worklist in a real browser', () => {
     await coach.close()
   })
 })
+
+/** As a voice or a screen reader does it: an option is what its label says. */
+async function chooseByWords(page: Page, options: readonly string[]): Promise<void> {
+  for (const name of options) await page.getByRole('radio', { name, exact: true }).check()
+  await page.getByRole('button', { name: 'Save' }).press('Enter')
+}
+
+const nameOf = async (radio: Locator): Promise<string> => /"(.*)"/.exec(await radio.ariaSnapshot())?.[1] ?? ''
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)')

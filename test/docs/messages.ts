@@ -19,10 +19,11 @@ import { withdrawalTransaction } from '../../src/fhir/write-withdrawal.ts'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { listen } from '../../src/sandbox/listen.ts'
 import { writtenReferral } from '../fhir/written-referral.ts'
+import { ACTING, WORKS_FOR } from '../support/acting.ts'
+import { QUESTIONS } from '../support/answers.ts'
 
 const NOW = '2026-09-05T10:00:00.000Z'
 const HUB = 'https://hub.example/fhir'
-const CLINICIAN = 'Dr Aisha Rahman'
 
 /** One message as it goes to a hub, and what the hub answers. */
 export interface Message {
@@ -88,7 +89,7 @@ export async function playMessages(): Promise<Message[]> {
     await hub.send(
       'later-note',
       'The referrer tells of a later fit note',
-      laterNoteTransaction(advice, note, CLINICIAN, NOW),
+      laterNoteTransaction(advice, note, ACTING, NOW),
     )
     const atHub = {
       task: await hub.task(),
@@ -103,7 +104,7 @@ export async function playMessages(): Promise<Message[]> {
       onward: 'Physiotherapy',
       message: 'Back since Monday',
     })
-    const late = made(withdrawalTransaction(atHub, 'patient-withdrew', CLINICIAN, NOW))
+    const late = made(withdrawalTransaction(atHub, 'patient-withdrew', ACTING, NOW))
     await hub.send(
       'withdrawal-too-late',
       'The referrer withdraws an older version: refused, and nothing is changed',
@@ -127,14 +128,15 @@ async function withdrawnInTime(messages: Message[]): Promise<Message[]> {
       patient: await hub.only<Patient>('Patient'),
       form: await hub.only<QuestionnaireResponse>('QuestionnaireResponse'),
     }
-    const corrected = made(contactTransaction(stored, contact, 'new-details', CLINICIAN, NOW))
+    const correction = { contact, why: 'new-details', clinician: ACTING, questionnaire: QUESTIONS } as const
+    const corrected = made(contactTransaction(stored, correction, NOW))
     await hub.send('contact-corrected', 'The referrer corrects how to reach the patient', corrected)
     const atHub = {
       task: await hub.task(),
       request: await hub.only<ServiceRequest>('ServiceRequest'),
       consent: await hub.only<Consent>('Consent'),
     }
-    const withdrawal = made(withdrawalTransaction(atHub, 'patient-withdrew', CLINICIAN, NOW))
+    const withdrawal = made(withdrawalTransaction(atHub, 'patient-withdrew', ACTING, NOW))
     await hub.send('withdrawal', 'The referrer withdraws: the patient no longer agrees', withdrawal)
     return messages
   } finally {
@@ -151,7 +153,7 @@ async function play(hub: Awaited<ReturnType<typeof newHub>>): Promise<string> {
     question: 'Has the patient tried physiotherapy?',
   })
   const question = await hub.only<Task>('Task?part-of:missing=false')
-  await hub.send('answer', 'The referrer answers', answerTransaction(question, 'Six sessions', CLINICIAN, NOW))
+  await hub.send('answer', 'The referrer answers', answerTransaction(question, 'Six sessions', ACTING, NOW))
   await coach(hub, service, 'answered', 'The service goes on', { kind: 'answered' })
   await coach(hub, service, 'accept', 'The service takes it on', { kind: 'accept' })
   await coach(hub, service, 'contact', 'The coach has reached the patient', {
@@ -170,6 +172,6 @@ async function coach(
   says: string,
   action: CoachAction,
 ): Promise<void> {
-  const who = { key: 'demo/coach', name: 'Asha Grant', service }
+  const who = { key: 'demo/coach', name: 'Asha Grant', service, worksFor: WORKS_FOR }
   await hub.send(name, says, made(coachTransaction(await hub.task(), action, who, NOW)))
 }

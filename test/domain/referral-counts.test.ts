@@ -9,6 +9,7 @@ const NONE = {
   startedAt: undefined,
   endedAt: undefined,
   outcome: undefined,
+  isFinished: false,
 }
 const referral = (parts: Partial<CountedReferral> = {}): CountedReferral => ({ pathway: 'refer', ...NONE, ...parts })
 const times = <T>(count: number, make: (index: number) => T): T[] =>
@@ -41,6 +42,7 @@ describe('counts from which nobody can be told', () => {
     expect(counts.steps).toEqual({ accepted: 30, sent: 20, acknowledged: 5, contacted: 0, started: 0, ended: 5 })
     expect(counts.outcomes['stayed-in-work']).toBe(5)
     expect(counts.outcomes['left-work']).toBe(0)
+    expect(counts.finished).toBe(0)
   })
 
   it('the days to the first contact are calendar days in London, and not said of fewer than five', () => {

@@ -14,6 +14,7 @@ describe('a referral of the record, and what its service says of it', () => {
   it('is open as long as the service has not ended it', () => {
     const isOpen = STAGES.filter(stage => withSeen([open], { r1: { stage, seenAt } })[0]?.open)
     expect(isOpen).toEqual([
+      'not-started',
       'sent',
       'received',
       'awaiting-information',

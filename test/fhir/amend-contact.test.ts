@@ -2,9 +2,18 @@ import type { FhirResource, Patient, QuestionnaireResponse, Task } from 'fhir/r4
 import { describe, expect, it } from 'vitest'
 import { type ContactDetails, contactProblems } from '../../src/domain/contact-details.ts'
 import { contactTransaction, readContact, type StoredContact } from '../../src/fhir/amend-contact.ts'
+import { amendedForm } from '../../src/fhir/amended-form.ts'
+import { contactLimitsOf, contactQuestionsOf } from '../../src/fhir/contact-questions.ts'
 import { CS } from '../../src/fhir/systems.ts'
+import { withdrawnTask } from '../../src/fhir/write-withdrawal.ts'
+import { ACTING } from '../support/acting.ts'
+import { itemsOf, QUESTIONS } from '../support/answers.ts'
+import { formFaults } from '../support/form-faults.ts'
+import { writtenReferral } from './written-referral.ts'
 
-const text = (linkId: string, valueString: string) => ({ linkId, text: linkId, answer: [{ valueString }] })
+const asked = itemsOf(QUESTIONS)
+const wordsOf = (linkId: string) => asked.find(each => each.linkId === linkId)?.text ?? linkId
+const text = (linkId: string, valueString: string) => ({ linkId, text: wordsOf(linkId), answer: [{ valueString }] })
 const ADDRESS = text('contact-address', '1 Lane, Town, XX1 1AA')
 const PATIENT: Patient & { id: string } = {
   resourceType: 'Patient',
@@ -37,6 +46,24 @@ const TASK: Task & { id: string } = {
   businessStatus: { coding: [{ system: CS.businessStatus, code: 'contacted' }] },
   note: [{ text: 'an earlier note' }],
 }
+const LIMITS = contactLimitsOf(contactQuestionsOf(QUESTIONS))
+const NOWHERE: ContactDetails = { phone: '', email: '', address: '', safety: '' }
+
+/** The answers of a referral as they went out. */
+function sentForm(): { response: QuestionnaireResponse } {
+  const entries = writtenReferral().bundle.entry ?? []
+  const response = entries.map(each => each.resource).find(each => each?.resourceType === 'QuestionnaireResponse')
+  if (response?.resourceType !== 'QuestionnaireResponse') throw new Error('no form was sent')
+  return { response }
+}
+const without = (form: QuestionnaireResponse, linkId: string): QuestionnaireResponse => ({
+  ...form,
+  item: form.item?.flatMap(each =>
+    each.linkId === linkId
+      ? []
+      : [each.item ? { ...each, item: each.item.filter(one => one.linkId !== linkId) } : each],
+  ),
+})
 const STORED: StoredContact = { task: TASK, patient: PATIENT, form: FORM }
 const TOLD: ContactDetails = {
   phone: '07700 900441',
@@ -46,7 +73,11 @@ const TOLD: ContactDetails = {
 }
 
 function amended(change: Partial<ContactDetails>, stored = STORED) {
-  const made = contactTransaction(stored, { ...TOLD, ...change }, 'new-details', 'Dr A', '2026-09-05T10:00:00.000Z')
+  const made = contactTransaction(
+    stored,
+    { contact: { ...TOLD, ...change }, why: 'new-details', clinician: ACTING, questionnaire: QUESTIONS },
+    '2026-09-05T10:00:00.000Z',
+  )
   if (!made.ok || made.value === 'unchanged') return made
   const entries = made.value.entry ?? []
   const at = <T extends FhirResource['resourceType']>(type: T) =>
@@ -68,6 +99,9 @@ describe('corrected contact details', () => {
       ['Patient/p', 'W/"4"'],
       ['QuestionnaireResponse/q', 'W/"2"'],
       ['Provenance', undefined],
+      ['Organization', undefined],
+      ['Practitioner', undefined],
+      ['PractitionerRole', undefined],
     ])
   })
 
@@ -83,7 +117,7 @@ describe('corrected contact details', () => {
           text('contact-phone', '07700 900777'),
           text('contact-email', 'a@b.example'),
           ADDRESS,
-          { linkId: 'contact-safety', text: 'How to make contact safely', answer: [{ valueString: 'No voicemail' }] },
+          text('contact-safety', 'No voicemail'),
         ],
       },
     ])
@@ -100,7 +134,40 @@ describe('corrected contact details', () => {
     const bare = amended({ safety: 'No voicemail' }, { ...STORED, form: { ...FORM, item: [text('other', 'stays')] } })
     expect('form' in bare && JSON.stringify(bare.form?.item)).toContain('No voicemail')
     const none = amended({ phone: '07700 900777' }, { ...STORED, form: undefined })
-    expect('entries' in none && none.entries).toHaveLength(3)
+    expect('entries' in none && none.entries.filter(each => each.request?.method === 'PUT')).toHaveLength(2)
+  })
+
+  it('answer the form wherever they were missing: its words, its places, its lengths, and no empty group', () => {
+    const { response } = sentForm()
+    for (const left of [response, without(response, 'contact-safety'), without(response, 'contact')])
+      for (const change of [
+        { safety: 'No voicemail' },
+        { email: 'c@d.example' },
+        { ...NOWHERE, phone: '07700 900777' },
+      ])
+        expect(formFaults(amendedForm(left, { ...NOWHERE, ...change }, QUESTIONS))).toEqual([])
+    expect(amendedForm(response, NOWHERE, QUESTIONS).item?.some(each => each.item?.length === 0)).toBe(false)
+  })
+
+  it('correct the words that the version before wrote by hand', () => {
+    const item = [
+      { linkId: 'contact', item: [{ ...text('contact-safety', 'No voicemail'), text: 'How to make contact safely' }] },
+    ]
+    const made = amended({ safety: 'By text only' }, { ...STORED, form: { ...FORM, item } })
+    expect('form' in made && JSON.stringify(made.form?.item)).toContain(wordsOf('contact-safety'))
+    expect('form' in made && JSON.stringify(made.form?.item)).not.toContain('How to make contact safely')
+  })
+
+  it('are corrected and can be withdrawn also where the service keeps a state of its own, or has not begun', () => {
+    const { businessStatus: _state, ...task } = TASK
+    for (const status of ['ready', 'draft'] as const) {
+      const own = { ...task, status }
+      expect(amended({ phone: '07700 900777' }, { ...STORED, task: own })).toMatchObject({ task: { status } })
+      expect(withdrawnTask(own, 'not-needed', '2026-09-05T10:00:00.000Z')).toMatchObject({
+        ok: true,
+        value: { status: 'cancelled', businessStatus: { coding: [{ code: 'withdrawn' }] } },
+      })
+    }
   })
 
   it('are refused where the referral is over', () => {
@@ -123,6 +190,9 @@ describe('what a clinician types', () => {
     [{ phone: '12345' }, ['PHONE']],
     [{ phone: 'ask' }, ['PHONE']],
     [{ email: 'a b@c.d' }, ['EMAIL']],
-    [{ safety: 'x'.repeat(501) }, ['TOO_LONG']],
-  ])('%j lacks %j', (change, problems) => expect(contactProblems({ ...TOLD, ...change })).toEqual(problems))
+    [{ safety: 'x'.repeat(140) }, []],
+    [{ safety: 'x'.repeat(141) }, ['LONG_SAFETY']],
+    [{ address: 'x'.repeat(251) }, ['LONG_ADDRESS']],
+    [{ email: `${'x'.repeat(120)}@b.example` }, ['LONG_EMAIL']],
+  ])('%j lacks %j', (change, problems) => expect(contactProblems({ ...TOLD, ...change }, LIMITS)).toEqual(problems))
 })

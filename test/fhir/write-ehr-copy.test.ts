@@ -17,7 +17,7 @@ describe('the copy for the patient’s own record', () => {
     expect(request).toMatchObject({
       resourceType: 'ServiceRequest',
       meta: { profile: [ukCore('ServiceRequest')] },
-      identifier: [{ use: 'official', system: ID.referral, value: REFERRAL_ID }],
+      identifier: [{ use: 'official', system: ID.referralCopy, value: REFERRAL_ID }],
       status: 'active',
       intent: 'order',
       subject: { reference: 'Patient/patient-1' },
@@ -28,7 +28,7 @@ describe('the copy for the patient’s own record', () => {
     })
     expect(form).toMatchObject({
       resourceType: 'QuestionnaireResponse',
-      identifier: { system: ID.referralForm, value: REFERRAL_ID },
+      identifier: { system: ID.referralFormCopy, value: REFERRAL_ID },
       status: 'completed',
       subject: { reference: 'Patient/patient-1' },
       author: { reference: 'PractitionerRole/role-1' },

@@ -12,6 +12,8 @@ import { createHubToken, DESK_SCOPES, HUB_SCOPES } from '../../src/gateways/hub-
 import { createWorklist, type Worklist } from '../../src/gateways/worklist.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
 import { CLIENT_ID, type ProtectedHub, startProtectedHub } from '../sandbox/hub-auth/protected-hub.ts'
+import { ACTING, WORKS_FOR } from '../support/acting.ts'
+import { QUESTIONS } from '../support/answers.ts'
 import { ecJwk } from '../support/client-keys.ts'
 
 const jwk = ecJwk('scopes')
@@ -54,9 +56,11 @@ async function arrived(hub: Hub, family: string) {
 
 const COACH = { key: 'demo-workwell/rosa', name: 'Rosa Lind' }
 async function coachDoes(list: Worklist, taskReference: string, action: CoachAction): Promise<void> {
-  const { task } = unwrapped(await list.open(taskReference.replace('Task/', '')))
+  const { task, open } = unwrapped(await list.open(taskReference.replace('Task/', '')))
   const service = unwrapped(await list.service()) ?? ''
-  const transaction = unwrapped(coachTransaction(task, action, { ...COACH, service }, NOW().toISOString()))
+  const transaction = unwrapped(
+    coachTransaction(task, action, { ...COACH, service, worksFor: WORKS_FOR }, NOW().toISOString(), open),
+  )
   if (transaction !== 'unchanged') unwrapped(await list.write(transaction))
 }
 
@@ -71,7 +75,7 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
   await coachDoes(desk, receipt.task, { kind: 'ask', question: 'Which mornings?' })
 
   const [question] = unwrapped(await hub.questions(referral))
-  const answer = { questionId: question?.id ?? '', text: 'Mondays', clinician: 'Tom Brennan' }
+  const answer = { questionId: question?.id ?? '', text: 'Mondays', clinician: ACTING }
   expect(unwrapped(await hub.answer(referral, answer))).toBe('answered')
   expect(unwrapped(await hub.workStatusAtReferral(referral))).toBe('employed-off-sick')
   expect(unwrapped(await hub.toldNote(referral))).toMatchObject({ to: '2026-09-23' })
@@ -83,13 +87,13 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
     adjustments: [],
     issue: 'issued',
   } satisfies WholeNote
-  expect(unwrapped(await hub.updateNote(referral, { note, clinician: 'Tom Brennan' }))).toBe('told')
+  expect(unwrapped(await hub.updateNote(referral, { note, clinician: ACTING }))).toBe('told')
   const told = unwrapped(await hub.toldContact(referral))
   expect(told).toMatchObject({ phone: '07700 900441' })
   const contact = { phone: '07700 900442', email: '', address: '', safety: 'No voicemail' }
-  const amendment = { contact, why: 'new-details', clinician: 'Tom Brennan' } as const
+  const amendment = { contact, why: 'new-details', clinician: ACTING, questionnaire: QUESTIONS } as const
   expect(unwrapped(await hub.amendContact(referral, amendment))).toBe('told')
-  const withdrawing = { why: 'patient-withdrew', clinician: 'Tom Brennan' } as const
+  const withdrawing = { why: 'patient-withdrew', clinician: ACTING } as const
   expect(unwrapped(await hub.withdraw(referral, withdrawing))).toBe('withdrawn')
   expect(unwrapped(await hub.readTask(referral))).toMatchObject({ status: 'cancelled' })
 }

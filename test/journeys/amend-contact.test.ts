@@ -75,7 +75,7 @@ describe('contact details that were sent (hazard H02)', () => {
     ['with a number that is none', { ...NEW, phone: 'ask her mother' }, 'Enter a phone number, like'],
     ['with an address that is no email', { ...NEW, email: 'nobody' }, 'Enter an email address'],
     ['with no way at all', { ...NEW, phone: '', email: '', address: '' }, 'Enter at least one way'],
-    ['with too much', { ...NEW, safety: 'x'.repeat(501) }, 'Use 500 characters or fewer'],
+    ['with too much', { ...NEW, safety: 'x'.repeat(141) }, 'Use 140 characters or fewer for: Anything about when'],
   ])('stay as they are %s, and what was typed is kept', async (_name, fields, words) => {
     const { amend, atHub } = await referred()
     const before = await atHub()

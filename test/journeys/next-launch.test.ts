@@ -58,3 +58,27 @@ describe('the next launch of a patient who was referred (hazard H16)', () => {
     })
   })
 })
+
+describe('the first page, when nothing was looked up in the background', () => {
+  it('asks the service at that moment, and comes without it when the service does not answer', async () => {
+    const late = await startApp({ FOLLOW_MINUTES: '1000' })
+    const gp = createClinician(late)
+    await gp.submit(await gp.submit(await gp.launch('patient-typical'), FIVE_TAPS))
+    const [task] = await resourcesAt(late.hubUrl, 'Task?code=fulfill')
+    const inbox = `${late.sandboxUrl}/workwell/referrals/${task?.id}`
+    const coach = createClinician(late)
+    await coach.submit(await coach.get(inbox), { to: 'received/awaiting-information' }, `${inbox}/bring`)
+    const colleague = createClinician(late)
+    const first = await colleague.launch('patient-typical')
+    expect(wordsOf(first)).toContain('WorkWell has a question')
+    await coach.submit(await coach.get(inbox), { to: 'rejected/not-accepted' }, `${inbox}/bring`)
+    const again = wordsOf(await colleague.get(first.url))
+    expect(again).toContain('Declined by WorkWell')
+    expect(again).not.toContain('open already')
+    await fetch(`${late.sandboxUrl}/workwell/faults/slow`, { method: 'PUT' })
+    expect(wordsOf(await createClinician(late).launch('patient-typical'))).toContain(
+      'A WorkWell referral is open already',
+    )
+    await late.close()
+  })
+})

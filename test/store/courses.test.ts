@@ -38,7 +38,7 @@ async function twoInstances(count: number) {
     if (!claim) throw new Error('nothing to claim')
     await one.outbox.delivered(claim, receipt)
   }
-  return { clock, one: createCourses(one.database), two: createCourses(two.database) }
+  return { clock, one: createCourses(one.database), two: createCourses(two.database), database: one.database }
 }
 
 test('each referral that arrived is looked up by one instance, again after its time, and no more once it has ended', async () => {
@@ -91,4 +91,17 @@ test('a referral that a hub speaks of is due at once; another hub’s, one that 
   expect(await courses.due(10, 15)).toEqual(['r0'])
   await courses.save('r0', { ...course, endedAt: '2026-09-04T09:00:00.000Z' })
   expect(await courses.lookSoon('demo', 'Task/13')).toBe(false)
+})
+
+test('an end without words is kept so that an instance of the version before can read it too', async () => {
+  const { one, two, database } = await twoInstances(3)
+  expect(await one.due(10, 15)).toHaveLength(3)
+  const endedAt = '2026-09-03T09:00:00.000Z'
+  await one.save('r0', { ...course, stage: 'finished', endedAt })
+  await one.save('r1', { ...course, stage: 'ended', endedAt })
+  await one.save('r2', { ...course, stage: 'not-started' })
+  const rows = await database.select('select stage from referral_course order by referral_id')
+  expect(rows.map(each => each.stage)).toEqual(['closed-outcome', 'unknown', 'sent'])
+  expect([await two.read('r0'), await two.read('r1')].map(each => each?.stage)).toEqual(['finished', 'ended'])
+  expect((await two.counted('demo')).filter(each => each.isFinished)).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { heldToLabels } from './page-faults.ts'
 import type { RunningApp } from './running-app.ts'
 
 /** A page as it came: where, with what status, saying what. */
@@ -35,7 +36,7 @@ export function createClinician(app: RunningApp): Clinician {
     }
     const location = response.headers.get('location')
     const html = await response.text()
-    return location ? request(new URL(location, url).href) : { url, status: response.status, html }
+    return location ? request(new URL(location, url).href) : heldToLabels({ url, status: response.status, html })
   }
 
   const post = (url: string, body: URLSearchParams) => request(url, { method: 'POST', body })

@@ -1,3 +1,4 @@
+import { heldToLabels } from './page-faults.ts'
 import type { RunningApp } from './running-app.ts'
 
 export interface CoachPage {
@@ -23,7 +24,7 @@ export async function createCoach(app: RunningApp, id = 'coach-asha') {
     }
     const location = response.headers.get('location')
     const html = await response.text()
-    return location ? request(new URL(location, url).href) : { url, status: response.status, html }
+    return location ? request(new URL(location, url).href) : heldToLabels({ url, status: response.status, html })
   }
   const hiddenIn = (html: string): Record<string, string> =>
     Object.fromEntries(

@@ -9,7 +9,8 @@ function Control({ field, typed, problem }: { field: Field; typed: Typed; proble
   const said = { ...(hint && { hint }), ...(problem && { error: problem }) }
   if (type === 'radios')
     return (
-      <Radios id={name} name={name} legend={label} legendProps={{ size: 's' }} small {...said}>
+      // An id of its own: the error summary's link, and each option's label, find an option and not the group.
+      <Radios id={`${name}--options`} name={name} legend={label} legendProps={{ size: 's' }} small {...said}>
         {options.map(([option, words], index) => (
           <Radios.Item
             key={option}

@@ -4,9 +4,11 @@ import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { STAGES } from '../../../src/domain/coach-words.ts'
 import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
 import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
+import type { OpenAround } from '../../../src/fhir/end-with-referral.ts'
 import { standingOf } from '../../../src/fhir/task-standing.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import type { OpenReferral } from '../../../src/gateways/worklist.ts'
+import { actorAt } from '../coach-session.ts'
 import { type AtDesk, type Said, sendHubFailure, sendPage, sendWords } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { type Field, fieldsOf } from './action-fields.ts'
@@ -97,13 +99,19 @@ export function createActionHandlers(deps: HubPageDeps) {
         const kind = service.ok ? 'to-mend' : kindOfAnswer(service.failure)
         return show(at, res, found, { status: 502, typed, trouble: UNSAVED[kind] })
       }
-      const coach = { key: keyOf(at), name: at.session.name, service: service.value }
-      const transaction = coachTransaction(referral.task, action.value, coach, deps.now().toISOString())
+      const coach = { key: keyOf(at), name: at.session.name, service: service.value, worksFor: at.desk.service }
+      const moveWith = (open: OpenAround) =>
+        coachTransaction(referral.task, action.value, coach, deps.now().toISOString(), open)
+      const transaction = moveWith(referral.open)
       const isNew = !transaction.ok || transaction.value !== 'unchanged'
       if (!transaction.ok || (isNew && (isStale || !found.isPossible)))
         return show(at, res, found, { status: 409, typed, trouble: meanwhile(referral, isStale) })
       if (transaction.value === 'unchanged') return res.redirect(303, done)
-      const written = await at.desk.worklist.write(transaction.value)
+      let written = await at.desk.worklist.write(transaction.value)
+      // Where a hub lets its desk change no request, to complete it is the hub's own duty: the move itself is made all the same.
+      const alone = moveWith({ ...referral.open, request: undefined })
+      if (!written.ok && written.failure.code === 'FORBIDDEN' && alone.ok && alone.value !== 'unchanged')
+        written = await at.desk.worklist.write(alone.value)
       if (!written.ok && written.failure.code === 'CONFLICT') {
         const after = await opened(at, req, res)
         return after && show(at, res, after, { status: 409, typed, trouble: meanwhile(after.referral, true) })
@@ -112,7 +120,7 @@ export function createActionHandlers(deps: HubPageDeps) {
         return show(at, res, found, { status: 502, typed, trouble: UNSAVED[kindOfAnswer(written.failure)] })
       await deps.audit.record({
         action: 'referral-moved',
-        actor: { fhirUser: at.session.subject, issuer: at.session.issuer },
+        actor: actorAt(at.session),
         referralId: referral.task.id,
         detail: kind,
       })

@@ -11,6 +11,7 @@ const COLUMNS = [
   ...STEPS,
   'median_days_to_first_contact',
   ...OUTCOMES.map(outcome => `outcome_${outcome.replaceAll('-', '_')}`),
+  'finished_without_outcome',
 ]
 
 /** One line a pathway, and one for all; the columns are explained in docs/counts.md. A small count is `<5`. */
@@ -27,6 +28,7 @@ export function countsCsv(
     ...STEPS.map(step => cell(counts.steps[step])),
     counts.daysToFirstContact ?? '',
     ...OUTCOMES.map(outcome => cell(counts.outcomes[outcome])),
+    cell(counts.finished),
   ])
   return [COLUMNS, ...lines].map(line => `${line.join(',')}\r\n`).join('')
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { createElement } from 'react'
 import { PATHWAYS } from '../../../src/domain/consultation-words.ts'
 import { type Counts, countsOf, type ShownCount, shown } from '../../../src/domain/referral-counts.ts'
+import { actorAt } from '../coach-session.ts'
 import { type AtDesk, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { countsCsv } from './counts-csv.ts'
@@ -27,7 +28,7 @@ export function createCountsHandlers(deps: HubPageDeps) {
     const [referrals, asked] = await Promise.all([deps.countedOf(desk.service.id), deps.askedOf(desk.service.id)])
     await deps.audit.record({
       action: 'counts-read',
-      actor: { fhirUser: session.subject, issuer: session.issuer },
+      actor: actorAt(session),
       detail: desk.service.id,
     })
     const pathways = [...PATHWAYS, 'unknown'].filter(pathway => referrals.some(each => each.pathway === pathway))

@@ -55,6 +55,10 @@ export function CountsPage(
                 <Table.Cell>{all.counts.outcomes[outcome]}</Table.Cell>
               </Table.Row>
             ))}
+            <Table.Row>
+              <Table.Cell>Finished, no outcome given</Table.Cell>
+              <Table.Cell>{all.counts.finished}</Table.Cell>
+            </Table.Row>
           </Table.Body>
         </Table>
       )}

@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import { z } from 'zod'
 import type { ActionKind } from '../../../src/domain/coach-action.ts'
 import { ACTION_WORDS } from '../action/action-words.ts'
+import { actorAt } from '../coach-session.ts'
 import { type AtDesk, sendHubFailure, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { ReferralPage } from './page.tsx'
@@ -21,7 +22,7 @@ export function createReferralHandler(deps: HubPageDeps) {
     if (!referral.ok) return sendHubFailure(res, referral.failure, { asked: 'one', synthetic: deps.synthetic })
     await deps.audit.record({
       action: 'referral-opened',
-      actor: { fhirUser: at.session.subject, issuer: at.session.issuer },
+      actor: actorAt(at.session),
       referralId: referral.value.task.id,
       detail: referral.value.view.status.stage,
     })

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../../src/domain/coach-words.ts'
 import { displayDate, displayInstant } from '../../../src/domain/local-date.ts'
+import { isEnded } from '../../../src/domain/referral-course.ts'
 import { firstContactDue } from '../../../src/domain/work-item.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { SharedLine } from '../../../src/fhir/describe-transaction.ts'
@@ -74,7 +75,13 @@ function Actions({ at, referral }: { at: AtDesk; referral: OpenReferral }): Reac
     <section aria-label="What you can do" className="ww-no-print">
       {asksForAnswer && tap('answered', true)}
       {next.map((kind, index) => tap(kind, index > 0))}
-      {kinds.length === 0 && <p>This referral is closed. Nothing more can be changed.</p>}
+      {kinds.length === 0 && (
+        <p>
+          {isEnded(referral.view.status.stage)
+            ? 'This referral is closed. Nothing more can be changed.'
+            : 'Where this referral stands, nothing can be recorded here. Look for it in the system that moved it.'}
+        </p>
+      )}
       <ul className="nhsuk-list">
         {kinds
           .filter(kind => !TAPS.includes(kind))
@@ -131,7 +138,8 @@ export function ReferralPage(props: {
           <Lines
             lines={questions.map(each => ({
               label: `${instant(each.asked)}: ${each.question}`,
-              value: each.answer ?? 'Not answered yet',
+              value:
+                each.answer ?? (isEnded(view.status.stage) ? 'Not answered, and no longer needed' : 'Not answered yet'),
             }))}
           />
         </>

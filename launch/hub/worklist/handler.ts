@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import { z } from 'zod'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { pageOf, SHOWS, SORTS, type WorklistQuery } from '../../../src/domain/work-item.ts'
+import { actorAt } from '../coach-session.ts'
 import { type AtDesk, sendHubFailure, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { WorklistPage } from './page.tsx'
@@ -29,7 +30,7 @@ export function createWorklistHandler(deps: HubPageDeps) {
     if (!views.ok) return sendHubFailure(res, views.failure, { asked: 'all', synthetic: deps.synthetic })
     await deps.audit.record({
       action: 'worklist-viewed',
-      actor: { fhirUser: at.session.subject, issuer: at.session.issuer },
+      actor: actorAt(at.session),
       detail: service.id,
     })
     sendPage(

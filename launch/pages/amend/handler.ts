@@ -7,6 +7,7 @@ import {
   isAmendment,
 } from '../../../src/domain/contact-details.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../consultation-of.ts'
@@ -14,6 +15,7 @@ import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { type Referred, referredAs } from '../referred.ts'
+import { actingIn, actorOf } from '../who-acts.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
@@ -43,6 +45,8 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
     return { referred: { ...referred, receipt }, hub, contact: contact.value }
   }
 
+  const questions = contactQuestionsOf(deps.questionnaire)
+
   const show = (
     consultation: Consultation,
     res: Response,
@@ -51,7 +55,7 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
   ): void => {
     const { status, ...rest } = said
     const { service, referralId } = referred
-    const page = { consultation, service, referralId, back: statusOf(consultation, referralId), ...rest }
+    const page = { consultation, service, questions, back: statusOf(consultation, referralId), ...rest }
     sendPage(res, createElement(AmendPage, { ...page, synthetic: deps.synthetic }), status)
   }
 
@@ -69,20 +73,21 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       const typed = typedContact(req)
       const why = fieldOf(req, 'why') ?? ''
       if (!known) return res.redirect(303, statusOf(consultation, referralId))
-      const problems = contactProblems(typed)
+      const problems = contactProblems(typed, contactLimitsOf(questions))
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
-      const { session, patientKey, context } = consultation
+      const { session, patientKey } = consultation
       const { receipt } = known.referred
-      const amendment = { contact: typed, why, clinician: context.clinician.name }
+      const { questionnaire } = deps
+      const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }
       const done = await known.hub.amendContact({ referralId, receipt }, amendment)
       if (!done.ok)
         return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
       if (done.value === 'told')
         await deps.audit.record({
           action: 'amended',
-          actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+          actor: actorOf({ session }),
           patientKey,
           referralId,
           detail: `contact-${why}`,

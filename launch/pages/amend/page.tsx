@@ -1,7 +1,13 @@
 import { Button, ErrorSummary, Radios, Textarea, TextInput } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { AMENDMENTS, type ContactDetails, type ContactProblem } from '../../../src/domain/contact-details.ts'
+import {
+  AMENDMENTS,
+  type ContactDetails,
+  type ContactField,
+  type ContactProblem,
+} from '../../../src/domain/contact-details.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
+import { type ContactQuestions, contactLimitsOf } from '../../../src/fhir/contact-questions.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../not-confirmed.ts'
@@ -12,23 +18,34 @@ const FIELD: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, string>> = {
   NO_WAY: 'phone',
   PHONE: 'phone',
   EMAIL: 'email',
-  TOO_LONG: 'safety',
+  LONG_PHONE: 'phone',
+  LONG_EMAIL: 'email',
+  LONG_ADDRESS: 'address',
+  LONG_SAFETY: 'safety',
   NO_REASON: 'why',
 }
-const WORDS: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, string>> = {
-  NO_WAY: 'Enter at least one way to reach the patient',
-  PHONE: 'Enter a phone number, like 07700 900123',
-  EMAIL: 'Enter an email address, like name@example.org',
-  TOO_LONG: 'Use 500 characters or fewer in each box',
-  NO_REASON: 'Select why it is corrected',
+const tooLong =
+  (field: ContactField) =>
+  (questions: ContactQuestions): string =>
+    `Use ${contactLimitsOf(questions)[field]} characters or fewer for: ${questions[field].text}`
+
+const WORDS: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, (questions: ContactQuestions) => string>> = {
+  NO_WAY: () => 'Enter at least one way to reach the patient',
+  PHONE: () => 'Enter a phone number, like 07700 900123',
+  EMAIL: () => 'Enter an email address, like name@example.org',
+  LONG_PHONE: tooLong('phone'),
+  LONG_EMAIL: tooLong('email'),
+  LONG_ADDRESS: tooLong('address'),
+  LONG_SAFETY: tooLong('safety'),
+  NO_REASON: () => 'Select why it is corrected',
 }
 
 const AGAIN = ', so it may not know of it. What you typed is below: send it again, which does no harm'
 
-const wordsOf = (trouble: AmendTrouble, service: WorkWellService): string =>
+const wordsOf = (trouble: AmendTrouble, service: WorkWellService, questions: ContactQuestions): string =>
   isNotConfirmed(trouble)
     ? notConfirmedWords(trouble, { service, what: 'the correction', again: AGAIN })
-    : WORDS[trouble]
+    : WORDS[trouble](questions)
 
 const fieldOf = (trouble: AmendTrouble): string => (isNotConfirmed(trouble) ? 'phone' : FIELD[trouble])
 
@@ -36,17 +53,17 @@ const fieldOf = (trouble: AmendTrouble): string => (isNotConfirmed(trouble) ? 'p
 export function AmendPage(props: {
   consultation: Consultation
   service: WorkWellService
-  referralId: string
+  questions: ContactQuestions
   back: string
   typed: ContactDetails
   why: string
   troubles: readonly AmendTrouble[]
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, back, typed, why, troubles, synthetic } = props
+  const { consultation, service, questions, back, typed, why, troubles, synthetic } = props
   const errorAt = (field: string): { error?: string } => {
     const trouble = troubles.find(each => !isNotConfirmed(each) && FIELD[each] === field)
-    return trouble ? { error: wordsOf(trouble, service) } : {}
+    return trouble ? { error: wordsOf(trouble, service, questions) } : {}
   }
   const recorded = consultation.draft.recordSays?.['contact-phone']
   return (
@@ -63,7 +80,7 @@ export function AmendPage(props: {
           <ErrorSummary.List>
             {troubles.map(each => (
               <ErrorSummary.ListItem key={each} href={`#${fieldOf(each)}`}>
-                {wordsOf(each, service)}
+                {wordsOf(each, service, questions)}
               </ErrorSummary.ListItem>
             ))}
           </ErrorSummary.List>
@@ -82,7 +99,7 @@ export function AmendPage(props: {
         <TextInput
           id="phone"
           name="phone"
-          label="Phone number"
+          label={questions.phone.text}
           labelProps={{ size: 's' }}
           type="tel"
           width={20}
@@ -93,7 +110,7 @@ export function AmendPage(props: {
         <TextInput
           id="email"
           name="email"
-          label="Email address"
+          label={questions.email.text}
           labelProps={{ size: 's' }}
           type="email"
           autoComplete="off"
@@ -103,16 +120,17 @@ export function AmendPage(props: {
         <TextInput
           id="address"
           name="address"
-          label="Address"
+          label={questions.address.text}
           labelProps={{ size: 's' }}
           autoComplete="off"
           defaultValue={typed.address}
+          {...errorAt('address')}
         />
         <Textarea
           id="safety"
           name="safety"
           rows={2}
-          label="How to make contact safely"
+          label={questions.safety.text}
           labelProps={{ size: 's' }}
           hint="For example: no voicemail, not the home number"
           defaultValue={typed.safety}

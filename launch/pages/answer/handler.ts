@@ -1,15 +1,18 @@
+import { isEnded } from '../../../src/domain/referral-course.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
+import { actingIn, actorOf } from '../who-acts.ts'
 import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
 export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
-    const { session, draft, patientKey, context } = consultation
+    const { session, draft, patientKey } = consultation
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)
     if (!referred) return res.redirect(303, pathOf(consultation, ''))
@@ -24,16 +27,19 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     // What was typed is kept until the service has it (hazard H15).
     await deps.drafts.save({ ...draft, unsentAnswer: text })
     if (text.length > LONGEST_ANSWER) return back('too-long')
-    const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: context.clinician.name }
+    const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: actingIn(consultation) }
+    const hub = deps.hubFor(referred.service.id)
     const { receipt } = referred
-    const done = receipt && (await deps.hubFor(referred.service.id)?.answer({ referralId, receipt }, answer))
+    const task = receipt && (await hub?.readTask({ referralId, receipt }))
+    if (task?.ok && task.value && isEnded(readStatus(task.value).stage)) return back('ended')
+    const done = receipt && (await hub?.answer({ referralId, receipt }, answer))
     if (!done?.ok) return back(notConfirmedFor(done?.failure))
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)
     if (done.value === 'answered-before') return back('answered-before')
     await deps.audit.record({
       action: 'amended',
-      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      actor: actorOf({ session }),
       patientKey,
       referralId,
       detail: 'question-answered',

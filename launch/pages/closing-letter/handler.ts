@@ -14,6 +14,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
+import { actorOf, filingIn } from '../who-acts.ts'
 import { type Closing, closingLines } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
@@ -48,6 +49,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       referralId: closing.referralId,
       patientId: closing.consultation.context.patient.id,
       service: closing.service.name,
+      filedBy: filingIn(closing.consultation),
       title: `${closing.service.name}: how the referral ended`,
       lines: standingLines(closingLines(closing), ownTerms('closing-letter')).map(({ label, said }) => [label, said]),
       at: deps.now().toISOString(),
@@ -82,7 +84,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       const closing = await closingOf(consultation, referralId)
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
       const { session, patientKey } = consultation
-      const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
+      const actor = actorOf({ session })
       await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
       if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
       show(res, closing, await filingOf(consultation, referralId))
@@ -100,7 +102,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       const filing = filed.ok ? 'filed' : 'failed'
       await deps.audit.record({
         action: 'copied-to-record',
-        actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+        actor: actorOf({ session }),
         patientKey,
         referralId,
         detail: `closing-letter-${filing}`,

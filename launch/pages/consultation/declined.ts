@@ -2,6 +2,7 @@ import { addDays } from '../../../src/domain/local-date.ts'
 import { runningSpell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../consultation-of.ts'
 import type { PageDeps } from '../page-deps.ts'
+import { actorOf } from '../who-acts.ts'
 
 /** Where no spell is known, for as long as a fit note commonly runs. */
 const DAYS_WITHOUT_SPELL = 28
@@ -16,7 +17,7 @@ export async function rememberDeclined(consultation: Consultation, deps: PageDep
   await deps.declined.remember(patientKey, until, today)
   await deps.audit.record({
     action: 'declined',
-    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    actor: actorOf({ session }),
     patientKey,
     referralId: draft.referralId,
     detail: consultation.service?.id ?? 'no-service',

@@ -14,6 +14,7 @@ import { MISSING_WORDS } from '../words.ts'
 import { rememberDeclined } from './declined.ts'
 import { ConsultationFormPage } from './page.tsx'
 import { formsOf, saveAnswers } from './save-answers.ts'
+import { withSeenNow } from './seen-now.ts'
 
 /** GET `/r/{handle}/`, POST to it, and POST `/r/{handle}/typed` and `/r/{handle}/reread`. */
 export function createConsultationHandlers(
@@ -39,7 +40,7 @@ export function createConsultationHandlers(
     async get(consultation, _req, res) {
       if (await isAccepted(consultation)) return res.redirect(303, pathOf(consultation, 'sent'))
       const typed = await typedInto('consultation', consultation.draft, deps)
-      await show(consultation, res, { issues: [], lacks: [], typed })
+      await show(await withSeenNow(consultation, deps), res, { issues: [], lacks: [], typed })
     },
 
     async post(before, req, res) {

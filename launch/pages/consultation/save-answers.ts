@@ -13,6 +13,7 @@ import { withSiteAnswers } from '../open-consultation.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { baseOf, siteAnswersMayLeave } from '../site-questions.ts'
 import { keepTyped, type ShownForm } from '../typed.ts'
+import { actorOf } from '../who-acts.ts'
 
 /** The forms that stand on the page: ours, and the service's own. */
 export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): ShownForm[] => [
@@ -64,7 +65,7 @@ export async function saveAnswers(
   }
   await deps.audit.record({
     action: 'changed',
-    actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+    actor: actorOf({ session }),
     patientKey: consultation.patientKey,
     referralId: complete.referralId,
     detail: `revision-${complete.revision}`,

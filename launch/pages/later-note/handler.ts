@@ -7,6 +7,7 @@ import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
 import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
+import { actingIn, actorOf } from '../who-acts.ts'
 import type { KnownNote, NoteTrouble } from './later-note.tsx'
 
 /** What the service knows of the fit note; undefined where it was told of none, or does not say. */
@@ -23,7 +24,7 @@ export async function knownNoteOf(
 /** POST `/r/{handle}/later-note/{referralId}`: the service learns of a later fit note (hazard H20), and the status page shows it. */
 export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
-    const { session, patientKey, context } = consultation
+    const { session, patientKey } = consultation
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)
     if (!referred) return res.redirect(303, pathOf(consultation, ''))
@@ -45,12 +46,11 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     if (!known.later) return back()
     // What the clinician saw is what is sent: not a note that came into the record since.
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
-    const { name: clinician } = context.clinician
-    const done = await hub?.updateNote(arrived, { note: known.later, clinician })
+    const done = await hub?.updateNote(arrived, { note: known.later, clinician: actingIn(consultation) })
     if (!done?.ok) return back(notConfirmedFor(done?.failure))
     await deps.audit.record({
       action: 'amended',
-      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      actor: actorOf({ session }),
       patientKey,
       referralId,
       detail: 'later-fit-note',

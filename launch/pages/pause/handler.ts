@@ -14,7 +14,8 @@ export function createPauseHandlers(deps: PageDeps): Record<'get' | 'post', Cons
 
     async post(consultation, _req, res) {
       const { draft } = consultation
-      await deps.drafts.save({ ...draft, response: withConcernManaged(draft.response), revision: draft.revision + 1 })
+      const response = withConcernManaged(draft.response, deps.questionnaire)
+      await deps.drafts.save({ ...draft, response, revision: draft.revision + 1 })
       res.redirect(303, pathOf(consultation, 'check'))
     },
   }

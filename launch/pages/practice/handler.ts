@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { practiceKeyOf } from '../practice-key.ts'
+import { actorOf } from '../who-acts.ts'
 import { PracticePage } from './page.tsx'
 import { practiceReferrals } from './practice-referrals.ts'
 
@@ -13,7 +14,7 @@ export function createPracticeHandler(deps: PageDeps): ConsultationHandler {
     const list = practiceKey === undefined ? undefined : await practiceReferrals(practiceKey, deps)
     await deps.audit.record({
       action: 'practice-list-viewed',
-      actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+      actor: actorOf({ session }),
       detail: list ? `listed-${list.referrals.length}` : 'no-practice',
     })
     const practice = draft.record.organization?.name ?? 'Your practice'

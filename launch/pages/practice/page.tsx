@@ -21,6 +21,10 @@ const WORDS: Readonly<Record<Attention, { readonly says: string; readonly next: 
     next: 'Ring the service and ask whether somebody has it. If not, refer again.',
   },
   declined: { says: 'Declined by the service', next: 'Think about another way to help the patient.' },
+  ended: {
+    says: 'Ended, and the service does not say how',
+    next: 'Ring the service: refer again if the patient still needs it.',
+  },
   'not-sent': { says: 'Saved, not sent yet', next: 'It is tried again by itself. After an hour, ring the service.' },
   'not-acknowledged': {
     says: 'Not opened after two working days',

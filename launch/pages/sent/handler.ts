@@ -4,6 +4,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
+import { actorOf } from '../who-acts.ts'
 import { copyToRecord } from './copy-to-record.ts'
 import { SentPage } from './page.tsx'
 
@@ -22,7 +23,7 @@ export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', Consu
     async post(consultation, _req, res) {
       const { draft, session } = consultation
       if (!(await desk.read(draft.referralId))) return res.redirect(303, pathOf(consultation, ''))
-      const delivery = await desk.retry(draft.referralId, { fhirUser: session.fhirUser, issuer: session.issuer })
+      const delivery = await desk.retry(draft.referralId, actorOf({ session }))
       if (delivery.state === 'delivered') await copyIfMissing(consultation)
       res.redirect(303, pathOf(consultation, 'sent'))
     },

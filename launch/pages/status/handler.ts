@@ -10,6 +10,7 @@ import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { PageDeps } from '../page-deps.ts'
+import { actorOf } from '../who-acts.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
@@ -24,7 +25,7 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       const { session, patientKey } = consultation
       await deps.audit.record({
         action: 'status-read',
-        actor: { fhirUser: session.fhirUser, issuer: session.issuer },
+        actor: actorOf({ session }),
         patientKey,
         referralId,
         detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
@@ -57,7 +58,9 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
   async function questionsOf(serviceId: string, { referralId, hub, receipt }: KnownStatus) {
     if (typeof hub !== 'object' || !receipt) return []
     const found = await deps.hubFor(serviceId)?.questions({ referralId, receipt })
-    return found?.ok ? found.value : []
+    const questions = found?.ok ? found.value : []
+    // Nobody waits for an answer to what has ended; what was answered stays to be read (hazard H16).
+    return isEnded(hub.stage) ? questions.filter(each => each.answer !== undefined) : questions
   }
 
   async function statusOf(

@@ -9,7 +9,7 @@ import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../not-confirmed.ts'
 
-export const TROUBLES = ['empty', 'too-long', ...NOT_CONFIRMED, 'answered-before'] as const
+export const TROUBLES = ['empty', 'too-long', ...NOT_CONFIRMED, 'answered-before', 'ended'] as const
 export type AnswerTrouble = (typeof TROUBLES)[number]
 
 interface QuestionsProps {
@@ -23,9 +23,14 @@ interface QuestionsProps {
 /** What the service asked, with the clinician's answer or a place for it (hazard H16: a question that nobody sees stops a referral). */
 export function Questions(props: QuestionsProps): ReactElement | null {
   const { questions, trouble, service } = props
-  if (questions.length === 0) return null
+  if (questions.length === 0 && trouble !== 'ended') return null
   return (
     <>
+      {trouble === 'ended' && (
+        <p>
+          <strong>{service.name} has ended this referral, and waits for no answer any more. Nothing was sent.</strong>
+        </p>
+      )}
       {trouble === 'answered-before' && <p>Somebody had answered already. The answer stands below.</p>}
       {questions.map(each =>
         each.answer === undefined ? (

@@ -9,6 +9,11 @@ interface StageWords {
 
 /** Each stage in a clinician's words, and what to do. Only what the service has said is said. */
 const STAGE_WORDS: Record<ReferralStage, StageWords> = {
+  'not-started': {
+    says: 'Not started yet',
+    next: 'WorkWell has the referral, but nobody there has begun with it.',
+    tone: 'going',
+  },
   sent: {
     says: 'Sent, not opened yet',
     next: 'WorkWell has the referral, but nobody there has opened it yet.',
@@ -65,6 +70,16 @@ const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   },
   withdrawn: { says: 'Withdrawn', next: 'Nothing to do.', tone: 'closed' },
   'closed-outcome': { says: 'Finished', next: 'WorkWell has finished its work with the patient.', tone: 'closed' },
+  finished: {
+    says: 'Finished',
+    next: 'WorkWell has finished its work with the patient. It does not say what came of it.',
+    tone: 'closed',
+  },
+  ended: {
+    says: 'Ended',
+    next: 'It does not go on, and the service does not say in full how it ended. Ring the service to be sure.',
+    tone: 'attention',
+  },
   failed: {
     says: 'Could not be delivered inside WorkWell',
     next: 'Ring the service: the referral did not reach a coach.',

@@ -7,6 +7,7 @@ import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
 import { notConfirmedFor } from '../not-confirmed.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { type Referred, referredAs } from '../referred.ts'
+import { actingIn, actorOf } from '../who-acts.ts'
 import { type Trouble, WithdrawPage } from './page.tsx'
 
 /** GET and POST `/r/{handle}/withdraw/{referralId}`: the clinician takes a referral back, before or after the service has it. */
@@ -23,8 +24,8 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     why: Withdrawal,
   ): Promise<Trouble | undefined> {
     const { referralId, service } = referred
-    const { session, patientKey, context } = consultation
-    const actor = { fhirUser: session.fhirUser, issuer: session.issuer }
+    const { session, patientKey } = consultation
+    const actor = actorOf({ session })
     let { receipt } = referred
     if (referred.delivery !== 'not-ours' && referred.delivery.state !== 'delivered') {
       const now = await deps.delivery.cancel(referralId, actor)
@@ -33,7 +34,7 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
       receipt = now.receipt
     }
     if (!receipt) return 'NOT_READ'
-    const clinician = context.clinician.name
+    const clinician = actingIn(consultation)
     const done = await deps.hubFor(service.id)?.withdraw({ referralId, receipt }, { why, clinician })
     if (!done?.ok) return notConfirmedFor(done?.failure)
     if (done.value === 'over') return 'OVER'

@@ -51,7 +51,7 @@ export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): R
       {reasons.length > 0 && (
         <MoveForm referral={referral} home={home} kind="decline" button="Decline" secondary>
           <Radios
-            id="reason"
+            id="reason--options"
             name="reason"
             legend="Why is the referral declined?"
             legendProps={{ size: 's' }}
@@ -83,7 +83,7 @@ export function MoveForms({ referral, home, draft, problem }: MoveFormsProps): R
       {mayDecide(taskStatus, 'close') && (
         <MoveForm referral={referral} home={home} kind="close" button="Close with an outcome" secondary>
           <Radios
-            id="outcome"
+            id="outcome--options"
             name="outcome"
             legend="How did it end?"
             legendProps={{ size: 's' }}

@@ -31,9 +31,12 @@ const refused = (problems: readonly ChangeProblem[]) =>
     ),
   )
 
-/** The service may not say that the referrer's request is over: ServiceRequest.status is the referrer's own. */
-const requestRule: UpdateRule = ({ current, next, by }) =>
-  by === 'hub' && current.status !== next.status
+const completes = (resource: FhirResource): boolean =>
+  resource.resourceType === 'Task' && isReferralTask(asTask(resource)) && resource.status === 'completed'
+
+/** ServiceRequest.status is the referrer's own: a service may only complete the request, together with its work. */
+const requestRule: UpdateRule = ({ current, next, by, others }) =>
+  by === 'hub' && current.status !== next.status && !(next.status === 'completed' && others.some(completes))
     ? refuse(422, 'business-rule', 'ServiceRequest.status belongs to the referrer', 'ServiceRequest.status')
     : ok({ resource: next, alongside: [] })
 
@@ -47,7 +50,7 @@ const taskRule: UpdateRule = ({ current, next, by, others }, at) => {
   if (!decided.ok) return refused(decided.failure)
   if (decided.value === 'unchanged') return ok('unchanged')
   const isTold = others.some(each => pointsAt(each, current.id))
-  const provenance = writeTaskProvenance(current.id ?? '', { display: whoOf(parties) }, at)
+  const provenance = writeTaskProvenance(current.id ?? '', { who: { display: whoOf(parties) } }, at)
   return ok({ resource: asResource(decided.value), alongside: isTold ? [] : [asResource(provenance)] })
 }
 

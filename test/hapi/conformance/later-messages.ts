@@ -9,10 +9,12 @@ import { answerTransaction } from '../../../src/fhir/write-answer.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import { withdrawalTransaction } from '../../../src/fhir/write-withdrawal.ts'
 import { resourceIn, writtenReferral } from '../../fhir/written-referral.ts'
+import { ACTING, WORKS_FOR } from '../../support/acting.ts'
+import { QUESTIONS } from '../../support/answers.ts'
 import type { Input } from './judge.ts'
 
 const NOW = '2026-09-05T10:00:00.000Z'
-const COACH = { key: 'demo/coach', name: 'Asha Grant', service: 'HealthcareService/service' }
+const COACH = { key: 'demo/coach', name: 'Asha Grant', service: 'HealthcareService/service', worksFor: WORKS_FOR }
 
 const LATER_NOTE = {
   source: 'Observation/later',
@@ -103,21 +105,25 @@ export function laterMessages(): Input[] {
     )
     if (question?.resource) {
       const asked = { ...atHub(question.resource as Task), id: 'question' }
-      messages.push({ name: 'answer', resource: answerTransaction(asked, 'Six sessions', 'Dr Aisha Rahman', NOW) })
+      messages.push({ name: 'answer', resource: answerTransaction(asked, 'Six sessions', ACTING, NOW) })
     }
   }
   for (const why of Object.keys(WITHDRAWALS) as Withdrawal[]) {
-    const made = withdrawalTransaction(stored(), why, 'Dr Aisha Rahman', NOW)
+    const made = withdrawalTransaction(stored(), why, ACTING, NOW)
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
     messages.push({ name: `withdrawal: ${why}`, resource: made.value })
   }
   for (const advice of ['not-fit', 'may-be-fit'] as const)
     messages.push({
       name: `later note: ${advice}`,
-      resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, 'Dr Aisha Rahman', NOW),
+      resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, ACTING, NOW),
     })
   for (const why of Object.keys(AMENDMENTS) as Amendment[]) {
-    const made = contactTransaction(stored(), NEW_CONTACT, why, 'Dr Aisha Rahman', NOW)
+    const made = contactTransaction(
+      stored(),
+      { contact: NEW_CONTACT, why, clinician: ACTING, questionnaire: QUESTIONS },
+      NOW,
+    )
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
     messages.push({ name: `contact: ${why}`, resource: made.value })
   }

@@ -55,6 +55,10 @@ const closingLetter = (): Input => ({
     patientId: 'patient-1',
     service: 'WorkWell Demo',
     title: 'WorkWell Demo: how the referral ended',
+    filedBy: {
+      who: { reference: 'PractitionerRole/role-1', display: 'Dr Aisha Rahman' },
+      onBehalfOf: { reference: 'Organization/practice-1', display: 'Larch Lane Surgery' },
+    },
     lines: [['Outcome', 'Returned to work with adjustments & half days']],
     at: AT,
   }),

@@ -10,7 +10,10 @@ import { hubRules } from '../../../src/sandbox/hub/task-rules.ts'
 
 /** The state table once more, written by hand: from, what the hub may do next, what the referrer may do next. */
 const TABLE: Record<string, { hub: string; referrer: string }> = {
-  draft: { hub: '', referrer: 'requested/sent requested/delivered requested entered-in-error' },
+  draft: {
+    hub: '',
+    referrer: 'requested/sent requested/delivered requested cancelled cancelled/withdrawn entered-in-error',
+  },
   'requested/sent': {
     hub: 'received ACCEPTED rejected cancelled CLOSED',
     referrer: 'requested/delivered cancelled cancelled/withdrawn failed/delivery-failed entered-in-error',
@@ -343,6 +346,23 @@ describe('what a service may not do', () => {
     expect(byHub.status).toBe(422)
     expect(issueOf(byHub.body)?.expression).toEqual(['ServiceRequest.status'])
     expect((await ask('PUT', 'ServiceRequest/sr-1', over, { 'x-test-caller': 'referrer' })).status).toBe(200)
+  })
+
+  it('complete the referrer’s request, but together with its work', async () => {
+    const request = { resourceType: 'ServiceRequest', id: 'sr-2', status: 'active', intent: 'order', subject: {} }
+    await ask('PUT', 'ServiceRequest/sr-2', { ...request, subject: { display: 'A' } })
+    const over = { ...request, subject: { display: 'A' }, status: 'completed' }
+    const put = (resource: { resourceType: string; id?: string | undefined }) => ({
+      resource,
+      request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+    })
+    const hub = { 'x-test-caller': 'hub' }
+    expect((await ask('PUT', 'ServiceRequest/sr-2', over, hub)).status).toBe(422)
+    const task = await taskAt('in-progress/plan-agreed')
+    const done = standingAt(task.id ?? '', 'completed/closed-outcome')
+    const entry = [put({ ...task, ...done }), put(over)]
+    const answer = await ask('POST', '', { resourceType: 'Bundle', type: 'transaction', entry }, hub)
+    expect(answer.status).toBe(200)
   })
 
   it('ask $transition for what it does not know', async () => {

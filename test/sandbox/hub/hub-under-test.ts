@@ -2,6 +2,7 @@ import express from 'express'
 import type { Bundle, FhirResource, Task } from 'fhir/r4.js'
 import { createFhirServer } from '../../../src/sandbox/fhir-server/fhir-server.ts'
 import { createHubInbox } from '../../../src/sandbox/hub/hub-inbox.ts'
+import { heldToLabels } from '../../support/page-faults.ts'
 import { serveApp } from '../../support/serve-app.ts'
 
 const FHIR_JSON = { 'content-type': 'application/fhir+json' }
@@ -64,7 +65,7 @@ export async function withInbox(
       home: `${origin}/workwell/`,
       async page(path) {
         const answer = await fetch(`${origin}/workwell/${path}`)
-        return { status: answer.status, html: await answer.text() }
+        return heldToLabels({ url: path, status: answer.status, html: await answer.text() })
       },
       async decide(id, move, fields, headers = { 'sec-fetch-site': 'same-origin' }) {
         const answer = await fetch(`${origin}/workwell/referrals/${id}/${move}`, {

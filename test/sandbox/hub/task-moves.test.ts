@@ -38,13 +38,13 @@ const possibleFrom = (move: Move): string[] =>
 
 describe('moves of a referral’s Task', () => {
   it.each<[string, Move, string[]]>([
-    ['acknowledged', { kind: 'acknowledge' }, ['requested']],
-    ['accepted', { kind: 'accept' }, ['requested', 'received']],
-    ['turned down', { kind: 'decline', reason: '40', words: '' }, ['requested', 'received']],
+    ['acknowledged', { kind: 'acknowledge' }, ['requested', 'ready']],
+    ['accepted', { kind: 'accept' }, ['requested', 'received', 'ready']],
+    ['turned down', { kind: 'decline', reason: '40', words: '' }, ['requested', 'received', 'ready']],
     [
       'cancelled for the patient',
       { kind: 'decline', reason: '27', words: '' },
-      ['requested', 'received', 'accepted', 'in-progress', 'on-hold'],
+      ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'],
     ],
     ['closed', { kind: 'close', outcome: 'advice-only' }, ['received', 'accepted', 'in-progress', 'on-hold']],
   ])('can be %s only from the states of the table', (_name, move, from) => {

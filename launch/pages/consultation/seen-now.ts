@@ -1,0 +1,51 @@
+import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
+import type { ReferralStage } from '../../../src/domain/referral-status.ts'
+import type { SeenReferrals } from '../../../src/domain/seen-referrals.ts'
+import { readStatus } from '../../../src/fhir/read-status.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
+import { type Consultation, consultationOf } from '../consultation-of.ts'
+import type { PageDeps } from '../page-deps.ts'
+
+/** What a first page waits for a hub; after that it says how the referral stood when it could last be read. */
+const LONGEST_WAIT_MS = 1_000
+
+/**
+ * The consultation with how its open referrals stand at this moment (ADR 0016, hazard H16): a question of the coach's that has just come is not
+ * hidden behind what was seen a quarter of an hour ago. Nothing is stored: the answers may be changed in another window meanwhile.
+ */
+export async function withSeenNow(consultation: Consultation, deps: PageDeps): Promise<Consultation> {
+  const { context, session, draft, candidates, service } = consultation
+  const open = context.referrals.filter(each => each.open)
+  const hubs = (service ? [service] : candidates.map(each => each.service)).flatMap(each => deps.hubFor(each.id) ?? [])
+  if (open.length === 0 || hubs.length === 0) return consultation
+  const waitMs = Math.min(LONGEST_WAIT_MS, deps.hubWaitMs)
+  const asked = await Promise.all(
+    open.map(async each => [each.referralId, await within(waitMs, stageAt(hubs, each))] as const),
+  )
+  const seenAt = deps.now().toISOString()
+  const seen: SeenReferrals = Object.fromEntries(
+    asked.flatMap(([id, stage]) => (stage === undefined ? [] : [[id, { stage, seenAt }]])),
+  )
+  return consultationOf(session, { ...draft, seen: { ...draft.seen, ...seen } }, deps)
+}
+
+/** At the first of the services that has the referral; undefined where none has it, or says. */
+async function stageAt(hubs: readonly Hub[], { referralId }: EarlierReferral): Promise<ReferralStage | undefined> {
+  for (const hub of hubs) {
+    const receipt = await hub.find(referralId)
+    const arrived = receipt.ok && receipt.value ? { referralId, receipt: receipt.value } : undefined
+    const task = arrived && (await hub.readTask(arrived))
+    if (task?.ok && task.value) return readStatus(task.value).stage
+  }
+  return undefined
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  // A hub that fails is one that does not say.
+  const said = answer.catch(() => undefined)
+  return Promise.race([said, late]).finally(() => clearTimeout(timer))
+}
