@@ -20,6 +20,7 @@ import { createNotices } from './delivery/notices.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
+import type { Receipt } from './domain/receipt.ts'
 import { safeError } from './domain/safe-error.ts'
 import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { createFormProcesses } from './form-processes/form-processes.ts'
@@ -114,9 +115,9 @@ export async function start(config: Config): Promise<Running> {
   const letters = createLetters(database, secretBox)
   const links = createLetterLinks(secretBox)
   const serviceCodeOf = serviceCodesOf(services, config.readSecret)
-  const moved = async ({ referralId, receipt }: ArrivedReferral): Promise<void> => {
-    log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
-    await outbox.moved(referralId, receipt)
+  const moved = async ({ referralId, receipt }: ArrivedReferral, to: Receipt): Promise<void> => {
+    if (await outbox.moved(referralId, receipt, to))
+      log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
   }
   const letterHubs = letterHubsOf(services, letters, links.newId)
   const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)

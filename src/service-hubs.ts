@@ -3,7 +3,7 @@ import { createLetterHub } from './delivery/letter-hub.ts'
 import type { NoticeSource } from './delivery/notices.ts'
 import { letterReply, type WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
-import { type ArrivedReferral, createHub, type Hub } from './gateways/hub.ts'
+import { createHub, type Hub } from './gateways/hub.ts'
 import { createHubTroubleLog } from './gateways/hub-trouble-log.ts'
 import type { HubAccess } from './hub-access.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -34,7 +34,7 @@ export function hubsOf(
   sandbox: Sandbox | undefined,
   hubAccess: HubAccess,
   letterHubs: ReadonlyMap<string, Hub>,
-  moved: (referral: ArrivedReferral) => Promise<void>,
+  moved: Parameters<typeof createHub>[2],
   log: Parameters<typeof createHubTroubleLog>[1],
 ) {
   const hubs = new Map(

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { courseAfter } from '../domain/referral-course.ts'
 import { readStatus } from '../fhir/read-status.ts'
 import type { Hub } from '../gateways/hub.ts'
-import type { Courses } from '../store/courses.ts'
+import { type Courses, LOOKS_UNTIL_MISSING } from '../store/courses.ts'
 import type { Outbox } from '../store/outbox.ts'
 
 export interface FollowingDeps {
@@ -48,16 +48,15 @@ export function createFollowing(deps: FollowingDeps): Following {
     if (!found?.ok) return
     const task = found.value
     if (!task) {
-      // Nothing that stands in its place is counted; somebody has to ask there (hazard H01).
-      if (await courses.missing(referralId))
+      // Nothing that stands in its place is counted. One empty answer may be a hub that is still sorting itself; after the second somebody
+      // has to ask there (hazard H01).
+      if ((await courses.missing(referralId)) === LOOKS_UNTIL_MISSING)
         log.error({ referralId, serviceId }, 'the hub has not got a referral that it had confirmed')
       return
     }
     const before = await courses.read(referralId)
-    // In a new place the hub counts its versions anew.
-    const comparable = before && `Task/${task.id}` !== receipt.task ? { ...before, version: '' } : before
     const version = task.meta?.versionId ?? ''
-    await courses.save(referralId, courseAfter(comparable, readStatus(task), version, now().toISOString()))
+    await courses.save(referralId, courseAfter(before, readStatus(task), version, now().toISOString()))
   }
 
   // One that cannot be looked up holds up no other.

@@ -45,7 +45,7 @@ export function createLetterHub(deps: {
   ): Promise<Result<Withdrawn, GatewayFailure>> {
     for (let tries = 1; tries <= TRIES; tries += 1) {
       const letter = await letterOf(referral)
-      if (!letter) return ok('not-there')
+      if (!letter) return NONE
       const { content } = letter
       const decided = withdrawnTask(content.task, why, at())
       if (!decided.ok) return ok(isWithdrawn(content.task) ? 'withdrawn' : 'over')
@@ -67,7 +67,8 @@ export function createLetterHub(deps: {
     },
     async readTask(referral) {
       const letter = await letterOf(referral)
-      return ok(letter && letterTask(letter))
+      // A letter is gone when its time is over: then nobody can say how it stands, and nothing was lost at a service.
+      return letter ? ok(letterTask(letter)) : NONE
     },
     passedOnTo: async () => ok(undefined),
     // Who answers a letter asks by phone, and is told of a later note by phone.

@@ -7,6 +7,8 @@ import { addWorkingDays } from './working-days.ts'
 /** One line of a coach's worklist, with all that it is sorted and filtered by. */
 export interface WorkItem {
   readonly taskId: string
+  /** The referral's number, where its Task bears one. */
+  readonly about: string | undefined
   readonly phase: string
   readonly stage: ReferralStage
   readonly sent: string

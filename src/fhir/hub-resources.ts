@@ -25,16 +25,26 @@ const reference = z.object({
 
 const number = z.object({ system: text, value: text })
 const pointer = z.object({ reference: text, identifier: maybe(number) })
+/** What is there and is no reference points nowhere: it must not pass as silence. */
+const said = z.preprocess(
+  given => (given === undefined || isReference(given) ? given : { reference: '' }),
+  pointer.optional(),
+)
+const isReference = (given: unknown): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  !Array.isArray(given) &&
+  (!('reference' in given) || typeof given.reference === 'string')
 /** What any resource says of itself: its numbers, and of whom and what it is. */
 export const hubAbout = z.object({
   resourceType: z.string(),
   id: z.string(),
   // A list in most types, one element in QuestionnaireResponse.
   identifier: z.preprocess(given => (Array.isArray(given) ? given : [given]), many(number)),
-  for: maybe(pointer),
-  subject: maybe(pointer),
-  patient: maybe(pointer),
-  focus: maybe(pointer),
+  for: said,
+  subject: said,
+  patient: said,
+  focus: said,
   partOf: many(pointer),
   basedOn: many(pointer),
   target: many(pointer),

@@ -44,14 +44,14 @@ export function oneReferral(
     patient === undefined ? isSame(pointer, task.for, base) : pointsTo(pointer, patient, base)
   if (request) {
     if (number !== undefined && !bearsOnly(request, ID.referral, number)) return undefined
-    if (request.patient && task.for && !isSamePatient(request.patient)) return undefined
+    if (task.for && !request.patients.every(isSamePatient)) return undefined
   }
   if (patient && number !== undefined && !bears(patient, ID.referralPatient, number)) return undefined
 
   function isOwn(resource: unknown): boolean {
     const part = aboutOf(resource)
     if (!part || !isNumberedFor(part, number)) return false
-    return !ABOUT_PATIENTS.includes(part.type) || isSamePatient(part.patient)
+    return !ABOUT_PATIENTS.includes(part.type) || (part.patients.length > 0 && part.patients.every(isSamePatient))
   }
   return { is: number ?? task.for?.reference ?? task.id, isOwn }
 }
@@ -73,11 +73,14 @@ function isSame(one: Pointer | undefined, other: Pointer | undefined, base: stri
 export function isBeside(resource: unknown, task: HubTask, base: string): boolean {
   const [part, about] = [aboutOf(resource), aboutOf(task)]
   if (!part || !about) return false
-  const isTied = [...part.basedOn, ...part.partOf, ...part.targets].some(
-    each => pointsTo(each, about, base) || isSame(each, task.focus, base),
-  )
-  const patients = [part.patient, ...part.actors.filter(isPatient)].filter(each => each !== undefined)
+  const isOurWork = (each: Pointer): boolean => pointsTo(each, about, base) || isSame(each, task.focus, base)
+  const work = [...part.basedOn, ...part.partOf].filter(isWork)
+  // A Provenance may tell of several things at once; a contact or a question is about one piece of work.
+  const isTied = part.targets.length > 0 ? part.targets.some(isOurWork) : work.length > 0 && work.every(isOurWork)
+  const patients = [...part.patients, ...part.actors.filter(isPatient)]
   return isTied && patients.every(each => isSame(each, task.for, base))
 }
+
+const isWork = ({ reference }: Pointer): boolean => /(^|\/)(Task|ServiceRequest)\//.test(reference ?? '')
 
 const isPatient = ({ reference }: Pointer): boolean => /(^|\/)Patient\//.test(reference ?? '')

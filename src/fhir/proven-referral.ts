@@ -1,5 +1,4 @@
 import type { FhirResource, Patient, ServiceRequest, Task } from 'fhir/r4.js'
-import { codeIn } from './elements.ts'
 import { hubTask } from './hub-resources.ts'
 import { type About, aboutOf, bears, bearsNone, bearsOnly, type Pointer, pointsTo } from './resource-about.ts'
 import { CS, ID } from './systems.ts'
@@ -23,9 +22,10 @@ export function mayBeTaskOf(resource: FhirResource, referralId: string): resourc
 }
 
 function isFulfilment(resource: FhirResource): boolean {
-  const code = hubTask.safeParse(resource).data?.code
-  const asked = codeIn(code, CS.taskCode)
-  return codeIn(code, CS.taskKind) === undefined && (asked === undefined || asked === 'fulfill')
+  const codings = hubTask.safeParse(resource).data?.code?.coding ?? []
+  const known = codings.filter(each => each.system === CS.taskCode || each.system === CS.taskKind)
+  // A hub may add codes of its own, or lose ours: only another kind of ours or of FHIR's says that it is something else.
+  return known.length === 0 || known.some(each => each.system === CS.taskCode && each.code === 'fulfill')
 }
 
 export const isRequestOf = (
@@ -61,29 +61,41 @@ export function provenReferral(
   if (!ofTask || !ofRequest || !ofPatient) return undefined
   const isSilentOr = (pointer: Pointer | undefined, target: About): boolean =>
     pointer === undefined || pointsTo(pointer, target, base)
+  const areSilentOr = (pointers: readonly Pointer[], target: About): boolean =>
+    pointers.every(each => pointsTo(each, target, base))
   // A Task without our number is this referral's only through its focus.
   const isFocused = bearsNone(ofTask, ID.referralTask)
     ? pointsTo(ofTask.focus, ofRequest, base)
     : isSilentOr(ofTask.focus, ofRequest)
-  const isForThem = isSilentOr(ofTask.patient, ofPatient) && isSilentOr(ofRequest.patient, ofPatient)
+  const isForThem = areSilentOr(ofTask.patients, ofPatient) && areSilentOr(ofRequest.patients, ofPatient)
   return isFocused && isForThem ? { task, request, patient } : undefined
 }
 
 /** A part that was found beside the referral is its own only if it is about its very patient. */
 export function isAboutPatientOf(resource: FhirResource, { patient }: ProvenReferral, base: string): boolean {
   const [about, ofPatient] = [aboutOf(resource), aboutOf(patient)]
-  return about !== undefined && ofPatient !== undefined && pointsTo(about.patient, ofPatient, base)
+  if (!about || !ofPatient || about.patients.length === 0) return false
+  return about.patients.every(each => pointsTo(each, ofPatient, base))
 }
 
-/** A question, as another Task of the same work: part of this Task, and about nothing and nobody else. */
-export function isPartOf(resource: FhirResource, { task, request, patient }: ProvenReferral, base: string): boolean {
+/** A question, as another Task of the same work: part of this Task alone, and about nothing and nobody else. */
+export function isPartOf(
+  resource: FhirResource,
+  referralId: string,
+  { task, request, patient }: ProvenReferral,
+  base: string,
+): boolean {
   const about = aboutOf(resource)
   const [ofTask, ofRequest, ofPatient] = [aboutOf(task), aboutOf(request), aboutOf(patient)]
   if (!about || !ofTask || !ofRequest || !ofPatient) return false
+  const isOurWork = (each: Pointer): boolean => pointsTo(each, ofTask, base) || pointsTo(each, ofRequest, base)
   return (
-    about.partOf.some(each => pointsTo(each, ofTask, base)) &&
+    about.partOf.length > 0 &&
+    about.partOf.every(each => pointsTo(each, ofTask, base)) &&
+    about.basedOn.every(isOurWork) &&
     (about.focus === undefined || pointsTo(about.focus, ofRequest, base)) &&
-    (about.patient === undefined || pointsTo(about.patient, ofPatient, base))
+    about.patients.every(each => pointsTo(each, ofPatient, base)) &&
+    (bearsNone(about, ID.referralTask) || bearsOnly(about, ID.referralTask, referralId))
   )
 }
 

@@ -16,8 +16,8 @@ export interface About {
   readonly type: string
   readonly id: string
   readonly identifiers: readonly Numbered[]
-  /** `for`, `subject` or `patient`, by the type. */
-  readonly patient: Pointer | undefined
+  /** All that stands in `for`, `subject` and `patient`: they may not contradict each other. */
+  readonly patients: readonly Pointer[]
   readonly focus: Pointer | undefined
   readonly partOf: readonly Pointer[]
   readonly basedOn: readonly Pointer[]
@@ -35,14 +35,18 @@ export function aboutOf(resource: unknown): About | undefined {
     type,
     id,
     identifiers: identifier,
-    patient: parsed.for ?? parsed.subject ?? parsed.patient,
-    focus,
+    patients: [parsed.for, parsed.subject, parsed.patient].filter(isSaid),
+    focus: isSaid(focus) ? focus : undefined,
     partOf,
     basedOn,
     targets: target,
     actors: participant.flatMap(each => each.actor ?? []),
   }
 }
+
+/** Words alone point to nobody, and contradict nothing. What is there and malformed points nowhere (`hubAbout`). */
+const isSaid = (pointer: Pointer | undefined): pointer is Pointer =>
+  pointer?.reference !== undefined || pointer?.identifier !== undefined
 
 /**
  * `Type/id` of a reference to this very server, with or without its address and a version; undefined for any other place.

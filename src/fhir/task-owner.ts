@@ -2,6 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { hubOwner, hubPerformers, hubRoleServices } from './hub-resources.ts'
 import type { ProvenReferral } from './proven-referral.ts'
 import { localReference } from './resource-about.ts'
+import { ID } from './systems.ts'
 
 /** With whom the work lies: the service that was asked, a role that may be one of its own, or somebody else by the name that the hub gives. */
 export type TaskOwner =
@@ -19,6 +20,8 @@ const performersOf = ({ request }: ProvenReferral, base: string): string[] =>
 export function ownerOf(referral: ProvenReferral, base: string): TaskOwner {
   const owner = hubOwner.safeParse(referral.task).data?.owner
   if (!owner) return { is: 'service' }
+  // Ours is the only service that a referral of ours names by our own number.
+  if (owner.reference === undefined && owner.identifier?.system === ID.service) return { is: 'service' }
   const place = localReference(owner.reference, base)
   const name = owner.display ?? UNNAMED
   if (place === undefined) return { is: 'elsewhere', name }

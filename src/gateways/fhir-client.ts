@@ -14,6 +14,7 @@ import {
 } from './fhir-answer.ts'
 import { type CallOptions, createFhirCall, type FhirConnection } from './fhir-call.ts'
 import { limitAnswers } from './limit-answers.ts'
+import { withOwnReferences } from './own-references.ts'
 
 export interface Written {
   /** What the server stored, when it sends it back. */
@@ -67,7 +68,7 @@ export function createFhirClient(connection: FhirConnection) {
       if (!isFhirId(id)) return fail({ code: 'NOT_FOUND', diagnostics: 'not a FHIR id' })
       return call(`read ${type}`, true, async options => {
         const resource = resourceIn(await client.read({ resourceType: type, id, options }), type)
-        if (resource?.id === id) return ok(resource)
+        if (resource?.id === id) return ok(withOwnReferences(resource, baseUrl))
         return fail({ code: 'GARBAGE', diagnostics: 'answer is not the resource that was asked for' })
       })
     },
@@ -98,7 +99,7 @@ export function createFhirClient(connection: FhirConnection) {
           return answer === undefined ? fail({ code: 'GARBAGE', diagnostics: 'answer is not a searchset' }) : ok(answer)
         })
         if (!result.ok) return result
-        found.push(...result.value.resources)
+        found.push(...result.value.resources.map(each => withOwnReferences(each, baseUrl)))
         if (result.value.next === undefined || page === limit.maxPages) return ok(found)
         if (page === MOST_PAGES) return fail({ code: 'GARBAGE', diagnostics: 'too many pages' })
         // The next link is the server's text: followed elsewhere, it would carry the clinician's token there.

@@ -9,7 +9,7 @@ import { type BackendClient, fetchBackendToken } from './backend-token.ts'
 export const HUB_SCOPES = ['Organization', 'HealthcareService', 'Practitioner', 'PractitionerRole', 'Condition']
   .map(type => `system/${type}.c`)
   .concat('system/Patient.cru', 'system/QuestionnaireResponse.cus')
-  .concat('system/ServiceRequest.crus', 'system/Task.cus', 'system/Consent.cus', 'system/Observation.cus')
+  .concat('system/ServiceRequest.crus', 'system/Task.crus', 'system/Consent.cus', 'system/Observation.cus')
   .concat('system/Provenance.cru')
   .join(' ')
 

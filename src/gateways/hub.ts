@@ -37,7 +37,7 @@ export interface Hub {
   questions(referral: ArrivedReferral): Promise<Result<ServiceQuestion[], GatewayFailure>>
   answer(
     referral: ArrivedReferral,
-    answer: Parameters<typeof answerQuestion>[2],
+    answer: Parameters<typeof answerQuestion>[3],
   ): Promise<Result<'answered' | 'answered-before', GatewayFailure>>
   /** What the service was told of the fit note, where the patient lets it know one; and a later note in its place. */
   toldNote(referral: ArrivedReferral): ReturnType<typeof toldNoteAtHub>
@@ -61,7 +61,7 @@ const PARTS = ['ServiceRequest', 'Task', 'Patient'] as const
 export function createHub(
   fhir: Pick<FhirClient, 'baseUrl' | 'read' | 'search' | 'transaction'>,
   now: () => Date = () => new Date(),
-  moved: (referral: ArrivedReferral) => Promise<void> = async () => undefined,
+  moved: (referral: ArrivedReferral, to: Receipt) => Promise<void> = async () => undefined,
 ): Hub {
   async function send(bundle: Bundle, referralId: string): Promise<Result<Receipt, GatewayFailure>> {
     const sent = await fhir.transaction(bundle)
@@ -97,7 +97,7 @@ export function createHub(
   async function locate({ referralId, receipt }: ArrivedReferral): ReturnType<typeof storedReferral> {
     const found = await storedReferral(fhir, referralId, receipt.task)
     const places = found.ok && found.value && placesOf(found.value)
-    if (places && !isSamePlace(places, receipt)) await moved({ referralId, receipt: { ...receipt, ...places } })
+    if (places && !isSamePlace(places, receipt)) await moved({ referralId, receipt }, { ...receipt, ...places })
     return found
   }
   const locating =
@@ -113,8 +113,8 @@ export function createHub(
       return found.ok ? ok(found.value?.task) : found
     },
     passedOnTo: referral => passedOnTo(fhir, locating(referral)),
-    questions: referral => readQuestions(fhir, locating(referral)),
-    answer: (referral, answer) => answerQuestion(fhir, locating(referral), answer, now),
+    questions: referral => readQuestions(fhir, locating(referral), referral.referralId),
+    answer: (referral, answer) => answerQuestion(fhir, locating(referral), referral.referralId, answer, now),
     workStatusAtReferral: referral => workStatusAtReferral(fhir, locating(referral), referral.referralId),
     toldNote: referral => toldNoteAtHub(fhir, locating(referral), referral.referralId),
     updateNote: (referral, update) => updateNoteAtHub(fhir, locating(referral), referral.referralId, update, now),

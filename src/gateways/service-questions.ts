@@ -20,12 +20,20 @@ export interface ServiceQuestion {
 type Question = Task & { readonly id: string }
 type Reading = Pick<FhirClient, 'baseUrl' | 'search'>
 
-async function questionsAt(fhir: Reading, locate: Locating): Promise<Result<Question[], GatewayFailure>> {
+async function questionsAt(
+  fhir: Reading,
+  locate: Locating,
+  referralId: string,
+): Promise<Result<Question[], GatewayFailure>> {
   const referral = await locate()
   if (!referral.ok || !referral.value) return referral.ok ? ok([]) : referral
   const about = referral.value
   const found = await fhir.search('Task', { 'part-of': `Task/${about.task.id}`, _count: '50' })
   if (!found.ok) return found
+  // Between two answers a hub may have given its ids to others: what was found counts only while the referral stands where it stood.
+  const after = await locate()
+  if (!after.ok) return after
+  if (after.value?.task.id !== about.task.id) return ok([])
   // A server that does not know the parameter answers with anything: only questions about this very referral count (hazard H01).
   return ok(
     found.value.filter(
@@ -33,7 +41,7 @@ async function questionsAt(fhir: Reading, locate: Locating): Promise<Result<Ques
         each.resourceType === 'Task' &&
         each.id !== undefined &&
         codeIn(each.code, CS.taskKind) === 'provide-information' &&
-        isPartOf(each, about, fhir.baseUrl),
+        isPartOf(each, referralId, about, fhir.baseUrl),
     ),
   )
 }
@@ -41,8 +49,9 @@ async function questionsAt(fhir: Reading, locate: Locating): Promise<Result<Ques
 export async function readQuestions(
   fhir: Reading,
   locate: Locating,
+  referralId: string,
 ): Promise<Result<ServiceQuestion[], GatewayFailure>> {
-  const found = await questionsAt(fhir, locate)
+  const found = await questionsAt(fhir, locate, referralId)
   if (!found.ok) return found
   return ok(
     found.value
@@ -59,10 +68,11 @@ export async function readQuestions(
 export async function answerQuestion(
   fhir: Pick<FhirClient, 'baseUrl' | 'search' | 'transaction'>,
   locate: Locating,
+  referralId: string,
   { questionId, text, clinician }: { questionId: string; text: string; clinician: ActingClinician },
   now: () => Date,
 ): Promise<Result<'answered' | 'answered-before', GatewayFailure>> {
-  const found = await questionsAt(fhir, locate)
+  const found = await questionsAt(fhir, locate, referralId)
   if (!found.ok) return found
   const question = found.value.find(each => each.id === questionId)
   if (!question) return fail({ code: 'NOT_FOUND', diagnostics: 'no question about this referral' })
@@ -70,7 +80,7 @@ export async function answerQuestion(
   const sent = await fhir.transaction(answerTransaction(question, text, clinician, now().toISOString()))
   if (sent.ok) return ok('answered')
   // After an answer that says nothing the hub itself is asked whether it took it.
-  const after = await questionsAt(fhir, locate)
+  const after = await questionsAt(fhir, locate, referralId)
   const stored = after.ok ? after.value.find(each => each.id === questionId) : undefined
   if (stored?.status === 'completed')
     return ok(stored.output?.some(each => each.valueString === text) ? 'answered' : 'answered-before')

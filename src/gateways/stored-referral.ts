@@ -27,10 +27,15 @@ export async function storedReferral(fhir: Reading, referralId: string, known?: 
   const requests = await fhir.search('ServiceRequest', { identifier: `${ID.referral}|${referralId}` }, { maxPages: 1 })
   if (!requests.ok) return requests
   const request = requests.value.find(each => isRequestOf(each, referralId))
-  if (!request) return ok(undefined)
-  const focused = await tasksBy(fhir, { focus: `ServiceRequest/${request.id}` })
+  const focused = request ? await tasksBy(fhir, { focus: `ServiceRequest/${request.id}` }) : ok<FhirResource[]>([])
   if (!focused.ok) return focused
-  return firstProven(fhir, referralId, [...focused.value, ...numbered.value, request], known)
+  const around = [...focused.value, ...numbered.value, ...(request ? [request] : [])]
+  const byFocus = await firstProven(fhir, referralId, around, known)
+  if (!byFocus.ok || byFocus.value || known === undefined) return byFocus
+  // A server whose searches lag behind what it stores has it at its place: what stands there is held against the numbers like everything else.
+  const there = await fhir.read('Task', known.replace(/^Task\//, ''))
+  if (!there.ok) return there.failure.code === 'NOT_FOUND' ? ok(undefined) : there
+  return firstProven(fhir, referralId, [there.value, ...around], known)
 }
 
 /** Tasks, with what they point to where the hub can; one that refuses to bring it along is asked again without. */
@@ -39,7 +44,9 @@ async function tasksBy(
   by: Readonly<Record<string, string>>,
 ): Promise<Result<FhirResource[], GatewayFailure>> {
   const found = await fhir.search('Task', { ...by, ...WITH_TARGETS }, { maxPages: 1 })
-  const isRefused = !found.ok && (found.failure.code === 'REFUSED' || found.failure.code === 'FORBIDDEN')
+  const { status = 0 } = found.ok ? {} : found.failure
+  // Some servers fail over what they do not know. One that is away, busy, or wants to know us is not asked twice.
+  const isRefused = status >= 400 && status <= 501 && ![401, 408, 429].includes(status)
   return isRefused ? fhir.search('Task', by, { maxPages: 1 }) : found
 }
 
@@ -72,7 +79,7 @@ async function proof(
     ? await targetOf(fhir, about.focus, 'ServiceRequest', found)
     : ok(found.find(each => isRequestOf(each, referralId)))
   if (!request.ok) return request
-  const patientOf = about?.patient ?? (request.value && aboutOf(request.value)?.patient)
+  const patientOf = about?.patients[0] ?? (request.value && aboutOf(request.value)?.patients[0])
   const patient = await targetOf(fhir, patientOf, 'Patient', found)
   if (!patient.ok) return patient
   return ok(provenReferral(referralId, { task, request: request.value, patient: patient.value }, fhir.baseUrl))

@@ -1,5 +1,5 @@
 import type { FhirResource, Patient } from 'fhir/r4.js'
-import { aboutOf, localReference, pointsTo } from '../fhir/resource-about.ts'
+import { aboutOf, localReference, type Pointer, pointsTo } from '../fhir/resource-about.ts'
 
 /** Types that are nobody's: who works where. */
 const OF_NOBODY: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization']
@@ -18,8 +18,10 @@ export function isOfPatient(
   if (OF_NOBODY.includes(resource.resourceType)) return true
   const about = aboutOf(resource)
   if (about?.type === 'Patient') return about.id === patientId
-  if (about?.patient?.reference !== undefined)
-    return localReference(about.patient.reference, base) === `Patient/${patientId}`
   const launched = patient && aboutOf(patient)
-  return about !== undefined && launched !== undefined && pointsTo(about.patient, launched, base)
+  const isLaunched = (each: Pointer): boolean =>
+    each.reference !== undefined
+      ? localReference(each.reference, base) === `Patient/${patientId}`
+      : launched !== undefined && pointsTo(each, launched, base)
+  return about !== undefined && about.patients.length > 0 && about.patients.every(isLaunched)
 }

@@ -73,7 +73,11 @@ export interface Worklist {
 const WHOLE = { maxPages: 200 }
 const PAGE = '500'
 
+/** @param serviceIdentifier the pack and the service in it, `pack/service`, as the service's HealthcareService bears it */
 export function createWorklist(client: FhirClient, serviceIdentifier: string): Worklist {
+  // A coach's key begins with the service: whoever works for two has a role at each.
+  const serviceId = serviceIdentifier.slice(serviceIdentifier.indexOf('/') + 1)
+
   async function service(): Promise<Result<string | undefined, GatewayFailure>> {
     const found = await client.search('HealthcareService', { identifier: `${ID.service}|${serviceIdentifier}` })
     if (!found.ok) return found
@@ -96,7 +100,7 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       const role = hubCoach.safeParse(each).data
       const key = role && identifierIn(role.identifier, ID.coach)?.value
       // A server that overlooks the parameter answers with everybody's roles.
-      return role && key && worksAt(each, at)
+      return role && key?.startsWith(`${serviceId}/`) && worksAt(each, at)
         ? [{ reference: `PractitionerRole/${role.id}`, key, name: role.practitioner?.display ?? key }]
         : []
     })
@@ -166,6 +170,11 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
     const booking =
       booked === undefined ? undefined : await client.read('Appointment', booked.replace(/^Appointment\//, ''))
     const beside = (each: FhirResource): boolean => isBeside(each, parsed, client.baseUrl)
+    // Between two answers a server may have given its ids to others: then nothing of what was found is shown (hazard H01).
+    const again = await client.read('Task', taskId)
+    if (!again.ok) return again
+    if (!isSameTask(again.value, task))
+      return fail({ code: 'CONFLICT', diagnostics: 'the Task changed while it was read' })
     return ok({
       task: { ...task, id: taskId },
       view,
@@ -190,13 +199,23 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
       const mine = await owners()
       if (!mine.ok) return mine
       const ids = items.map(each => each.taskId)
-      return viewsOf(client, ids, task => isOurs(task, deskOf(mine.value)))
+      const views = await viewsOf(client, ids, task => isOurs(task, deskOf(mine.value)))
+      if (!views.ok) return views
+      // The name of one beside the days of another is worse than no name.
+      const isListed = (view: ReferralView): boolean =>
+        items.some(each => each.taskId === view.taskId && (each.about ?? view.about) === view.about)
+      return ok(new Map([...views.value].filter(([, view]) => isListed(view))))
     },
     open,
     introduce: coach => client.transaction({ resourceType: 'Bundle', type: 'transaction', entry: [coachEntry(coach)] }),
     write: transaction => client.transaction(transaction),
   }
 }
+
+const isSameTask = (one: Task, other: Task): boolean =>
+  identifierIn(one.identifier, ID.referralTask)?.value === identifierIn(other.identifier, ID.referralTask)?.value &&
+  one.focus?.reference === other.focus?.reference &&
+  one.for?.reference === other.for?.reference
 
 const deskOf = ({ service, coaches }: { service: string | undefined; coaches: readonly Coach[] }): Desk => ({
   service,
@@ -224,6 +243,7 @@ function itemOf(task: HubTask, concerns: ReadonlyMap<string, string>): WorkItem 
   const owner = task.owner?.reference.startsWith('PractitionerRole/') ? task.owner : undefined
   return {
     taskId: task.id,
+    about: identifierIn(task.identifier, ID.referralTask)?.value,
     phase: task.status,
     stage,
     sent,

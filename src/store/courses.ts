@@ -13,8 +13,8 @@ export interface Courses {
   lookSoon(serviceId: string, task: string): Promise<boolean>
   read(referralId: string): Promise<Course | undefined>
   save(referralId: string, course: Course): Promise<void>
-  /** Its hub has not got it (any more). True when that is new. */
-  missing(referralId: string): Promise<boolean>
+  /** Its hub has not got it (any more); how many looks in a row have said so. */
+  missing(referralId: string): Promise<number>
   /** All that their hubs have not got, though they had confirmed them: somebody has to ask there (hazard H01). */
   allMissing(): Promise<{ referralId: string; serviceId: string; since: string }[]>
   /** Every referral to a service, to be counted. */
@@ -22,6 +22,9 @@ export interface Courses {
   /** How often it was offered and declined, as the audit has it. */
   asked(serviceId: string): Promise<Asked>
 }
+
+/** An empty answer may be a hub that re-indexes; so many in a row, each a look apart, are none. */
+export const LOOKS_UNTIL_MISSING = 2
 
 const instant = z
   .string()
@@ -37,7 +40,9 @@ const courseRow = z.object({
   ended_at: instant,
   outcome: z.enum(OUTCOMES).nullable(),
   missing_since: instant,
+  missing_looks: z.number().nullable(),
 })
+const neverSeenRow = z.object({ missing_since: z.string() })
 const missingRow = z.object({ referral_id: z.string(), service_id: z.string(), missing_since: z.string() })
 const countedRow = courseRow.partial().extend({
   stage: z.string().nullable(),
@@ -83,16 +88,22 @@ export const createCourses = (database: Database): Courses => ({
   },
 
   async read(referralId) {
-    const [row] = await database.select('select * from referral_course where referral_id = $1 and stage is not null', [
-      referralId,
-    ])
-    return row && courseOf(courseRow.parse(row))
+    const [row] = await database.select(
+      `select * from referral_course where referral_id = $1
+         and (stage is not null or (missing_since is not null and missing_looks >= ${LOOKS_UNTIL_MISSING}))`,
+      [referralId],
+    )
+    if (row?.stage !== null) return row && courseOf(courseRow.parse(row))
+    // Lost before it was seen for the first time.
+    const { missing_since: since } = neverSeenRow.parse(row)
+    return { stage: 'unknown', version: '', seenAt: since, missingSince: since }
   },
 
   async save(referralId, course) {
     await database.change(
       `update referral_course set stage = $2, version = $3, seen_at = $4, acknowledged_at = $5, first_contact_at = $6,
-         started_at = $7, ended_at = $8, outcome = $9, missing_since = null where referral_id = $1`,
+         started_at = $7, ended_at = $8, outcome = $9, missing_since = null, missing_looks = null
+       where referral_id = $1`,
       [
         referralId,
         keptStage(course.stage),
@@ -109,18 +120,19 @@ export const createCourses = (database: Database): Courses => ({
 
   async missing(referralId) {
     const now = (await database.now()).toISOString()
-    const found = await database.change(
-      `update referral_course set missing_since = $2 where referral_id = $1 and missing_since is null returning referral_id`,
+    const [row] = await database.change(
+      `update referral_course set missing_since = coalesce(missing_since, $2), missing_looks = coalesce(missing_looks, 0) + 1
+       where referral_id = $1 returning missing_looks`,
       [referralId, now],
     )
-    return found.length > 0
+    return row ? z.number().parse(row.missing_looks) : 0
   },
 
   async allMissing() {
     const rows = await database.select(
       `select c.referral_id, m.service_id, c.missing_since from referral_course c
          join outbox_message m on m.message_id = c.referral_id
-       where c.missing_since is not null and c.ended_at is null order by c.missing_since`,
+       where c.missing_looks >= ${LOOKS_UNTIL_MISSING} and c.ended_at is null order by c.missing_since`,
     )
     return rows
       .map(row => missingRow.parse(row))
@@ -180,5 +192,5 @@ const courseOf = (row: z.infer<typeof courseRow>): Course => ({
   ...(row.started_at && { startedAt: row.started_at }),
   ...(row.ended_at && { endedAt: row.ended_at }),
   ...(row.outcome && { outcome: row.outcome }),
-  ...(row.missing_since && { missingSince: row.missing_since }),
+  ...(row.missing_since && (row.missing_looks ?? 0) >= LOOKS_UNTIL_MISSING && { missingSince: row.missing_since }),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MESSAGE_KINDS } from '../domain/delivery.ts'
 import { kindOf } from '../domain/failure-kind.ts'
 import type { FailureKind } from '../domain/gateway-failure.ts'
+import { LOOKS_UNTIL_MISSING } from './courses.ts'
 import type { Database } from './database.ts'
 import { FAILURE_CODES } from './outbox-row.ts'
 
@@ -56,7 +57,7 @@ export async function readFigures(database: Database): Promise<Figures> {
   const actions = await database.select('select action, count(*) as count from audit group by action order by action')
   const gone = await database.select(
     `select m.service_id as service, count(*) as count from referral_course c join outbox_message m on m.message_id = c.referral_id
-     where c.missing_since is not null and c.ended_at is null group by m.service_id`,
+     where c.missing_looks >= ${LOOKS_UNTIL_MISSING} and c.ended_at is null group by m.service_id`,
   )
   const receipts = await database.select(
     `select service_id as service, accepted_at as accepted, settled_at as settled from outbox_message

@@ -145,7 +145,10 @@ const MIGRATIONS: readonly Migration[] = [
   {
     number: 7,
     name: 'since when a hub has not got a referral that it had confirmed',
-    statements: ['alter table referral_course add column missing_since text'],
+    statements: [
+      'alter table referral_course add column missing_since text',
+      'alter table referral_course add column missing_looks integer',
+    ],
   },
 ]
 

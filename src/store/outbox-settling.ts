@@ -18,8 +18,11 @@ export interface OutboxSettling {
   ): Promise<void>
   /** `held`, to be tried again after so many seconds, where this service has just declined several others alike. */
   giveUp(claim: OutboxClaim, failure: DeliveryFailure, holdSeconds?: number): Promise<'given-up' | 'held'>
-  /** A hub that gave its resources new ids has the referral in another place than the receipt says. */
-  moved(referralId: string, receipt: Receipt): Promise<void>
+  /**
+   * A hub that gave its resources new ids has the referral in another place than the receipt said, and counts its versions anew there. False
+   * where another place is known by now.
+   */
+  moved(referralId: string, from: Receipt, to: Receipt): Promise<boolean>
   /** Its Bundle goes at once. False when somebody else has taken the claim over. */
   cancel(claim: OutboxClaim, actor: AuditActor): Promise<boolean>
 }
@@ -49,12 +52,19 @@ export function createOutboxSettling(deps: { database: Database; secretBox: Secr
         })
       }),
 
-    async moved(referralId, receipt) {
-      await database.change(
-        "update outbox_message set receipt = $2 where message_id = $1 and state = 'delivered' returning message_id",
-        [referralId, JSON.stringify(receipt)],
-      )
-    },
+    moved: (referralId, from, to) =>
+      database.transaction(async query => {
+        const [row] = await query.change(
+          `update outbox_message set receipt = $2 where message_id = $1 and state = 'delivered' and receipt like $3
+           returning message_id`,
+          [referralId, JSON.stringify(to), `%"task":"${from.task}"%`],
+        )
+        if (!row) return false
+        await query.change("update referral_course set version = '' where referral_id = $1 returning referral_id", [
+          referralId,
+        ])
+        return true
+      }),
 
     async waitAgain(claim, failure, next) {
       const at = new Date((await database.now()).getTime() + next.inSeconds * 1000)

@@ -21,10 +21,10 @@ const task = (status: Task['status'], business: string, versionId: string): Task
 function following(answers: Record<string, readonly (Task | GatewayFailure | 'gone')[]>) {
   const courses = new Map<string, Course>()
   const missing: string[] = []
+  const { hub } = fakeHub()
   const asked: string[] = []
   const turns = new Map<string, number>()
   const errors: unknown[] = []
-  const { hub } = fakeHub()
   const follow = createFollowing({
     courses: {
       due: async () => Object.keys(answers).filter(id => !courses.get(id)?.endedAt),
@@ -33,11 +33,7 @@ function following(answers: Record<string, readonly (Task | GatewayFailure | 'go
         if (id === 'broken') throw new Error('the store refuses it')
         courses.set(id, course)
       },
-      missing: async id => {
-        const isNew = !missing.includes(id)
-        if (isNew) missing.push(id)
-        return isNew
-      },
+      missing: async id => missing.push(id),
     },
     outbox: {
       read: async id => ({
@@ -135,22 +131,16 @@ it('a nudge looks at once, and during a round once more after it', async () => {
   await follow.stop()
 })
 
-it('a hub that has not got a referral any more: nothing is counted of it, and an operator is told once', async () => {
+it('a hub that has not got a referral at two looks: nothing is counted of it, and an operator is told once', async () => {
   const { follow, courses, missing, errors } = following({
-    a: [task('accepted', 'contacted', '4'), 'gone', 'gone'],
+    a: [task('accepted', 'contacted', '4'), 'gone', 'gone', 'gone'],
   })
   await follow.look()
   const before = courses.get('a')
   await follow.look()
-  await follow.look()
-  expect([courses.get('a'), missing, errors.length]).toEqual([before, ['a'], 1])
-})
-
-it('a hub that gave it another place counts its versions anew: an answer from there is no older one', async () => {
-  const { follow, courses } = following({
-    a: [task('accepted', 'accepted', '6'), { ...task('in-progress', 'support-started', '1'), id: 'b' }],
-  })
+  // Once may be a hub that is still sorting itself.
+  expect([courses.get('a'), errors.length]).toEqual([before, 0])
   await follow.look()
   await follow.look()
-  expect(courses.get('a')).toMatchObject({ stage: 'started', version: '1' })
+  expect([courses.get('a'), missing.length, errors.length]).toEqual([before, 3, 1])
 })

@@ -4,6 +4,7 @@ import { addWorkingDays } from '../../src/domain/working-days.ts'
 
 const TODAY = '2026-09-10'
 const item = (taskId: string, parts: Partial<WorkItem> = {}): WorkItem => ({
+  about: undefined,
   taskId,
   phase: 'requested',
   stage: 'sent',

@@ -57,7 +57,15 @@ describe.each(ALL)(
     const isOver = STATUSES[status] === 'over'
 
     it('has ended in every place where it is read, or in none', () => {
-      const item: WorkItem = { taskId: 't', phase: status, stage, sent: SENT, changed: SEEN_AT, concern: 'none' }
+      const item: WorkItem = {
+        taskId: 't',
+        about: 'r',
+        phase: status,
+        stage,
+        sent: SENT,
+        changed: SEEN_AT,
+        concern: 'none',
+      }
       const shownIn = (show: 'open' | 'closed') =>
         pageOf([item], { show, sort: 'oldest', page: 1 }, '2026-09-10', undefined).total === 1
       const seen = withSeen([{ referralId: 'r', sentOn: '2026-09-01', open: true }], { r: { stage, seenAt: SEEN_AT } })

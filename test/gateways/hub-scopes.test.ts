@@ -71,6 +71,7 @@ async function referrerDoesAll(hub: Hub): Promise<void> {
   expect(unwrapped(await hub.find(referralId, provenanceId))).toMatchObject({ task: receipt.task })
   // One that it has not got is looked for in every way.
   expect(unwrapped(await hub.find('of-nobody'))).toBeUndefined()
+  expect(unwrapped(await hub.readTask({ referralId: 'of-nobody', receipt }))).toBeUndefined()
   await coachDoes(desk, receipt.task, { kind: 'acknowledge' })
   await coachDoes(desk, receipt.task, { kind: 'ask', question: 'Which mornings?' })
 

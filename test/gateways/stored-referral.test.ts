@@ -139,14 +139,49 @@ const receipt = {
 
 it('of two that fit, the one that the receipt names counts; a receipt that names neither is put right', async () => {
   const moved: unknown[] = []
-  const hub = createHub(holding([task('13', 'r1'), task('14', 'r1'), P, R]), undefined, async at => void moved.push(at))
+  const hub = createHub(
+    holding([task('13', 'r1'), task('14', 'r1'), P, R]),
+    undefined,
+    async (_from, to) => void moved.push(to),
+  )
   const here = { serviceRequest: 'ServiceRequest/12', task: 'Task/14', patient: 'Patient/11' }
   expect(await hub.readTask({ referralId: 'r1', receipt: { ...receipt, ...here } })).toMatchObject({
     value: { id: '14' },
   })
   expect(moved).toEqual([])
   expect(await hub.readTask({ referralId: 'r1', receipt })).toMatchObject({ value: { id: '13' } })
-  expect(moved).toEqual([{ referralId: 'r1', receipt: { ...receipt, ...here, task: 'Task/13' } }])
+  expect(moved).toEqual([{ ...receipt, ...here, task: 'Task/13' }])
+})
+
+it('a server whose searches lag behind still has it at its place, and no other’s there', async () => {
+  const lagging = (at: FhirResource) =>
+    ({ ...holding([at, P, R]), search: async () => ok([]) }) as unknown as FhirClient
+  expect(await storedReferral(lagging(task('13', 'r1')), 'r1', 'Task/13')).toMatchObject({
+    value: { task: { id: '13' } },
+  })
+  expect(await storedReferral(lagging(task('13', 'r2')), 'r1', 'Task/13')).toEqual(ok(undefined))
+  expect(await storedReferral(lagging(task('13', 'r1')), 'r1', 'Task/14')).toEqual(ok(undefined))
+})
+
+it('a question that was found while the hub gave its ids to others is not shown', async () => {
+  const here = [task('13', 'r1'), P, R]
+  const asked: FhirResource = {
+    ...task('30', 'r1', { partOf: [{ reference: 'Task/13' }], description: 'Whose?' }),
+    identifier: [],
+    code: { coding: [{ system: CS.taskKind, code: 'provide-information' }] },
+  }
+  const before = holding(here)
+  const after = holding([task('14', 'r1'), P, R])
+  let isMoved = false
+  const moving = {
+    ...before,
+    async search(type: Parameters<FhirClient['search']>[0], by: Parameters<FhirClient['search']>[1]) {
+      if (!by['part-of']) return (isMoved ? after : before).search(type, by)
+      isMoved = true
+      return ok([asked])
+    },
+  } as unknown as FhirClient
+  expect(await createHub(moving).questions({ referralId: 'r1', receipt })).toEqual(ok([]))
 })
 
 describe('with whom the work lies', () => {

@@ -18,6 +18,7 @@ const OWNERS = [
   'coach of north',
   'coach of south',
   'coach of nobody',
+  'coach of both',
   'somebody unknown',
 ] as const
 const HUBS = {
@@ -66,6 +67,8 @@ for (const [name, services] of Object.entries(HUBS))
         'coach of north': await roleAt('north', places.north),
         'coach of south': await roleAt('south', places.south),
         'coach of nobody': await roleAt('nobody', undefined),
+        // Their key is of the south: no referral of theirs opens for the north.
+        'coach of both': await roleAt('south', places.north),
         'somebody unknown': await put({ resourceType: 'Organization', name: 'Somebody' }),
       }
       for (const owner of OWNERS) {
@@ -90,6 +93,7 @@ for (const [name, services] of Object.entries(HUBS))
       expect(ids).toEqual(own.map(owner => tasks.get(owner) ?? '').sort())
       const items = [...tasks.values()].map(taskId => ({
         taskId,
+        about: undefined,
         phase: 'requested',
         stage: 'sent' as const,
         sent: '',

@@ -105,3 +105,44 @@ test('an end without words is kept so that an instance of the version before can
   expect([await two.read('r0'), await two.read('r1')].map(each => each?.stage)).toEqual(['finished', 'ended'])
   expect((await two.counted('demo')).filter(each => each.isFinished)).toHaveLength(1)
 })
+
+test('a referral that its hub has not got at two looks is missing until it is seen again, also one that was never seen', async () => {
+  const { one } = await twoInstances(2)
+  await one.due(2, 15)
+  await one.save('r0', course)
+  expect([await one.missing('r0'), await one.missing('r1')]).toEqual([1, 1])
+  expect([(await one.read('r0'))?.missingSince, await one.read('r1'), await one.allMissing()]).toEqual([
+    undefined,
+    undefined,
+    [],
+  ])
+  expect([await one.missing('r0'), await one.missing('r1')]).toEqual([2, 2])
+  expect(await one.read('r0')).toMatchObject({ stage: 'contacted', missingSince: expect.any(String) })
+  expect(await one.read('r1')).toMatchObject({ stage: 'unknown', missingSince: expect.any(String) })
+  expect((await one.allMissing()).map(each => [each.referralId, each.serviceId])).toEqual([
+    ['r0', 'demo'],
+    ['r1', 'demo'],
+  ])
+  await one.save('r0', course)
+  expect([(await one.read('r0'))?.missingSince, (await one.allMissing()).length, await one.missing('r0')]).toEqual([
+    undefined,
+    1,
+    1,
+  ])
+})
+
+test('a receipt follows a referral to its new place, where versions are counted anew; an older reader does not bring it back', async () => {
+  const store = await openStore({ now: stoppedClock().now })
+  const courses = createCourses(store.database)
+  await store.outbox.accept(referral('r0'))
+  const claim = await store.outbox.claim(60, { messageId: 'r0' })
+  if (!claim) throw new Error('nothing to claim')
+  await store.outbox.delivered(claim, receipt)
+  await courses.due(1, 15)
+  await courses.save('r0', course)
+  const there = { ...receipt, task: 'Task/99' }
+  expect(await store.outbox.moved('r0', receipt, there)).toBe(true)
+  expect([(await store.outbox.read('r0'))?.receipt, (await courses.read('r0'))?.version]).toEqual([there, ''])
+  expect(await store.outbox.moved('r0', receipt, { ...receipt, task: 'Task/7' })).toBe(false)
+  expect((await store.outbox.read('r0'))?.receipt).toEqual(there)
+})

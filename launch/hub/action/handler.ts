@@ -121,7 +121,7 @@ export function createActionHandlers(deps: HubPageDeps) {
       await deps.audit.record({
         action: 'referral-moved',
         actor: actorAt(at.session),
-        referralId: referral.task.id,
+        referralId: referral.view.about,
         detail: kind,
       })
       res.redirect(303, done)

@@ -23,7 +23,7 @@ export function createReferralHandler(deps: HubPageDeps) {
     await deps.audit.record({
       action: 'referral-opened',
       actor: actorAt(at.session),
-      referralId: referral.value.task.id,
+      referralId: referral.value.view.about,
       detail: referral.value.view.status.stage,
     })
     const { done } = query.parse(req.query)

@@ -229,7 +229,7 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
 
 function LastSeen(props: { lastSeen: Course | undefined; service: WorkWellService }): ReactElement | null {
   const { lastSeen, service } = props
-  if (!lastSeen) return null
+  if (!lastSeen || lastSeen.stage === 'unknown') return null
   return (
     <p>
       When it was last read, at {displayInstant(lastSeen.seenAt)}: {stageWords(lastSeen.stage, service).says}.
