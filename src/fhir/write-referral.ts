@@ -14,8 +14,8 @@ import {
 import { writeOrganizations } from './write-organizations.ts'
 import { writePatient } from './write-patient.ts'
 import {
-  practitionerIdentifier,
   practitionerRoleIdentifier,
+  requesterIdentifier,
   writePractitioner,
   writePractitionerRole,
 } from './write-referrer.ts'
@@ -82,7 +82,7 @@ export function referralTransaction(
     entry: [
       ...entries,
       createOnce(service, writeHealthcareService(referral.service, provider), serviceIdentifier(referral.service)),
-      createOnce(practitioner, writePractitioner(referral, record), practitionerIdentifier(record)),
+      createOnce(practitioner, writePractitioner(referral, record), requesterIdentifier(referral, record)),
       createOnce(
         requester,
         writePractitionerRole(referral, record, practitioner, practice),

@@ -1,6 +1,7 @@
 import type { Identifier, Practitioner, PractitionerRole } from 'fhir/r4.js'
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import type { Referral } from '../domain/referral.ts'
+import { asStated } from '../domain/stated-referrer.ts'
 import { own, PROFESSION_CODES } from './codes.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName, identifierIn } from './elements.ts'
@@ -16,12 +17,21 @@ export function practitionerIdentifier(record: EhrRecord): Identifier {
   return { system: ID.clinician, value: `${record.issuer}/${record.fhirUser}` }
 }
 
+/**
+ * Who refers, in the transaction. Under a name that only the clinician stated, it is a Practitioner of this one referral: else it could
+ * stand at the hub, with that name, in the place of a registered person.
+ */
+export const requesterIdentifier = (referral: Referral, record: EhrRecord): Identifier =>
+  referral.requester.nameFrom === 'self-declared'
+    ? { system: ID.statedClinician, value: `${record.issuer}/${record.fhirUser}/${referral.id}` }
+    : practitionerIdentifier(record)
+
 export function writePractitioner(referral: Referral, record: EhrRecord): Practitioner {
   const name = currentName(record.practitioner?.name, new Date(record.readAt))
   return {
     resourceType: 'Practitioner',
     meta: keeps('Practitioner'),
-    identifier: [practitionerIdentifier(record)],
+    identifier: [requesterIdentifier(referral, record)],
     active: true,
     name: [
       name
@@ -31,11 +41,20 @@ export function writePractitioner(referral: Referral, record: EhrRecord): Practi
   }
 }
 
+/**
+ * A role is found again by its identifier, with the person and the practice that it led to the first time: one that is not wholly the
+ * record's word is this referral's own, and never goes by the role profile that a proven one goes by.
+ */
 export function practitionerRoleIdentifier(referral: Referral, record: EhrRecord): Identifier {
-  const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)?.value
-  if (known) return { system: ID.sdsRoleProfileId, value: known }
+  const { requester, practice } = referral
   const place = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
-  return { system: ID.clinician, value: `${record.issuer}/${place}/${referral.requester.profession.is}` }
+  const value = `${record.issuer}/${place}/${requester.profession.is}`
+  if (requester.nameFrom === 'self-declared' || practice.from === 'self-declared')
+    return { system: ID.statedClinician, value: `${value}/${referral.id}` }
+  // Without an organisation of the clinician's own, the role leads to that of one patient.
+  if (!record.organization) return { system: ID.clinician, value: `${value}/${record.registeredPractice?.id}` }
+  const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)?.value
+  return known ? { system: ID.sdsRoleProfileId, value: known } : { system: ID.clinician, value }
 }
 
 /** A profession that the clinician named, not the EHR, is marked as such in its text (decision 13). */
@@ -58,7 +77,7 @@ export function writePractitionerRole(
     code: [
       {
         coding: [own(CS.profession, is, name), ...(snomed && from === 'record' ? [snomed] : [])],
-        text: from === 'record' ? name : `${name} (as stated by the clinician)`,
+        text: from === 'record' ? name : asStated(name),
       },
     ],
   }
