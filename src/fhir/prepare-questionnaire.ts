@@ -26,9 +26,9 @@ export function prepareQuestionnaire(questionnaire: Questionnaire, context: Clin
 
 /** Only what the record does not say, and nothing where it says all (decision 13). */
 function referrerQuestions(group: QuestionnaireItem, { clinician, practice }: ClinicalContext): QuestionnaireItem[] {
-  const item = (group.item ?? []).filter(({ type, linkId }) => {
-    if (type === 'display') return true
-    return linkId === 'referrer-name' ? clinician.name === 'unknown' : practice === 'unknown'
+  const item = (group.item ?? []).filter(({ linkId }) => {
+    if (linkId.startsWith('practice-')) return practice === 'unknown'
+    return linkId !== 'referrer-name' || clinician.name === 'unknown'
   })
   return item.some(each => each.type !== 'display') ? [{ ...group, item }] : []
 }

@@ -26,12 +26,13 @@ describe('the questions about the clinician', () => {
       .map(each => each.linkId)
       .filter(each => /^(referrer|practice)(-|$)/.test(each))
   const OF_PRACTICE = ['practice-name', 'practice-ods-code', 'practice-phone']
+  const WITH_WORDS = ['practice-why', ...OF_PRACTICE]
 
   it('are asked only where the record is silent', () => {
     expect(asked({})).toEqual([])
     expect(asked(NAMELESS)).toEqual(['referrer', 'referrer-why', 'referrer-name'])
-    expect(asked(NOWHERE)).toEqual(['referrer', 'referrer-why', ...OF_PRACTICE])
-    expect(asked({ ...NOBODY, ...NOWHERE })).toEqual(['referrer', 'referrer-why', 'referrer-name', ...OF_PRACTICE])
+    expect(asked(NOWHERE)).toEqual(['referrer', 'referrer-why', ...WITH_WORDS])
+    expect(asked({ ...NOBODY, ...NOWHERE })).toEqual(['referrer', 'referrer-why', 'referrer-name', ...WITH_WORDS])
   })
 
   const questionnaire = prepareQuestionnaire(QUESTIONS, readContext(ehrRecord({ ...NOBODY, ...NOWHERE })))

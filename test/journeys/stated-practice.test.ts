@@ -64,6 +64,30 @@ describe('a clinician whose record system says nothing of them (hazards H01, H03
     expect(referral).toContain(`Elm Surgery, ODS code ${CLAIMED} (as stated by the clinician), 01632 960555`)
   })
 
+  it('is said once: the next patient’s form has it, to be seen and changed, and every act of this clinician names them', async () => {
+    const { page } = await launchWith(app, SAYS_LITTLE, 'patient-flu')
+    for (const kept of [CLAIMED, 'Elm Surgery', 'Jo Field', '01632 960555'])
+      expect(page.html).toContain(`value="${kept}"`)
+
+    const { page: first, clinician } = await launchWith(app, SAYS_LITTLE)
+    const linkTo = (seen: typeof first, place: string): string =>
+      new URL(new RegExp(`href="([^"]*/${place}/[^"]*)"`).exec(seen.html)?.[1] ?? '', seen.url).href
+    const status = await clinician.get(linkTo(first, 'status'))
+    const withdraw = await clinician.get(linkTo(status, 'withdraw'))
+    expect((await clinician.submit(withdraw, { why: 'mistake' })).status).toBe(200)
+    const acts = JSON.stringify(await resourcesAt(app.hubUrl, 'Provenance?_count=200'))
+    expect(acts).toContain('"display":"Jo Field (as stated by the clinician)"')
+  })
+
+  it('is nobody else’s: another clinician of this record system is asked', async () => {
+    const clinician = createClinician(app)
+    const picker = { url: `${app.sandboxUrl}/`, status: 200, html: '' }
+    const fields = { patient: 'patient-flu', clinician: 'physiotherapist' }
+    const page = await clinician.submit(picker, fields, `/launch?fault=${SAYS_LITTLE}`)
+    expect(wordsOf(page)).toContain('ODS code of your practice')
+    expect(page.html).not.toContain('Elm Surgery')
+  })
+
   it('adds nothing to the list of a practice whose code somebody states', async () => {
     const clinician = createClinician(app)
     const page = await clinician.launch('patient-flu')
