@@ -43,6 +43,7 @@ import { readFigures } from './store/figures.ts'
 import { createLetterLinks } from './store/letter-links.ts'
 import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
+import { createStatedReferrers } from './store/stated-referrers.ts'
 import { createVault } from './store/vault.ts'
 import { answerAddressed, answerStarting, createWebServer } from './web-server.ts'
 
@@ -185,6 +186,7 @@ export async function start(config: Config): Promise<Running> {
       launches,
       drafts: createDrafts(vault, config.times.draftHours),
       declined,
+      statedReferrers: createStatedReferrers(vault, config.times.draftHours),
       audit,
       services,
       questionnaire,

@@ -1,4 +1,5 @@
 import type { Consultation } from './consultation-of.ts'
+import { clinicianKey } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
@@ -23,6 +24,8 @@ export async function acceptReferral(
     practiceKey: practiceKeyOf(draft.record, deps),
     pathway: referral.pathway,
   })
+  const { stated } = consultation.answers
+  if (stated) await deps.statedReferrers.remember(clinicianKey(session, deps), stated, deps.now())
   await noteAgainstRules(consultation, deps)
   // Who agreed after all must not be shown as someone who did not (hazard H11).
   await deps.declined.forget(patientKey)

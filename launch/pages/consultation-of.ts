@@ -8,6 +8,7 @@ import { type ReferralAnswers, type SendStop, sendStops } from '../../src/domain
 import { withSeen } from '../../src/domain/seen-referrals.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { candidatesFor, type ServiceCandidate } from '../../src/domain/site-area.ts'
+import { withStated } from '../../src/domain/stated-referrer.ts'
 import { localQuestionnaire } from '../../src/fhir/local-questionnaire.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readAnswers } from '../../src/fhir/read-answers.ts'
@@ -59,13 +60,14 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: PageD
     againstRules: eligibility?.verdict === 'not-here',
     evidenceEnds,
   })
+  const answers = answersTo(questionnaire)
   const { nhsNumber, id } = context.patient
   return {
     session,
     draft,
-    context,
+    context: withStated(context, answers.stated),
     questionnaire,
-    answers: answersTo(questionnaire),
+    answers,
     evidenceEnds,
     siteQuestions: siteQuestionsOf(service, draft, session, deps),
     candidates,

@@ -10,6 +10,10 @@ export const draftOwner = (
   deps: Pick<PageDeps, 'patientKeyOf'>,
 ): string => deps.patientKeyOf(JSON.stringify(['draft', issuer, patientId, subject]))
 
+/** One clinician at one EHR, whoever the patient is. */
+export const clinicianKey = ({ issuer, subject }: LaunchSession, deps: Pick<PageDeps, 'patientKeyOf'>): string =>
+  deps.patientKeyOf(JSON.stringify(['clinician', issuer, subject]))
+
 /**
  * What this clinician left behind for this patient in a session that is over (hazard H15). A session that is still open keeps
  * its draft: two tabs stay two. After "Close" a referral that was sent is finished, and the next launch begins anew.

@@ -5,6 +5,7 @@ import type { SeenReferrals } from '../../src/domain/seen-referrals.ts'
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
+import { withStatedAnswers } from '../../src/fhir/stated-answers.ts'
 import { readEhrRecord } from '../../src/gateways/ehr.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
 import type { Draft } from '../../src/store/drafts.ts'
@@ -12,7 +13,7 @@ import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import { contactAnswers } from './consultation/record-notes.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
-import { draftOwner, earlierDraft } from './earlier-draft.ts'
+import { clinicianKey, draftOwner, earlierDraft } from './earlier-draft.ts'
 import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
 import { beginSiteAnswers } from './site-questions.ts'
@@ -66,8 +67,10 @@ const mayBeOffered = ({ service, stops, eligibility }: Consultation): string | u
 async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageDeps): Promise<Draft> {
   const now = deps.now()
   const context = readContext(record)
+  const questionnaire = prepareQuestionnaire(deps.questionnaire, context)
+  const stated = await deps.statedReferrers.of(clinicianKey(session, deps))
   const populated = await populate(
-    prepareQuestionnaire(deps.questionnaire, context),
+    questionnaire,
     { launch: launchResources(record, now) },
     {
       subject: { reference: `Patient/${session.patientId}` },
@@ -81,7 +84,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
     startedAt: now.toISOString(),
     revision: 0,
     record,
-    response: populated.response,
+    response: stated ? withStatedAnswers(populated.response, questionnaire, stated) : populated.response,
     prefilled: [...populated.prefilled],
     recordSays: contactAnswers(populated.response),
     prefillProblems: populated.problems,

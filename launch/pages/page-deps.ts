@@ -9,6 +9,7 @@ import type { Courses } from '../../src/store/courses.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
 import type { Outbox } from '../../src/store/outbox.ts'
+import type { StatedReferrers } from '../../src/store/stated-referrers.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import type { LaunchStore } from '../smart/launch-store.ts'
 import type { SignOut } from '../smart/sign-out.ts'
@@ -20,6 +21,7 @@ export interface PageDeps {
   readonly signOut: SignOut
   readonly drafts: Drafts
   readonly declined: Declined
+  readonly statedReferrers: StatedReferrers
   readonly audit: Audit
   readonly services: readonly WorkWellService[]
   readonly questionnaire: Questionnaire

@@ -18,12 +18,11 @@ export const STOP_WORDS: Record<SendStop, string> = {
 
 /** What is missing of the context, and which field of the form can mend it, if one can. */
 export const MISSING_WORDS: Record<Missing, { text: string; linkId?: string }> = {
-  REQUESTER: {
-    text: 'Your name could not be read from your record system, and a referral needs a referrer. Read the record again.',
-  },
+  REQUESTER: { text: 'Enter your full name: your record system does not say it', linkId: 'referrer-name' },
   PROFESSION: { text: 'Select your profession', linkId: 'profession' },
   PRACTICE: {
-    text: 'Your practice could not be read from your record system, and WorkWell would not know where to reply. Read the record again.',
+    text: 'Enter the name, ODS code and phone number of your practice, so that WorkWell knows where to reply',
+    linkId: 'practice-name',
   },
   CONTACT_DETAILS: {
     text: 'Enter a phone number, an email address or an address, so that WorkWell can reach the patient',

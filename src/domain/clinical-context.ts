@@ -72,7 +72,13 @@ export interface ClinicalContext {
   readonly patient: PatientSummary
   readonly clinician: Clinician
   readonly practice:
-    | { readonly name: string; readonly odsCode: string | 'unknown'; readonly phone: string | 'unknown' }
+    | {
+        readonly name: string
+        readonly odsCode: string | 'unknown'
+        readonly phone: string | 'unknown'
+        /** A practice that only the clinician named is where the service replies, and nothing else. */
+        readonly from: 'record' | 'self-declared'
+      }
     | 'unknown'
   readonly conditions: readonly HealthCondition[]
   readonly fitNotes: readonly FitNote[]

@@ -23,6 +23,8 @@ export const PROFESSION_NAMES: Record<Profession, string> = {
 /** Who is signed in. A profession that the EHR does not say is asked once and marked as said by the clinician (decision 13). */
 export interface Clinician {
   readonly name: string | 'unknown'
+  /** Where the record has no name and the clinician gave one, which then says so itself. */
+  readonly nameFrom?: 'self-declared'
   readonly profession: { readonly is: Profession; readonly from: 'record' | 'self-declared' } | 'unknown'
   /** Identifiers as the EHR gave them (registration numbers, SDS user id): system and value. */
   readonly identifiers: readonly { readonly system: string; readonly value: string }[]

@@ -6,6 +6,7 @@ import { ageOn, type Instant, type LocalDate } from './local-date.ts'
 import { isNhsNumber, isTestNhsNumber } from './nhs-number.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { WorkWellService } from './site.ts'
+import { type StatedReferrer, withStated } from './stated-referrer.ts'
 
 export type ReferringPathway = 'refer' | 'note-and-refer'
 
@@ -40,6 +41,8 @@ export interface ReferralAnswers {
   readonly concern: Concern | 'unanswered'
   readonly concernManaged: boolean
   readonly profession?: Profession
+  /** What the clinician says of themselves where the record is silent. */
+  readonly stated?: StatedReferrer
   readonly mainCondition?: {
     readonly group: ConditionGroup
     /** The record's own term, where the clinician picked a problem of the record. */
@@ -109,6 +112,8 @@ export interface Referral {
   readonly requester: Omit<Clinician, 'profession'> & {
     readonly profession: Exclude<Clinician['profession'], 'unknown'>
   }
+  /** Where the service replies. */
+  readonly practice: Exclude<ClinicalContext['practice'], 'unknown'>
   readonly service: WorkWellService
 }
 
@@ -122,16 +127,18 @@ export function completeReferral(
   noteIssuedToday: boolean,
 ): Result<Referral, Missing[]> {
   const { sharing, pathway, mainCondition, note } = answers
-  const profession = professionOf(context.clinician, answers)
+  const { clinician, practice } = withStated(context, answers.stated)
+  const profession = professionOf(clinician, answers)
   const missing: (Missing | false)[] = [
-    context.clinician.name === 'unknown' && 'REQUESTER',
+    clinician.name === 'unknown' && 'REQUESTER',
     profession === undefined && 'PROFESSION',
-    context.practice === 'unknown' && 'PRACTICE',
+    practice === 'unknown' && 'PRACTICE',
     !answers.reachable && 'CONTACT_DETAILS',
     (sharing === 'none' || sharing === 'unanswered') && 'AGREEMENT',
   ]
   const lacks = missing.filter(each => each !== false)
-  if (lacks.length > 0 || profession === undefined || sharing === 'none' || sharing === 'unanswered') return fail(lacks)
+  if (lacks.length > 0 || profession === undefined || practice === 'unknown') return fail(lacks)
+  if (sharing === 'none' || sharing === 'unanswered') return fail(lacks)
   if (!isReferring(pathway) || mainCondition === undefined || answers.concern === 'unanswered')
     return fail(['AGREEMENT'])
   return ok({
@@ -144,7 +151,8 @@ export function completeReferral(
     ...(pathway === 'note-and-refer' && note
       ? { note: { ...note, state: noteIssuedToday ? 'issued' : 'planned' } }
       : {}),
-    requester: { ...context.clinician, profession },
+    requester: { ...clinician, profession },
+    practice,
     service,
   })
 }

@@ -3,12 +3,7 @@ import type { Clinician } from '../domain/clinician.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { createOnce } from './transaction-entry.ts'
 import { organizationIdentifier, writeOrganization } from './write-organizations.ts'
-import {
-  practitionerIdentifier,
-  practitionerRoleIdentifier,
-  writePractitioner,
-  writePractitionerRole,
-} from './write-referrer.ts'
+import { practitionerIdentifier, roleIdentifier, writePractitioner, writePractitionerRole } from './write-referrer.ts'
 
 /** Who did something, and for which organisation: the parts of a Provenance's agent that say so. */
 export type Agent = Pick<ProvenanceAgent, 'who' | 'onBehalfOf'>
@@ -34,7 +29,7 @@ const ORGANIZATION = 'urn:uuid:00000000-0000-4000-8000-0000000ac703'
  */
 export function actingClinician(
   record: EhrRecord,
-  { name: known, profession, identifiers }: Clinician,
+  { name: known, nameFrom, profession, identifiers }: Clinician,
 ): ActingClinician {
   const isNamed = known !== 'unknown'
   const name = isNamed ? known : NAMELESS
@@ -52,23 +47,22 @@ export function actingClinician(
   const behalf = practice && { type: 'Organization', identifier: practice.identifier, display: practice.name }
   const person = practitionerIdentifier(record)
   const requester = profession === 'unknown' ? undefined : { name, profession, identifiers }
-  const role = requester && practice && practitionerRoleIdentifier({ requester }, record)
+  const role = requester && practice && roleIdentifier(requester, record)
   const byIdentifier: Agent = {
     who: role
       ? { type: 'PractitionerRole', identifier: role, display: name }
       : { type: 'Practitioner', identifier: person, display: name },
     ...onBehalfOf(behalf),
   }
-  if (!isNamed) return { name, entries: [], agent: byIdentifier, byIdentifier }
+  // A name that the clinician stated, and says so itself, stands in nobody's place at the hub.
+  if (!isNamed || nameFrom === 'self-declared') return { name, entries: [], agent: byIdentifier, byIdentifier }
   const roleEntry =
-    requester &&
-    role &&
-    createOnce(ROLE, writePractitionerRole({ requester }, record, PRACTITIONER, ORGANIZATION), role)
+    requester && role && createOnce(ROLE, writePractitionerRole(requester, role, PRACTITIONER, ORGANIZATION), role)
   return {
     name,
     entries: [
       ...(practice ? [practice.entry] : []),
-      createOnce(PRACTITIONER, writePractitioner({ requester: { name } }, record), person),
+      createOnce(PRACTITIONER, writePractitioner({ name }, record, person), person),
       ...(roleEntry ? [roleEntry] : []),
     ],
     agent: {

@@ -1,5 +1,6 @@
 import type { CompositionSection, Patient, Practitioner } from 'fhir/r4.js'
 import { type Clinician, PROFESSION_NAMES } from '../domain/clinician.ts'
+import { asStated } from '../domain/stated-referrer.ts'
 import { own } from './codes.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName } from './elements.ts'
@@ -30,7 +31,10 @@ export const documentAuthor = (record: EhrRecord, { name, profession }: Clinicia
           {
             code: {
               coding: [own(CS.profession, profession.is, PROFESSION_NAMES[profession.is])],
-              text: `${PROFESSION_NAMES[profession.is]}${profession.from === 'record' ? '' : ' (as stated by the clinician)'}`,
+              text:
+                profession.from === 'record'
+                  ? PROFESSION_NAMES[profession.is]
+                  : asStated(PROFESSION_NAMES[profession.is]),
             },
           },
         ],

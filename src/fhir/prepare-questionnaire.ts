@@ -9,18 +9,28 @@ import { CS } from './systems.ts'
 
 /**
  * The Questionnaire as this patient's clinician meets it: problems of the record become options, and questions that the
- * record has answered already (the profession) or cannot offer are taken out.
+ * record has answered already (the profession, who refers and for which practice) or cannot offer are taken out.
  */
 export function prepareQuestionnaire(questionnaire: Questionnaire, context: ClinicalContext): Questionnaire {
   const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
   const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
     if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
+    if (item.linkId === 'referrer') return referrerQuestions(item, context)
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
     if (item.linkId === 'main-condition') return [{ ...item, answerOption: [...options, ...(item.answerOption ?? [])] }]
     return [item.item ? { ...item, item: item.item.flatMap(prepare) } : item]
   }
   return { ...questionnaire, item: (questionnaire.item ?? []).flatMap(prepare) }
+}
+
+/** Only what the record does not say, and nothing where it says all (decision 13). */
+function referrerQuestions(group: QuestionnaireItem, { clinician, practice }: ClinicalContext): QuestionnaireItem[] {
+  const item = (group.item ?? []).filter(({ linkId }) => {
+    if (linkId.startsWith('practice-')) return practice === 'unknown'
+    return linkId !== 'referrer-name' || clinician.name === 'unknown'
+  })
+  return item.some(each => each.type !== 'display') ? [{ ...group, item }] : []
 }
 
 /** A line under each problem that is offered: since when it has been on the list. */

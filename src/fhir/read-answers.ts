@@ -5,6 +5,7 @@ import { PATHWAYS, WORK_STATUSES } from '../domain/consultation-words.ts'
 import { ADJUSTMENTS } from '../domain/fit-note.ts'
 import { isLocalDate } from '../domain/local-date.ts'
 import { CONCERNS, CONDITION_GROUPS, type ReferralAnswers, SHARING_LEVELS } from '../domain/referral.ts'
+import type { StatedReferrer } from '../domain/stated-referrer.ts'
 import { conditionGroup } from './condition-group.ts'
 import { CS } from './systems.ts'
 
@@ -25,6 +26,7 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
     code('evidence'),
   )
   const againstRules = text('against-rules')
+  const stated = readStated(text)
   return {
     pathway: oneOf(PATHWAYS, code('pathway')) ?? 'neither',
     sharing: oneOf([...SHARING_LEVELS, 'none'] as const, code('sharing')) ?? 'unanswered',
@@ -32,6 +34,7 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
     concernManaged: answers.get('concern-managed')?.[0]?.valueBoolean === true,
     reachable: ['contact-phone', 'contact-email', 'contact-address'].some(linkId => text(linkId)),
     ...(profession ? { profession } : {}),
+    ...(stated ? { stated } : {}),
     ...(workStatus ? { workStatus } : {}),
     ...(offWorkSince && isLocalDate(offWorkSince) ? { offWorkSince } : {}),
     ...(evidence ? { evidence } : {}),
@@ -50,6 +53,16 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
         }
       : {}),
   }
+}
+
+/** A practice is stated whole or not at all. */
+function readStated(text: (linkId: string) => string | undefined): StatedReferrer | undefined {
+  const name = text('referrer-name')
+  const practiceName = text('practice-name')
+  const odsCode = text('practice-ods-code')?.toUpperCase()
+  const phone = text('practice-phone')
+  const practice = practiceName && odsCode && phone ? { name: practiceName, odsCode, phone } : undefined
+  return name || practice ? { ...(name ? { name } : {}), ...(practice ? { practice } : {}) } : undefined
 }
 
 type Answers = NonNullable<QuestionnaireResponseItem['answer']>

@@ -40,6 +40,7 @@ function readPractice(record: EhrRecord, now: Date): ClinicalContext['practice']
     name: organization.name,
     odsCode: identifierIn(organization.identifier, ID.odsOrganisation)?.value ?? 'unknown',
     phone: phone ?? 'unknown',
+    from: 'record',
   }
 }
 

@@ -28,6 +28,9 @@ export const ID = {
   service: `${W}/Id/workwell-service`,
   practice: `${W}/Id/practice`,
   clinician: `${W}/Id/clinician`,
+  // Of one referral each: what a clinician stated can never be found in the place of what a record proves, nor the other way round.
+  statedPractice: `${W}/Id/practice-as-stated`,
+  statedClinician: `${W}/Id/clinician-as-stated`,
   coach: `${W}/Id/coach`,
   syntheticPatient: `${W}/Id/synthetic-patient`,
 } as const

@@ -31,7 +31,8 @@ export function writeOrganizations(referral: Referral, record: EhrRecord, urn: (
     const identifier = organizationIdentifier(organization, record.issuer)
     return once(writeOrganization(organization, identifier), identifier)
   }
-  const practice = ofRecord(replyPractice(record))
+  const practice =
+    referral.practice.from === 'self-declared' ? ofClinician(referral, once) : ofRecord(replyPractice(record))
   const { provider } = referral.service
   const providerId = providerIdentifier(referral.service)
   return {
@@ -42,6 +43,19 @@ export function writeOrganizations(referral: Referral, record: EhrRecord, urn: (
       : registeredElsewhere(record),
     entries: [...entries.values()],
   }
+}
+
+/**
+ * A practice as the clinician stated it, of this referral alone: by its ODS code it would be taken for the practice itself at the hub, or
+ * would give that practice a phone number that nobody has checked.
+ */
+function ofClinician(
+  { id, practice }: Referral,
+  once: (organization: Organization, identifier: Identifier) => string,
+): string {
+  const identifier = { system: ID.statedPractice, value: `${id}/${practice.odsCode}` }
+  const telecom = [{ system: 'phone', value: practice.phone } as const]
+  return once({ ...organizationOf(identifier), name: practice.name, telecom }, identifier)
 }
 
 const organizationOf = (identifier: Identifier): Organization => ({

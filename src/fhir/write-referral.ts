@@ -14,8 +14,8 @@ import {
 import { writeOrganizations } from './write-organizations.ts'
 import { writePatient } from './write-patient.ts'
 import {
-  practitionerIdentifier,
   practitionerRoleIdentifier,
+  requesterIdentifier,
   writePractitioner,
   writePractitionerRole,
 } from './write-referrer.ts'
@@ -70,6 +70,8 @@ export function referralTransaction(
     request: urn(),
     task: urn(),
   }
+  const person = requesterIdentifier(referral, record)
+  const role = practitionerRoleIdentifier(referral, record)
   const patientResource = writePatient(referral, record, response, registered)
   const form = writeQuestionnaireResponse(referral, response, people)
   const conditionResource = writeCondition(referral, findings)
@@ -82,12 +84,8 @@ export function referralTransaction(
     entry: [
       ...entries,
       createOnce(service, writeHealthcareService(referral.service, provider), serviceIdentifier(referral.service)),
-      createOnce(practitioner, writePractitioner(referral, record), practitionerIdentifier(record)),
-      createOnce(
-        requester,
-        writePractitionerRole(referral, record, practitioner, practice),
-        practitionerRoleIdentifier(referral, record),
-      ),
+      createOnce(practitioner, writePractitioner(referral.requester, record, person), person),
+      createOnce(requester, writePractitionerRole(referral.requester, role, practitioner, practice), role),
       createOnce(patient, patientResource, { system: ID.referralPatient, value: referral.id }),
       createOnce(condition, conditionResource, onlyElement(conditionResource.identifier, 'Condition.identifier')),
       createOnce(questionnaireResponse, form, { system: ID.referralForm, value: referral.id }),

@@ -1,6 +1,7 @@
 import type { Identifier, Practitioner, PractitionerRole } from 'fhir/r4.js'
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import type { Referral } from '../domain/referral.ts'
+import { asStated } from '../domain/stated-referrer.ts'
 import { own, PROFESSION_CODES } from './codes.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName, identifierIn } from './elements.ts'
@@ -16,15 +17,25 @@ export function practitionerIdentifier(record: EhrRecord): Identifier {
   return { system: ID.clinician, value: `${record.issuer}/${record.fhirUser}` }
 }
 
+/**
+ * Who refers, in the transaction. Under a name that only the clinician stated, it is a Practitioner of this one referral: else it could
+ * stand at the hub, with that name, in the place of a registered person.
+ */
+export const requesterIdentifier = (referral: Referral, record: EhrRecord): Identifier =>
+  referral.requester.nameFrom === 'self-declared'
+    ? { system: ID.statedClinician, value: `${record.issuer}/${record.fhirUser}/${referral.id}` }
+    : practitionerIdentifier(record)
+
 export function writePractitioner(
-  { requester }: { readonly requester: Pick<Referral['requester'], 'name'> },
+  requester: Pick<Referral['requester'], 'name'>,
   record: EhrRecord,
+  identifier: Identifier,
 ): Practitioner {
   const name = currentName(record.practitioner?.name, new Date(record.readAt))
   return {
     resourceType: 'Practitioner',
     meta: keeps('Practitioner'),
-    identifier: [practitionerIdentifier(record)],
+    identifier: [identifier],
     active: true,
     name: [
       name ? { ...writeName(name, 'usual'), text: displayName(name) ?? requester.name } : { text: requester.name },
@@ -32,17 +43,39 @@ export function writePractitioner(
   }
 }
 
-export function practitionerRoleIdentifier({ requester }: Pick<Referral, 'requester'>, record: EhrRecord): Identifier {
+/** A role as the record has it, with the clinician's own organisation. */
+export function roleIdentifier(
+  { profession }: Pick<Referral['requester'], 'profession'>,
+  record: EhrRecord,
+): Identifier {
   const known = identifierIn(record.practitionerRole?.identifier, ID.sdsRoleProfileId)?.value
-  if (known) return { system: ID.sdsRoleProfileId, value: known }
+  return known
+    ? { system: ID.sdsRoleProfileId, value: known }
+    : { system: ID.clinician, value: roleValue(profession.is, record) }
+}
+
+function roleValue(profession: string, record: EhrRecord): string {
   const place = record.practitionerRole ? `PractitionerRole/${record.practitionerRole.id}` : record.fhirUser
-  return { system: ID.clinician, value: `${record.issuer}/${place}/${requester.profession.is}` }
+  return `${record.issuer}/${place}/${profession}`
+}
+
+/**
+ * A role is found again by its identifier, with the person and the practice that it led to the first time: one that is not wholly the
+ * record's word is this referral's own, and never goes by the role profile that a proven one goes by.
+ */
+export function practitionerRoleIdentifier({ id, requester, practice }: Referral, record: EhrRecord): Identifier {
+  const value = roleValue(requester.profession.is, record)
+  if (requester.nameFrom === 'self-declared' || practice.from === 'self-declared')
+    return { system: ID.statedClinician, value: `${value}/${id}` }
+  // Without an organisation of the clinician's own, the role leads to that of one patient.
+  if (!record.organization) return { system: ID.clinician, value: `${value}/${record.registeredPractice?.id}` }
+  return roleIdentifier(requester, record)
 }
 
 /** A profession that the clinician named, not the EHR, is marked as such in its text (decision 13). */
 export function writePractitionerRole(
-  { requester }: Pick<Referral, 'requester'>,
-  record: EhrRecord,
+  requester: Pick<Referral['requester'], 'profession'>,
+  identifier: Identifier,
   practitioner: string,
   organization: string,
 ): PractitionerRole {
@@ -52,14 +85,14 @@ export function writePractitionerRole(
   return {
     resourceType: 'PractitionerRole',
     meta: keeps('PractitionerRole'),
-    identifier: [practitionerRoleIdentifier({ requester }, record)],
+    identifier: [identifier],
     active: true,
     practitioner: { reference: practitioner },
     organization: { reference: organization },
     code: [
       {
         coding: [own(CS.profession, is, name), ...(snomed && from === 'record' ? [snomed] : [])],
-        text: from === 'record' ? name : `${name} (as stated by the clinician)`,
+        text: from === 'record' ? name : asStated(name),
       },
     ],
   }

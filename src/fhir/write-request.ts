@@ -2,6 +2,7 @@ import type { CodeableConcept, Consent, Provenance, ServiceRequest, Task } from 
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
+import { asStated } from '../domain/stated-referrer.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
 import { CS, EXT, ID, keeps } from './systems.ts'
 
@@ -80,7 +81,7 @@ export function writeServiceRequest(referral: Referral, at: RequestReferences): 
 /** Coded only where the record names the profession; what the clinician said of themselves is text (decision 13). */
 function sourceOf({ requester: { profession } }: Referral): CodeableConcept {
   if (profession.from === 'record') return REFERRED_BY[profession.is]
-  return { text: `Referred by ${PROFESSION_NAMES[profession.is].toLowerCase()} (as stated by the clinician)` }
+  return { text: asStated(`Referred by ${PROFESSION_NAMES[profession.is].toLowerCase()}`) }
 }
 
 /** What the request says wherever it stands, at the hub or as the copy in the EHR. */

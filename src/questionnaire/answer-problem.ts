@@ -6,6 +6,7 @@ import { type Answer, type AnswerValue, answerValue } from './answer-value.ts'
 import { compareAnswers, sameCoding } from './compare-answers.ts'
 import {
   answerPattern,
+  entryFormat,
   fixedUnit,
   maxDecimalPlaces,
   maxValue,
@@ -84,7 +85,8 @@ function textProblem(item: QuestionnaireItem, value: AnswerValue): string | unde
   const written = typeof value.value === 'object' ? undefined : String(value.value)
   if (pattern === undefined || pattern === 'broken' || written === undefined || matches(pattern, written))
     return undefined
-  return `Check how this is written: ${name}`
+  const format = entryFormat(item)
+  return `Check how this is written: ${name}${format === undefined ? '' : ` (${format})`}`
 }
 
 /** Milliseconds. A pattern that needs longer for one answer, or is too large to run, is no rule: it must not hold up a clinician. */

@@ -101,6 +101,7 @@ describe('a whole referral', () => {
         mainCondition: { group: 'musculoskeletal' },
         note: { advice: 'not-fit', from: TODAY, to: '2026-09-16', adjustments: [], state: 'planned' },
         requester: { ...context.clinician, profession: { is: 'doctor', from: 'record' } },
+        practice: { name: 'Larch Lane Surgery', odsCode: 'Y99901', phone: '01632 960001', from: 'record' },
         service,
       },
     })

@@ -93,6 +93,7 @@ describe('the practice', () => {
       name: 'Larch Lane Surgery',
       odsCode: 'Y99901',
       phone: '01632 960001',
+      from: 'record',
     })
   })
 
@@ -115,6 +116,7 @@ describe('the practice', () => {
       name: 'Larch Lane Surgery',
       odsCode: 'unknown',
       phone: 'unknown',
+      from: 'record',
     })
   })
 

@@ -65,7 +65,9 @@ const TABLE = {
   'against-rules': words('against-rules', 'full'),
 } satisfies Record<string, Marked>
 
-const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing']
+/** Of these nothing leaves in the form: what a clinician states of themselves stands in the resources of referrer and practice. */
+const STATED = ['referrer-name', 'practice-name', 'practice-ods-code', 'practice-phone']
+const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED]
 const OPTIONAL = [
   'contact-email',
   'contact-address',

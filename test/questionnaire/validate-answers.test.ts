@@ -126,6 +126,18 @@ describe('an answer against the rules of its item', () => {
       { valueString: 'ABC' },
       'Check how this is written: Work status',
     ],
+    [
+      'regex with the form’s own words for it',
+      {
+        type: 'string',
+        extension: [
+          { url: EXT.regex, valueString: '[A-Z]{2}' },
+          { url: EXT.entryFormat, valueString: 'two letters' },
+        ],
+      },
+      { valueString: 'ABC' },
+      'Check how this is written: Work status (two letters)',
+    ],
     ['29 February of a leap year', { type: 'date' }, { valueDate: '2028-02-29' }, undefined],
     [
       '29 February of another year',

@@ -103,7 +103,7 @@ export const RECORD_CHECKS: readonly Check[] = [
     id: 'read-fhir-user',
     name: 'The signed-in clinician is read',
     clause: 'SMART App Launch 2.2, 8.1.2 (fhirUser)',
-    todo: 'Answer a read of the fhirUser with 200. Without it the app asks for the clinician’s profession, and the referral has no name.',
+    todo: 'Answer a read of the fhirUser with 200. Without it the app asks for the clinician’s name and profession, and the referral says that they are as stated by the clinician.',
     judge: afterSignIn(({ user, signedIn }) => {
       const [type, id] = signedIn?.ok ? signedIn.value.fhirUser.split('/') : []
       return readVerdict(user, type, id)

@@ -39,7 +39,7 @@ export async function scenarios(): Promise<Scenario[]> {
 }
 
 async function scenario({ patient, pathway, level }: Consultation, turn: number): Promise<Scenario[]> {
-  const record = recordOf(patient, NOW, turn)
+  const record = { ...recordOf(patient, NOW, turn), ...(turn % 5 === 0 ? SAYS_NOTHING_OF_THE_CLINICIAN : {}) }
   const context = readContext(record)
   const service = workWellService(turn % 3 === 0 ? { nhsNumber: { send: 'never' } } : {})
   if (sendStops(context.patient, service, TODAY).length > 0) return []
@@ -56,6 +56,7 @@ async function scenario({ patient, pathway, level }: Consultation, turn: number)
     ...turned('work-status', turn),
     ...turned('contact-best-way', turn),
     profession: [option('profession', 'nurse')],
+    ...(turn % 5 === 0 ? STATED : {}),
     pathway: [option('pathway', pathway)],
     sharing: [option('sharing', level)],
   }
@@ -63,6 +64,19 @@ async function scenario({ patient, pathway, level }: Consultation, turn: number)
   const written = writtenReferral({ record, answers, service, issuedToday, authoredOn: NOW })
   const copy = writeEhrCopy(written.referral, record, written.response)
   return [{ name: `${patient.id} ${pathway} ${level}`, bundle: written.bundle, ehrCopy: [copy.request, copy.form] }]
+}
+
+const SAYS_NOTHING_OF_THE_CLINICIAN = {
+  practitioner: undefined,
+  practitionerRole: undefined,
+  organization: undefined,
+  registeredPractice: undefined,
+}
+const STATED: Answers = {
+  'referrer-name': [{ valueString: 'Jo Field' }],
+  'practice-name': [{ valueString: 'Elm Surgery' }],
+  'practice-ods-code': [{ valueString: 'Y99901' }],
+  'practice-phone': [{ valueString: '01632 960555' }],
 }
 
 /** Another option each time, so that all of them are sent. */

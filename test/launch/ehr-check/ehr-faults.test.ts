@@ -63,6 +63,7 @@ const FOUND_BY: Readonly<Record<string, string>> = {
   'fhir-404-patient': 'read-patient',
   'fhir-other-patient': 'read-patient',
   'fhir-down': 'read-patient',
+  'fhir-no-staff': 'read-fhir-user',
   'fhir-writes-refused': 'write-referral',
   'fhir-403': 'search-conditions',
   'fhir-other-patient-in-search': 'search-conditions',

@@ -66,8 +66,8 @@ describe('why there is nothing to send', () => {
     ['which service has not been said', ['SERVICE'], { services: twoServices }],
     ['nobody could reach the patient', ['CONTACT_DETAILS'], { answers: { 'contact-phone': [] } }],
     [
-      'the clinician’s name and practice could not be read',
-      ['REQUESTER', 'PRACTICE'],
+      'who refers is neither in the record nor stated, as in a draft that was begun before it was asked',
+      ['ANSWERS'],
       { record: { practitioner: { ...GP, name: [] }, organization: undefined, registeredPractice: undefined } },
     ],
   ])('%s', (_why, failure, given) => {

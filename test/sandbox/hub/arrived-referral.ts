@@ -47,6 +47,7 @@ export function arrivedReferral({ family, authoredOn, concern, safety }: Arrival
       profession: { is: 'physiotherapist', from: 'record' },
       identifiers: [{ system: 'https://fhir.hl7.org.uk/Id/hcpc-number', value: 'PH999001' }],
     },
+    practice: { name: 'Larch Lane Surgery', odsCode: 'Y99901', phone: '01632 960001', from: 'record' },
     service: {
       id: 'demo-workwell',
       name: 'WorkWell Demo',

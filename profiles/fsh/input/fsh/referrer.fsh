@@ -11,6 +11,7 @@ Description: "The clinician who refers: a name and one identifier, nothing priva
 * identifier.system 1..1
 * identifier.value 1..1
 * identifier obeys ww-clinician-system
+* obeys ww-stated-name
 * active 1..1
 * active = true
 * name 1..1
@@ -25,9 +26,14 @@ Description: "The clinician who refers: a name and one identifier, nothing priva
 * communication 0..0
 
 Invariant: ww-clinician-system
-Description: "The clinician is named by a UK registration number (GMC, NMC, HCPC, GPhC), an SDS user id, or the record system's own address for them."
+Description: "The clinician is named by a UK registration number (GMC, NMC, HCPC, GPhC), an SDS user id, or the record system's own address for them; under a name that only they stated, by an identifier of this one referral."
 Severity: #error
-Expression: "system in ('https://fhir.hl7.org.uk/Id/gmc-number' | 'https://fhir.hl7.org.uk/Id/nmc-number' | 'https://fhir.hl7.org.uk/Id/hcpc-number' | 'https://fhir.hl7.org.uk/Id/gphc-number' | 'https://fhir.nhs.uk/Id/sds-user-id' | 'https://fhir.workwell-referral.example/Id/clinician')"
+Expression: "system in ('https://fhir.hl7.org.uk/Id/gmc-number' | 'https://fhir.hl7.org.uk/Id/nmc-number' | 'https://fhir.hl7.org.uk/Id/hcpc-number' | 'https://fhir.hl7.org.uk/Id/gphc-number' | 'https://fhir.nhs.uk/Id/sds-user-id' | 'https://fhir.workwell-referral.example/Id/clinician' | 'https://fhir.workwell-referral.example/Id/clinician-as-stated')"
+
+Invariant: ww-stated-name
+Description: "A name that only the clinician stated says so, and stands under an identifier of this one referral: never under a registration number."
+Severity: #error
+Expression: "name.text.contains('as stated by the clinician') = identifier.where(system = 'https://fhir.workwell-referral.example/Id/clinician-as-stated').exists()"
 
 Profile: WorkWellPractitionerRole
 Parent: PractitionerRole
@@ -63,9 +69,9 @@ Description: "In which profession and for which organisation the clinician refer
 * healthcareService 0..0
 
 Invariant: ww-role-system
-Description: "The role is named by its SDS role profile id or the record system's own address for it."
+Description: "The role is named by its SDS role profile id or the record system's own address for it; where the name or the practice is only stated, by an identifier of this one referral."
 Severity: #error
-Expression: "system in ('https://fhir.nhs.uk/Id/sds-role-profile-id' | 'https://fhir.workwell-referral.example/Id/clinician')"
+Expression: "system in ('https://fhir.nhs.uk/Id/sds-role-profile-id' | 'https://fhir.workwell-referral.example/Id/clinician' | 'https://fhir.workwell-referral.example/Id/clinician-as-stated')"
 
 Invariant: ww-self-declared
 Description: "A profession that the clinician stated, not the record, carries no SNOMED CT code: nobody but the clinician vouches for it."
@@ -83,6 +89,7 @@ Description: "The referrer's organisation, to which the service replies, the pat
 * identifier.system 1..1
 * identifier.value 1..1
 * identifier obeys ww-organization-system
+* obeys ww-stated-practice
 * active 1..1
 * active = true
 * name 1..1
@@ -94,9 +101,14 @@ Description: "The referrer's organisation, to which the service replies, the pat
 * endpoint 0..0
 
 Invariant: ww-organization-system
-Description: "The organisation is named by its ODS code, a site pack's own name for it, or the record system's own address for it."
+Description: "The organisation is named by its ODS code, a site pack's own name for it, or the record system's own address for it; a practice that only the clinician stated, by an identifier of this one referral."
 Severity: #error
-Expression: "system in ('https://fhir.nhs.uk/Id/ods-organization-code' | 'https://fhir.workwell-referral.example/Id/workwell-site' | 'https://fhir.workwell-referral.example/Id/practice')"
+Expression: "system in ('https://fhir.nhs.uk/Id/ods-organization-code' | 'https://fhir.workwell-referral.example/Id/workwell-site' | 'https://fhir.workwell-referral.example/Id/practice' | 'https://fhir.workwell-referral.example/Id/practice-as-stated')"
+
+Invariant: ww-stated-practice
+Description: "A practice that only the clinician stated says so in its name, and never stands under an ODS code: nobody has looked it up."
+Severity: #error
+Expression: "name.contains('as stated by the clinician') = identifier.where(system = 'https://fhir.workwell-referral.example/Id/practice-as-stated').exists()"
 
 Profile: WorkWellHealthcareService
 Parent: HealthcareService

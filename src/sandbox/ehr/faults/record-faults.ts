@@ -1,4 +1,4 @@
-import { outcomeAnswer } from '../../faults/fhir-answers.ts'
+import { fhirAnswer, outcomeAnswer } from '../../faults/fhir-answers.ts'
 import { slowly, withMembers } from '../../faults/wire-answer.ts'
 import { type EhrFault, type FaultWorld, type FhirAct, type FhirAsked, NO_PATIENT_DETAILS } from './ehr-fault.ts'
 import { OTHER_PATIENT } from './token-faults.ts'
@@ -100,6 +100,17 @@ export const RECORD_FAULTS: readonly EhrFault[] = [
       isRead(asked) && (asked.type === 'Patient' || asked.type === 'PractitionerRole')
         ? { change: answer => ({ ...answer, body: elsewhereIn(answer.body, world) }) }
         : undefined,
+  },
+  {
+    name: 'fhir-no-staff',
+    where,
+    says: 'Nothing is known of clinicians, their roles and organisations: reads are not found, searches are empty.',
+    sees: 'The consultation, which asks for name, profession and practice; the referral says that the clinician stated them',
+    fhir: ({ method, type = '', isSearch }) => {
+      if (!['Practitioner', 'PractitionerRole', 'Organization'].includes(type)) return undefined
+      if (isSearch) return { instead: fhirAnswer({ resourceType: 'Bundle', type: 'searchset', total: 0 }) }
+      return method === 'GET' ? { instead: outcomeAnswer(404, 'not-found', 'not kept here') } : undefined
+    },
   },
   {
     name: 'fhir-writes-refused',
