@@ -3,7 +3,14 @@ import type { Logger } from 'pino'
 import type { Config, HubSignIn } from './config.ts'
 import type { WorkWellService } from './domain/site.ts'
 import { type ClientKey, readClientKey } from './gateways/client-key.ts'
-import { createHubToken, DESK_SCOPES, HUB_SCOPES, type HubToken, NOTICE_SCOPES } from './gateways/hub-token.ts'
+import {
+  createHubToken,
+  DESK_SCOPES,
+  EARLIER_DESK_SCOPES,
+  HUB_SCOPES,
+  type HubToken,
+  NOTICE_SCOPES,
+} from './gateways/hub-token.ts'
 import { makeClientKey } from './sandbox/hub-auth/make-client-key.ts'
 import type { SandboxOptions } from './sandbox/sandbox.ts'
 
@@ -36,11 +43,12 @@ export function openHubAccess(
   const own = new Map(services.flatMap(each => clientsOf(each, readSecret)))
   const signIn = sandbox === 'off' ? undefined : sandbox.hubSignIn
   const make: Client | undefined = signIn && { clientId: signIn.clientId, key: keyOf(signIn, dataDir) }
-  const tokenAt = (baseUrl: string, client: Client, scope: string): HubToken =>
+  const tokenAt = (baseUrl: string, client: Client, scope: string, earlierScope?: string): HubToken =>
     createHubToken({
       ...client,
       baseUrl,
       scope,
+      earlierScope,
       now,
       onFailure: ({ code, status, diagnostics }) => log.warn({ code, status, diagnostics }, 'no access to the hub'),
     })
@@ -50,7 +58,7 @@ export function openHubAccess(
     tokenAt(baseUrl, { id, hub }, side) {
       // The key of one hub is never shown to another.
       const client = hub.kind === 'sandbox' ? make : own.get(id)
-      return client && tokenAt(baseUrl, client, SCOPES[side])
+      return client && tokenAt(baseUrl, client, SCOPES[side], side === 'desk' ? EARLIER_DESK_SCOPES : undefined)
     },
     forSandbox: appUrl => ({
       ...(make &&

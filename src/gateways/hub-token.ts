@@ -22,11 +22,16 @@ export const DESK_SCOPES = ['Communication', 'Appointment', 'Observation', 'Prac
   .concat('system/Task.cu', 'system/ServiceRequest.u', 'system/*.rs')
   .join(' ')
 
+/** What the version before asked for: a hub that has registered us for no more goes on (what more allows is left out, not refused). */
+export const EARLIER_DESK_SCOPES = DESK_SCOPES.replace(' system/ServiceRequest.u', '')
+
 /** Gives a token that may be used now. `refused` is one that the hub has just answered 401 to: another is fetched. */
 export type HubToken = (refused?: string) => Promise<Result<string, GatewayFailure>>
 
 export interface HubTokenDeps extends Omit<BackendClient, 'timeoutMs'> {
   readonly timeoutMs?: number
+  /** Asked for where the hub refuses the whole request (RFC 6749, 5.2, `invalid_scope` is a 400). */
+  readonly earlierScope?: string | undefined
   /** For the operator: why there is no token. Codes and fixed words only. */
   readonly onFailure?: (failure: GatewayFailure) => void
 }
@@ -35,13 +40,15 @@ const TIMEOUT_MS = 3000
 const SLACK_SECONDS = 30
 
 /** The hub's access token: kept until shortly before its end, fetched once however many ask at the same time. */
-export function createHubToken({ onFailure, timeoutMs = TIMEOUT_MS, ...client }: HubTokenDeps): HubToken {
+export function createHubToken({ onFailure, earlierScope, timeoutMs = TIMEOUT_MS, ...client }: HubTokenDeps): HubToken {
   let held: { readonly token: string; readonly until: number } | undefined
   let underWay: Promise<Result<string, GatewayFailure>> | undefined
 
   async function renew(): Promise<Result<string, GatewayFailure>> {
     const asked = client.now().getTime()
-    const fetched = await fetchBackendToken({ ...client, timeoutMs })
+    const wanted = await fetchBackendToken({ ...client, timeoutMs })
+    const isRefused = !wanted.ok && wanted.failure.status === 400 && earlierScope !== undefined
+    const fetched = isRefused ? await fetchBackendToken({ ...client, scope: earlierScope, timeoutMs }) : wanted
     if (!fetched.ok) {
       onFailure?.(fetched.failure)
       return fail(fetched.failure)

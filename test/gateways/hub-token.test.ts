@@ -4,7 +4,13 @@ import nock from 'nock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GatewayFailure } from '../../src/domain/gateway-failure.ts'
 import { clientKeyFrom } from '../../src/gateways/client-key.ts'
-import { createHubToken, HUB_SCOPES, type HubTokenDeps } from '../../src/gateways/hub-token.ts'
+import {
+  createHubToken,
+  DESK_SCOPES,
+  EARLIER_DESK_SCOPES,
+  HUB_SCOPES,
+  type HubTokenDeps,
+} from '../../src/gateways/hub-token.ts'
 import { ecJwk, rsaJwk } from '../support/client-keys.ts'
 
 const ORIGIN = 'https://hub.example'
@@ -48,6 +54,18 @@ function tokenEndpoint(answer: object = {}, status = 200) {
 }
 
 describe('the access token of a hub', () => {
+  it('is asked for with the rights of the version before, where the hub has registered us for no more', async () => {
+    discovery().get('/fhir/.well-known/smart-configuration').reply(200, { token_endpoint: TOKEN_URL })
+    const refused = tokenEndpoint({ error: 'invalid_scope' }, 400)
+    const granted = tokenEndpoint()
+    const desk = { scope: DESK_SCOPES, earlierScope: EARLIER_DESK_SCOPES }
+    expect(await token(desk)()).toEqual({ ok: true, value: 'token-1' })
+    expect([refused[0]?.get('scope'), granted[0]?.get('scope')]).toEqual([DESK_SCOPES, EARLIER_DESK_SCOPES])
+    expect(DESK_SCOPES.split(' ').filter(each => !EARLIER_DESK_SCOPES.split(' ').includes(each))).toEqual([
+      'system/ServiceRequest.u',
+    ])
+  })
+
   it.each([
     ['RS384', rsa],
     ['ES384', ec],
