@@ -96,9 +96,10 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
   })
 
   it.each([
-    ['down', 'waits to be sent'],
-    ['refuses', 'was refused'],
-  ])('has none either while the fault of the hub is: %s', async (fault, state) => {
+    ['down', 'waits to be sent', 'Referral saved, not sent yet'],
+    ['refuses', 'was declined', 'WorkWell Demo did not take this referral'],
+    ['shuts-us-out', 'is held', 'Referral saved, not sent: the connection to WorkWell Demo has a fault'],
+  ])('has none either while the fault of the hub is: %s', async (fault, state, heading) => {
     const faults = `${app.sandboxUrl}/workwell/faults`
     const context = await newPerson(browser, { viewport: { width: 1280, height: 800 } })
     const page = await launchInTab(context, app, 'Marek Kowalczyk')
@@ -109,7 +110,7 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     await goToCheck(page)
     await fetch(`${faults}/${fault}`, { method: 'PUT' })
     await button(page, 'Send referral').click()
-    await arrived(page, 'Referral saved, not sent yet')
+    await arrived(page, heading)
     found.push(...(await barriers(page, `a referral that ${state}`)))
     for (const each of ['status', 'practice']) {
       await page.goto(`${home}${each}`)

@@ -77,6 +77,13 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   })
 
   it('the next launch says that a referral is open', async () => {
+    // The one before was withdrawn, which the first page hears from the hub at that moment.
+    const clinician = createClinician(app)
+    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+      ...FIVE_TAPS,
+      'contact-email': newEmail(),
+    })
+    expect((await clinician.submit(check)).html).toContain('Referral sent')
     const again = await createClinician(app).launch('patient-typical')
     expect(again.html).toContain('A WorkWell referral is open already')
   })

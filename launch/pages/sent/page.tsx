@@ -50,7 +50,7 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
     <>
       <Panel>
         <Panel.Title>Referral sent</Panel.Title>
-        {service.name} has it since {displayInstant(receivedAt)}
+        {service.name} received it on {displayInstant(receivedAt)}
       </Panel>
       <p>{service.firstContact}</p>
       <p>
