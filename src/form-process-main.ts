@@ -50,8 +50,11 @@ async function reply(call: FormCall): Promise<Omit<FormReply, 'isWorn'>> {
   }
 }
 
-/** What has been parsed is kept for the next call, and what a hostile form left behind with it. */
-const isWorn = (): boolean => process.memoryUsage.rss() > limits.memory * 0.7
+const MOST_GROWTH = 100_000_000
+let atStart = Number.POSITIVE_INFINITY
+
+/** What has been parsed is kept for the next call, and what a hostile form left behind with it: one that has grown makes room for a new one. */
+const isWorn = (): boolean => process.memoryUsage.rss() > Math.min(atStart + MOST_GROWTH, limits.memory * 0.7)
 
 /** The first forms of a process take several times as long as the next. */
 async function warmUp(): Promise<void> {
@@ -70,3 +73,4 @@ process.on('message', async (call: FormCall) => {
 await warmUp()
 process.send?.('ready')
 await answer({ to: 'preview', contentType: undefined, body: undefined })
+atStart = process.memoryUsage.rss()
