@@ -51,7 +51,7 @@ export function createFollowing(deps: FollowingDeps): Following {
       // Nothing that stands in its place is counted. One empty answer may be a hub that is still sorting itself; after the second somebody
       // has to ask there (hazard H01).
       if ((await courses.missing(referralId)) === LOOKS_UNTIL_MISSING)
-        log.error({ referralId, serviceId }, 'the hub has not got a referral that it had confirmed')
+        log.error({ referralId, serviceId }, 'the hub no longer has a referral that it confirmed')
       return
     }
     const before = await courses.read(referralId)

@@ -7,7 +7,7 @@ export interface Desk {
 
 /**
  * Whether a referral lies with this service: only where its owner is known and is the service or one of its coaches. What is not known
- * is no: on a hub that several services share, a referral without an owner is nobody's to open (hazard H01).
+ * is no: on a hub that several services share, a referral without an owner opens for nobody (hazard H01).
  */
 export function liesWith(owner: string | undefined, { service, coaches }: Desk): boolean {
   if (owner === undefined || service === undefined) return false
