@@ -39,9 +39,7 @@ export function createMetrics(deps: {
   const oldest = gauge('workwell_oldest_waiting_seconds', 'Age of the oldest message that is not at its hub.', [
     'service',
   ])
-  const gone = gauge('workwell_referrals_missing', 'Referrals that their hub confirmed and no longer has.', [
-    'service',
-  ])
+  const gone = gauge('workwell_referrals_missing', 'Referrals that their hub confirmed and no longer has.', ['service'])
   const unsent = gauge(
     'workwell_messages_unsent',
     'Messages that are not at their hub after an attempt, by the kind of failure.',

@@ -26,7 +26,9 @@ export async function runOutbox(
     for (const row of rows) say(lineOf(row, now))
     const missing = await createCourses(database).allMissing()
     for (const { referralId, serviceId, since } of missing)
-      say(`${referralId} lost at ${serviceId}: its hub confirmed it, and has no longer had it since ${since}. Ask there.`)
+      say(
+        `${referralId} lost at ${serviceId}: its hub confirmed it, and has no longer had it since ${since}. Ask there.`,
+      )
     say(
       rows.length + missing.length === 0
         ? 'Nothing waits: every accepted referral is at its hub.'
