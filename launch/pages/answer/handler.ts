@@ -1,12 +1,12 @@
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
-import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
-import { notConfirmedFor } from '../not-confirmed.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { referredAs } from '../referred.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { referredAs } from '../../consultation/referred.ts'
+import { actingIn, actorOf } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
+import { notConfirmedFor } from '../frame/not-confirmed.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
-import { actingIn, actorOf } from '../who-acts.ts'
 import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */

@@ -1,12 +1,12 @@
 import type { FhirResource, Identifier, QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
-import { ID } from '../../../src/fhir/systems.ts'
-import { writeEhrCopy } from '../../../src/fhir/write-ehr-copy.ts'
-import type { Draft } from '../../../src/store/drafts.ts'
-import { isGranted } from '../../smart/granted-scopes.ts'
-import type { Consultation } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
-import type { PreparedReferral } from '../prepared-referral.ts'
-import { actorOf } from '../who-acts.ts'
+import { ID } from '../../src/fhir/systems.ts'
+import { writeEhrCopy } from '../../src/fhir/write-ehr-copy.ts'
+import type { Draft } from '../../src/store/drafts.ts'
+import { isGranted } from '../smart/granted-scopes.ts'
+import type { Consultation } from './consultation-of.ts'
+import type { PageDeps } from './page-deps.ts'
+import type { PreparedReferral } from './prepared-referral.ts'
+import { actorOf } from './who-acts.ts'
 
 type Copied = ServiceRequest | QuestionnaireResponse
 

@@ -1,9 +1,9 @@
 import type { Consultation } from './consultation-of.ts'
+import { copyToRecord } from './copy-to-record.ts'
 import { clinicianKey } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
-import { copyToRecord } from './sent/copy-to-record.ts'
 import { actorOf } from './who-acts.ts'
 
 /** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */

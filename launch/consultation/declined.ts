@@ -1,8 +1,8 @@
-import { addDays } from '../../../src/domain/local-date.ts'
-import { runningSpell } from '../../../src/domain/spells.ts'
-import type { Consultation } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { actorOf } from '../who-acts.ts'
+import { addDays } from '../../src/domain/local-date.ts'
+import { runningSpell } from '../../src/domain/spells.ts'
+import type { Consultation } from './consultation-of.ts'
+import type { PageDeps } from './page-deps.ts'
+import { actorOf } from './who-acts.ts'
 
 /** Where no spell is known, for as long as a fit note commonly runs. */
 const DAYS_WITHOUT_SPELL = 28
