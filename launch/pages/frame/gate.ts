@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { ReactElement } from 'react'
 import { type Consultation, consultationOf } from '../../consultation/consultation-of.ts'
+import { fieldIn } from '../../consultation/field-in.ts'
 import { openConsultation } from '../../consultation/open-consultation.ts'
 import type { PageDeps } from '../../consultation/page-deps.ts'
 import { placeOf } from '../../consultation/place-of.ts'
@@ -89,11 +90,7 @@ export function bodyOf(req: Request): Record<string, unknown> {
 }
 
 /** One text field of a form body; anything else counts as absent. */
-export function fieldOf(req: Request, name: string): string | undefined {
-  const body = bodyOf(req)
-  const value = Object.hasOwn(body, name) ? body[name] : undefined
-  return typeof value === 'string' ? value : undefined
-}
+export const fieldOf = (req: Request, name: string): string | undefined => fieldIn(bodyOf(req), name)
 
 type NotePage =
   | 'typed'

@@ -1,19 +1,18 @@
-import type { Request } from 'express'
 import type { Questionnaire } from 'fhir/r4.js'
-import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concern-managed.ts'
-import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
-import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import { walkItems } from '../../../src/questionnaire/items.ts'
-import { newlyAsked } from '../../../src/questionnaire/newly-asked.ts'
-import { type AnswerIssue, validateAnswers } from '../../../src/questionnaire/validate-answers.ts'
-import type { Draft } from '../../../src/store/drafts.ts'
-import { type Consultation, consultationOf } from '../../consultation/consultation-of.ts'
-import { withSiteAnswers } from '../../consultation/open-consultation.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
-import { baseOf, siteAnswersMayLeave } from '../../consultation/site-questions.ts'
-import { keepTyped, type ShownForm } from '../../consultation/typed.ts'
-import { actorOf } from '../../consultation/who-acts.ts'
-import { bodyOf, fieldOf } from '../frame/gate.ts'
+import { concernIsUrgent, withoutConcernManaged } from '../../src/fhir/concern-managed.ts'
+import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
+import { responseFromForm } from '../../src/questionnaire/form-body.ts'
+import { walkItems } from '../../src/questionnaire/items.ts'
+import { newlyAsked } from '../../src/questionnaire/newly-asked.ts'
+import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import type { Draft } from '../../src/store/drafts.ts'
+import { type Consultation, consultationOf } from './consultation-of.ts'
+import { fieldIn } from './field-in.ts'
+import { withSiteAnswers } from './open-consultation.ts'
+import type { PageDeps } from './page-deps.ts'
+import { baseOf, siteAnswersMayLeave } from './site-questions.ts'
+import { keepTyped, type ShownForm } from './typed.ts'
+import { actorOf } from './who-acts.ts'
 
 /** The forms that stand on the page: ours, and the service's own. */
 export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): ShownForm[] => [
@@ -24,7 +23,7 @@ export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): 
 /** What was handed in, saved before anything is said of it; what could not be understood is kept as it was typed (hazard H15). */
 export async function saveAnswers(
   before: Consultation,
-  req: Request,
+  form: Record<string, unknown>,
   deps: PageDeps,
 ): Promise<{
   consultation: Consultation
@@ -35,7 +34,6 @@ export async function saveAnswers(
   asksMore: readonly string[]
 }> {
   const { session, draft, questionnaire } = before
-  const form = bodyOf(req)
   const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
     subject: { reference: `Patient/${session.patientId}` },
     authored: deps.now().toISOString(),
@@ -44,7 +42,7 @@ export async function saveAnswers(
   })
   const site = siteAnswersFrom(before, form, deps)
   const picked =
-    before.candidates.find(each => each.service.id === fieldOf(req, 'service'))?.service.id ?? draft.serviceId
+    before.candidates.find(each => each.service.id === fieldIn(form, 'service'))?.service.id ?? draft.serviceId
   const saved: Draft = {
     ...draft,
     response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
