@@ -8,11 +8,12 @@ import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/valid
 import type { Draft } from '../../src/store/drafts.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { fieldIn } from './field-in.ts'
+import { noteAct } from './note-act.ts'
 import { withSiteAnswers } from './open-consultation.ts'
 import type { PageDeps } from './page-deps.ts'
-import { baseOf, siteAnswersMayLeave } from './site-questions.ts'
+import { responseBase } from './response-base.ts'
+import { siteAnswersMayLeave } from './site-questions.ts'
 import { keepTyped, type ShownForm } from './typed.ts'
-import { actorOf } from './who-acts.ts'
 
 /** The forms that stand on the page: ours, and the service's own. */
 export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): ShownForm[] => [
@@ -35,9 +36,7 @@ export async function saveAnswers(
 }> {
   const { session, draft, questionnaire } = before
   const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
-    subject: { reference: `Patient/${session.patientId}` },
-    authored: deps.now().toISOString(),
-    author: { reference: session.fhirUser },
+    ...responseBase(session, deps.now().toISOString()),
     previous: draft.response,
   })
   const site = siteAnswersFrom(before, form, deps)
@@ -61,13 +60,11 @@ export async function saveAnswers(
       site && before.service === consultation.service ? formsOf(consultation) : formsOf(consultation).slice(0, 1)
     await keepTyped('consultation', complete, form, shown, deps)
   }
-  await deps.audit.record({
-    action: 'changed',
-    actor: actorOf({ session }),
-    patientKey: consultation.patientKey,
-    referralId: complete.referralId,
-    detail: `revision-${complete.revision}`,
-  })
+  await noteAct(
+    consultation,
+    { action: 'changed', referralId: complete.referralId, detail: `revision-${complete.revision}` },
+    deps,
+  )
   return {
     consultation,
     issues: [
@@ -89,7 +86,7 @@ function siteAnswersFrom(
   if (!service || !siteQuestions) return undefined
   const { questionnaire, response, known } = siteQuestions
   const found = responseFromForm(questionnaire, form, {
-    ...baseOf(session, deps.now().toISOString()),
+    ...responseBase(session, deps.now().toISOString()),
     previous: response,
     known,
   })

@@ -14,7 +14,7 @@ export function createPracticeHandler(deps: PageDeps): ConsultationHandler {
     const list = practiceKey === undefined ? undefined : await practiceReferrals(practiceKey, deps)
     await deps.audit.record({
       action: 'practice-list-viewed',
-      actor: actorOf({ session }),
+      actor: actorOf(session),
       detail: list ? `listed-${list.referrals.length}` : 'no-practice',
     })
     const practice = draft.record.organization?.name ?? 'Your practice'

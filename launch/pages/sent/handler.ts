@@ -23,7 +23,7 @@ export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', Consu
     async post(consultation, _req, res) {
       const { draft, session } = consultation
       if (!(await desk.read(draft.referralId))) return res.redirect(303, pathOf(consultation, ''))
-      const delivery = await desk.retry(draft.referralId, actorOf({ session }))
+      const delivery = await desk.retry(draft.referralId, actorOf(session))
       if (delivery.state === 'delivered') await copyIfMissing(consultation)
       res.redirect(303, pathOf(consultation, 'sent'))
     },
