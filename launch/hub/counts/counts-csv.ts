@@ -1,6 +1,6 @@
 import { type ShownCount, STEPS } from '../../../src/domain/referral-counts.ts'
 import { OUTCOMES } from '../../../src/domain/referral-status.ts'
-import type { Counted } from './handler.ts'
+import type { Counted } from './counted.ts'
 
 const COLUMNS = [
   'site',

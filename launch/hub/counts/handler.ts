@@ -1,25 +1,13 @@
 import type { Request, Response } from 'express'
 import { createElement } from 'react'
 import { PATHWAYS } from '../../../src/domain/consultation-words.ts'
-import { type Counts, countsOf, type ShownCount, shown } from '../../../src/domain/referral-counts.ts'
+import { countsOf, shown } from '../../../src/domain/referral-counts.ts'
 import { actorAt } from '../coach-session.ts'
 import { type AtDesk, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
+import type { Counted } from './counted.ts'
 import { countsCsv } from './counts-csv.ts'
 import { CountsPage } from './page.tsx'
-
-/** Counts of one pathway, or of all together. */
-export interface CountedPathway {
-  readonly pathway: string
-  readonly counts: Counts
-}
-
-export interface Counted {
-  /** All together first. */
-  readonly rows: readonly CountedPathway[]
-  readonly offered: ShownCount
-  readonly declined: ShownCount
-}
 
 /** GET `/hub/{service}/counts` and `/hub/{service}/counts.csv`: what became of the referrals, for the ICB lead; nobody can be told from it. */
 export function createCountsHandlers(deps: HubPageDeps) {

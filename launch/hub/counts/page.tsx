@@ -7,7 +7,7 @@ import { OUTCOMES } from '../../../src/domain/referral-status.ts'
 import { plural } from '../../../src/domain/spell-words.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
-import type { Counted, CountedPathway } from './handler.ts'
+import type { Counted, CountedPathway } from './counted.ts'
 
 const STEP_WORDS: Readonly<Record<Step, string>> = {
   accepted: 'Referrals made',

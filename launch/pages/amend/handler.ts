@@ -10,12 +10,13 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
-import { notConfirmedFor } from '../not-confirmed.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { type Referred, referredAs } from '../referred.ts'
-import { actingIn, actorOf } from '../who-acts.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type Referred, referredAs } from '../../consultation/referred.ts'
+import { actingIn } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { notConfirmedFor } from '../frame/not-confirmed.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
@@ -77,7 +78,6 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
-      const { session, patientKey } = consultation
       const { receipt } = known.referred
       const { questionnaire } = deps
       const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }
@@ -85,13 +85,7 @@ export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (!done.ok)
         return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
       if (done.value === 'told')
-        await deps.audit.record({
-          action: 'amended',
-          actor: actorOf({ session }),
-          patientKey,
-          referralId,
-          detail: `contact-${why}`,
-        })
+        await noteAct(consultation, { action: 'amended', referralId, detail: `contact-${why}` }, deps)
       res.redirect(303, statusOf(consultation, referralId))
     },
   }

@@ -8,9 +8,9 @@ import {
 } from '../../../src/domain/contact-details.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { type ContactQuestions, contactLimitsOf } from '../../../src/fhir/contact-questions.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
-import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../not-confirmed.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
+import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../frame/not-confirmed.ts'
 
 export type AmendTrouble = ContactProblem | 'NO_REASON' | NotConfirmed
 

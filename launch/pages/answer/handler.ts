@@ -1,18 +1,19 @@
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
-import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
-import { notConfirmedFor } from '../not-confirmed.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { referredAs } from '../referred.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { referredAs } from '../../consultation/referred.ts'
+import { actingIn } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
+import { notConfirmedFor } from '../frame/not-confirmed.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
-import { actingIn, actorOf } from '../who-acts.ts'
 import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
 export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
-    const { session, draft, patientKey } = consultation
+    const { draft } = consultation
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)
     if (!referred) return res.redirect(303, pathOf(consultation, ''))
@@ -37,13 +38,7 @@ export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)
     if (done.value === 'answered-before') return back('answered-before')
-    await deps.audit.record({
-      action: 'amended',
-      actor: actorOf({ session }),
-      patientKey,
-      referralId,
-      detail: 'question-answered',
-    })
+    await noteAct(consultation, { action: 'amended', referralId, detail: 'question-answered' }, deps)
     back()
   }
 }

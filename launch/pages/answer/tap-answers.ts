@@ -1,4 +1,4 @@
-import type { Consultation } from '../consultation-of.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 
 /** An answer that is given with one press, in the words that the coach will read. */
 export interface TapAnswer {

@@ -1,10 +1,10 @@
 import { createElement } from 'react'
 import { takesElectronicReferrals } from '../../../src/domain/site.ts'
-import { acceptReferral } from '../accept-referral.ts'
-import type { ConsultationHandler } from '../gate.ts'
-import { fieldOf, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { preparedReferral } from '../prepared-referral.ts'
+import { acceptReferral } from '../../consultation/accept-referral.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import type { ConsultationHandler } from '../frame/gate.ts'
+import { fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { CheckPage } from './page.tsx'
 
 /** GET `/r/{handle}/check`, and POST to it: "Send referral". */

@@ -3,11 +3,11 @@ import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
 import { EligibilityPanel, RulesDetails } from '../consultation/eligibility-panel.tsx'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import type { PreparedReferral } from '../prepared-referral.ts'
+import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 

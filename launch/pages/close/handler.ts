@@ -1,8 +1,8 @@
 import { createElement } from 'react'
+import type { PageDeps } from '../../consultation/page-deps.ts'
 import { ErrorPage } from '../../web/error-page.tsx'
-import { ENDED } from '../ended-words.ts'
-import { type SessionHandler, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
+import { ENDED } from '../frame/ended-words.ts'
+import { type SessionHandler, sendPage } from '../frame/gate.ts'
 
 /** POST `/r/{handle}/close`: the clinician has finished. The session ends at once; then its tokens are given back. */
 export function createCloseHandler({ signOut, synthetic }: Pick<PageDeps, 'signOut' | 'synthetic'>): SessionHandler {

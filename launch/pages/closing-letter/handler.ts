@@ -7,14 +7,15 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { referredAs } from '../../consultation/referred.ts'
+import { filingIn } from '../../consultation/who-acts.ts'
 import { standingLines } from '../../paper/paper-line.ts'
 import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { referredAs } from '../referred.ts'
-import { actorOf, filingIn } from '../who-acts.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { type Closing, closingLines } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
@@ -83,9 +84,7 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       const referralId = String(req.params.referralId)
       const closing = await closingOf(consultation, referralId)
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
-      const { session, patientKey } = consultation
-      const actor = actorOf({ session })
-      await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
+      await noteAct(consultation, { action: 'status-read', referralId, detail: 'closing-letter' }, deps)
       if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
       show(res, closing, await filingOf(consultation, referralId))
     },
@@ -96,17 +95,11 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
       const here = placeOf(consultation, 'closing-letter', referralId)
       if (!mayFile(consultation)) return res.redirect(303, here)
-      const { session, patientKey } = consultation
+      const { session } = consultation
       const ifNoneExist = `identifier=${encodeURIComponent(`${ID.closingLetter}|${referralId}`)}`
       const filed = await deps.ehrFor(session).create(letterOf(closing), { ifNoneExist })
       const filing = filed.ok ? 'filed' : 'failed'
-      await deps.audit.record({
-        action: 'copied-to-record',
-        actor: actorOf({ session }),
-        patientKey,
-        referralId,
-        detail: `closing-letter-${filing}`,
-      })
+      await noteAct(consultation, { action: 'copied-to-record', referralId, detail: `closing-letter-${filing}` }, deps)
       if (!filed.ok) return show(res, closing, 'failed', 424)
       res.redirect(303, here)
     },

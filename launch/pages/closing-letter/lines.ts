@@ -2,9 +2,9 @@ import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PaperLine } from '../../paper/paper-line.ts'
 import { patientLines } from '../../paper/patient-lines.ts'
-import type { Consultation } from '../consultation-of.ts'
 import { OUTCOME_WORDS, stageWords } from '../status/words.ts'
 
 /** What a closing letter is written from. */

@@ -4,17 +4,17 @@ import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { isReferring, type Missing } from '../../../src/domain/referral.ts'
 import type { Fields } from '../../../src/questionnaire/changed-fields.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
-import { openConsultation } from '../open-consultation.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { preparedReferral } from '../prepared-referral.ts'
-import { keepTyped, typedInto } from '../typed.ts'
-import { MISSING_WORDS } from '../words.ts'
-import { rememberDeclined } from './declined.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { rememberDeclined } from '../../consultation/declined.ts'
+import { openConsultation } from '../../consultation/open-consultation.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import { formsOf, saveAnswers } from '../../consultation/save-answers.ts'
+import { withSeenNow } from '../../consultation/seen-now.ts'
+import { keepTyped, typedInto } from '../../consultation/typed.ts'
+import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { MISSING_WORDS } from '../frame/words.ts'
 import { ConsultationFormPage } from './page.tsx'
-import { formsOf, saveAnswers } from './save-answers.ts'
-import { withSeenNow } from './seen-now.ts'
 
 /** GET `/r/{handle}/`, POST to it, and POST `/r/{handle}/typed` and `/r/{handle}/reread`. */
 export function createConsultationHandlers(
@@ -46,7 +46,7 @@ export function createConsultationHandlers(
     async post(before, req, res) {
       if (await isAccepted(before)) return res.redirect(303, pathOf(before, 'sent'))
       if (before.stops.length > 0) return res.redirect(303, pathOf(before, ''))
-      const { consultation, issues, typed, goesOn, asksMore } = await saveAnswers(before, req, deps)
+      const { consultation, issues, typed, goesOn, asksMore } = await saveAnswers(before, bodyOf(req), deps)
       if (goesOn) return show(consultation, res, { issues: [], lacks: [], typed })
       const { answers } = consultation
       const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')

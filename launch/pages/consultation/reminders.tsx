@@ -4,8 +4,8 @@ import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
 import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { pathOf } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { pathOf } from '../frame/gate.ts'
 import { stageWords } from '../status/words.ts'
 
 /** What to think of before anything is asked: an earlier no, a referral that goes on, who may not certify. */

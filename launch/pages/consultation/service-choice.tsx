@@ -2,7 +2,7 @@ import { Radios } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { eligibilityOf } from '../../../src/domain/eligibility.ts'
 import type { ServiceCandidate } from '../../../src/domain/site-area.ts'
-import { type Consultation, knownOf } from '../consultation-of.ts'
+import { type Consultation, knownOf } from '../../consultation/consultation-of.ts'
 import { summaryOf } from './eligibility-panel.tsx'
 
 /** Where the patient's practice and address lie in the areas of several services, the clinician picks (hazard H12). */

@@ -3,7 +3,7 @@ import { displayDate } from '../../../src/domain/local-date.ts'
 import { displayNhsNumber, isNhsNumber } from '../../../src/domain/nhs-number.ts'
 import { SHARING_LEVELS, type SharingLevel } from '../../../src/domain/referral.ts'
 import { runningSpell } from '../../../src/domain/spells.ts'
-import type { Consultation } from '../consultation-of.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 
 /**
  * What would leave at each level, with this patient's own details, while the level is talked about (hazards H09, H11). The style sheet

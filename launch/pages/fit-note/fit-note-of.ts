@@ -7,10 +7,10 @@ import { todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
 import { codingOf } from '../../../src/fhir/read-answers.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
-import { professionIn } from '../clinician-profession.ts'
-import type { Consultation } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { startForm } from '../start-form.ts'
+import { professionIn } from '../../consultation/clinician-profession.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { startForm } from '../../consultation/start-form.ts'
 
 /** The draft of a fit note as its pages work with it: derived from the answers, never stored twice. */
 export interface FitNoteOfConsultation {

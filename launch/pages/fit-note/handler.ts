@@ -6,11 +6,11 @@ import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { responseBase } from '../start-form.ts'
-import { keepTyped, typedInto } from '../typed.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { responseBase } from '../../consultation/response-base.ts'
+import { keepTyped, typedInto } from '../../consultation/typed.ts'
+import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { addPrompts } from './add-prompts.ts'
 import { FitNoteCopyPage } from './copy-page.tsx'
 import { fitNoteOf } from './fit-note-of.ts'
@@ -47,7 +47,7 @@ export function createFitNoteHandlers(
       const { draft, today, questionnaire } = consultation
       const before = await fitNoteOf(consultation, deps)
       const read = responseFromForm(before.form, bodyOf(req), {
-        ...responseBase(consultation, deps.now()),
+        ...responseBase(consultation.session, deps.now().toISOString()),
         previous: before.response,
       })
       const period = understandPeriod(before.form, read.response, today)

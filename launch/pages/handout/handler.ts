@@ -1,6 +1,6 @@
 import { createElement } from 'react'
-import { type ConsultationHandler, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type ConsultationHandler, sendPage } from '../frame/gate.ts'
 import { HandoutPage } from './page.tsx'
 
 /** GET `/r/{handle}/handout`. */

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import type { WorkWellService } from '../../../src/domain/site.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { pathOf } from '../gate.ts'
-import { PaperPage } from '../paper-page.tsx'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { pathOf } from '../frame/gate.ts'
+import { PaperPage } from '../frame/paper-page.tsx'
 
 export function HandoutPage({
   consultation,

@@ -3,13 +3,13 @@ import { type Clinician, PROFESSION_NAMES } from '../../../src/domain/clinician.
 import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { ID } from '../../../src/fhir/systems.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PaperLine } from '../../paper/paper-line.ts'
 import { PaperLines } from '../../paper/paper-lines.tsx'
 import { patientLines } from '../../paper/patient-lines.ts'
 import { mayStand, ownTerms, type PaperElement } from '../../paper/what-papers-hold.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { pathOf } from '../gate.ts'
-import { PaperPage } from '../paper-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { PaperPage } from '../frame/paper-page.tsx'
 import type { ReportOfConsultation } from './report-of.ts'
 
 /** The report on one sheet of A4. What was not said is said to be missing. */

@@ -2,10 +2,10 @@ import { createElement } from 'react'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { responseBase } from '../start-form.ts'
-import { keepTyped, typedInto } from '../typed.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { responseBase } from '../../consultation/response-base.ts'
+import { keepTyped, typedInto } from '../../consultation/typed.ts'
+import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { ReportCopyPage } from './copy-page.tsx'
 import { ReportPage } from './page.tsx'
 import { reportOf } from './report-of.ts'
@@ -32,7 +32,7 @@ export function createReportHandlers(
     async post(consultation, req, res) {
       const { draft } = consultation
       const before = await reportOf(consultation, deps)
-      const base = { ...responseBase(consultation, deps.now()), previous: before.response }
+      const base = { ...responseBase(consultation.session, deps.now().toISOString()), previous: before.response }
       const { response, issues, typed } = responseFromForm(before.form, bodyOf(req), base)
       const saved = { ...draft, revision: draft.revision + 1, report: { response } }
       await deps.drafts.save(saved)

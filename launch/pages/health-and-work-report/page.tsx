@@ -1,12 +1,12 @@
 import { Button, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import { errorSummaryItems } from '../../form/element-id.ts'
 import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import { KeptForm } from '../kept-form.tsx'
+import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { KeptForm } from '../frame/kept-form.tsx'
 import type { ReportOfConsultation } from './report-of.ts'
 
 /** For professions that may not certify, and for those who have detailed, staged advice to give. */

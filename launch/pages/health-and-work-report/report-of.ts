@@ -2,10 +2,10 @@ import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import type { Clinician } from '../../../src/domain/clinician.ts'
 import { type HealthAndWorkReport, readReport } from '../../../src/fhir/read-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
-import { professionIn } from '../clinician-profession.ts'
-import type { Consultation } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { startForm } from '../start-form.ts'
+import { professionIn } from '../../consultation/clinician-profession.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { startForm } from '../../consultation/start-form.ts'
 
 export interface ReportOfConsultation {
   readonly form: Questionnaire

@@ -2,12 +2,13 @@ import { laterNote } from '../../../src/domain/later-note.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, fieldOf, pathOf } from '../gate.ts'
-import { notConfirmedFor } from '../not-confirmed.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { referredAs } from '../referred.ts'
-import { actingIn, actorOf } from '../who-acts.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { referredAs } from '../../consultation/referred.ts'
+import { actingIn } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
+import { notConfirmedFor } from '../frame/not-confirmed.ts'
 import type { KnownNote, NoteTrouble } from './later-note.tsx'
 
 /** What the service knows of the fit note; undefined where it was told of none, or does not say. */
@@ -24,7 +25,6 @@ export async function knownNoteOf(
 /** POST `/r/{handle}/later-note/{referralId}`: the service learns of a later fit note (hazard H20), and the status page shows it. */
 export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
-    const { session, patientKey } = consultation
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)
     if (!referred) return res.redirect(303, pathOf(consultation, ''))
@@ -48,13 +48,7 @@ export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
     const done = await hub?.updateNote(arrived, { note: known.later, clinician: actingIn(consultation) })
     if (!done?.ok) return back(notConfirmedFor(done?.failure))
-    await deps.audit.record({
-      action: 'amended',
-      actor: actorOf({ session }),
-      patientKey,
-      referralId,
-      detail: 'later-fit-note',
-    })
+    await noteAct(consultation, { action: 'amended', referralId, detail: 'later-fit-note' }, deps)
     back()
   }
 }

@@ -4,10 +4,10 @@ import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import type { ToldNote, WholeNote } from '../../../src/domain/later-note.ts'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../not-confirmed.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../frame/not-confirmed.ts'
 
 /** What the service was told of the fit note, and the record's later one, if there is one. */
 export interface KnownNote {

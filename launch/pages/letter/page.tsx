@@ -1,12 +1,12 @@
 import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
-import { CloseForm } from '../close/close-form.tsx'
-import type { Consultation } from '../consultation-of.ts'
-import { PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import { PaperPage } from '../paper-page.tsx'
-import type { PreparedReferral } from '../prepared-referral.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
+import { CloseForm } from '../frame/close-form.tsx'
+import { PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { PaperPage } from '../frame/paper-page.tsx'
 import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */

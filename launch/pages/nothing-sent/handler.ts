@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { isReferring } from '../../../src/domain/referral.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { NothingSentPage } from './page.tsx'
 
 /** GET `/r/{handle}/nothing-sent`. */

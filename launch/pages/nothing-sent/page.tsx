@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import type { Pathway } from '../../../src/domain/consultation-words.ts'
-import { CloseForm } from '../close/close-form.tsx'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { CloseForm } from '../frame/close-form.tsx'
+import { ConsultationPage } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
 
 const NEXT: Record<Pathway | 'declined', string> = {
   'note-only': 'Issue the fit note in your record system.',

@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { withConcernManaged } from '../../../src/fhir/concern-managed.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { PausePage } from './page.tsx'
 
 /** GET `/r/{handle}/pause`, and POST to it: the clinician says that the concern is managed. */

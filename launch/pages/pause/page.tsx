@@ -1,8 +1,8 @@
 import { Button, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
 
 /** An urgent or safeguarding concern comes first: nothing is sent until the clinician says it is managed (hazard H04). */
 export function PausePage({

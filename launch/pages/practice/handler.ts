@@ -1,8 +1,8 @@
 import { createElement } from 'react'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { practiceKeyOf } from '../practice-key.ts'
-import { actorOf } from '../who-acts.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { practiceKeyOf } from '../../consultation/practice-key.ts'
+import { actorOf } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { PracticePage } from './page.tsx'
 import { practiceReferrals } from './practice-referrals.ts'
 
@@ -14,7 +14,7 @@ export function createPracticeHandler(deps: PageDeps): ConsultationHandler {
     const list = practiceKey === undefined ? undefined : await practiceReferrals(practiceKey, deps)
     await deps.audit.record({
       action: 'practice-list-viewed',
-      actor: actorOf({ session }),
+      actor: actorOf(session),
       detail: list ? `listed-${list.referrals.length}` : 'no-practice',
     })
     const practice = draft.record.organization?.name ?? 'Your practice'

@@ -4,7 +4,7 @@ import { ATTENTIONS, type Attention, attentionOf, type StageAtHub } from '../../
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { OutboxRow } from '../../../src/store/outbox-row.ts'
-import type { PageDeps } from '../page-deps.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
 
 /** Dead letters are kept so long (decision 8). */
 const DAYS = 30

@@ -1,11 +1,11 @@
 import { createElement } from 'react'
 import { letterReply } from '../../../src/domain/site.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { preparedReferral } from '../prepared-referral.ts'
-import { actorOf } from '../who-acts.ts'
-import { copyToRecord } from './copy-to-record.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { copyToRecord } from '../../consultation/copy-to-record.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import { actorOf } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { SentPage } from './page.tsx'
 
 /** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
@@ -23,7 +23,7 @@ export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', Consu
     async post(consultation, _req, res) {
       const { draft, session } = consultation
       if (!(await desk.read(draft.referralId))) return res.redirect(303, pathOf(consultation, ''))
-      const delivery = await desk.retry(draft.referralId, actorOf({ session }))
+      const delivery = await desk.retry(draft.referralId, actorOf(session))
       if (delivery.state === 'delivered') await copyIfMissing(consultation)
       res.redirect(303, pathOf(consultation, 'sent'))
     },

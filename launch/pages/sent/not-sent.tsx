@@ -4,9 +4,9 @@ import type { Delivery, DeliveryFailure } from '../../../src/domain/delivery.ts'
 import { kindOf } from '../../../src/domain/failure-kind.ts'
 import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
 import { whyNotSent } from './why-not-sent.ts'
 
 export type Undelivered = Extract<Delivery, { state: 'waiting' | 'dead' }>

@@ -5,12 +5,12 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import type { Result } from '../../../src/domain/result.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
-import type { PageDeps } from '../page-deps.ts'
-import { actorOf } from '../who-acts.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
@@ -22,14 +22,11 @@ export function createStatusHandlers(deps: PageDeps): Record<'get', Consultation
       const service = consultation.service ?? consultation.candidates[0]?.service
       const known = service && (await statusOf(consultation, referralId, deps.hubFor(service.id)))
       if (!service || !known) return res.redirect(303, pathOf(consultation, ''))
-      const { session, patientKey } = consultation
-      await deps.audit.record({
-        action: 'status-read',
-        actor: actorOf({ session }),
-        patientKey,
-        referralId,
-        detail: typeof known.hub === 'object' ? known.hub.stage : known.hub,
-      })
+      await noteAct(
+        consultation,
+        { action: 'status-read', referralId, detail: typeof known.hub === 'object' ? known.hub.stage : known.hub },
+        deps,
+      )
       const questions = await questionsOf(service.id, known)
       const isRunning = typeof known.hub === 'object' && !isEnded(known.hub.stage)
       const hub = deps.hubFor(service.id)

@@ -3,11 +3,11 @@ import type { ReactElement } from 'react'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import { tapAnswers } from '../answer/tap-answers.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../not-confirmed.ts'
+import { PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { isNotConfirmed, NOT_CONFIRMED, notConfirmedWords } from '../frame/not-confirmed.ts'
 
 export const TROUBLES = ['empty', 'too-long', ...NOT_CONFIRMED, 'answered-before', 'ended'] as const
 export type AnswerTrouble = (typeof TROUBLES)[number]

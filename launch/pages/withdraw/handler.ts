@@ -1,13 +1,14 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
 import { isWithdrawal, type Withdrawal } from '../../../src/domain/withdrawal.ts'
-import { rememberDeclined } from '../consultation/declined.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
-import { notConfirmedFor } from '../not-confirmed.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { type Referred, referredAs } from '../referred.ts'
-import { actingIn, actorOf } from '../who-acts.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { rememberDeclined } from '../../consultation/declined.ts'
+import { noteAct } from '../../consultation/note-act.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { type Referred, referredAs } from '../../consultation/referred.ts'
+import { actingIn, actorOf } from '../../consultation/who-acts.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { notConfirmedFor } from '../frame/not-confirmed.ts'
 import { type Trouble, WithdrawPage } from './page.tsx'
 
 /** GET and POST `/r/{handle}/withdraw/{referralId}`: the clinician takes a referral back, before or after the service has it. */
@@ -24,11 +25,9 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     why: Withdrawal,
   ): Promise<Trouble | undefined> {
     const { referralId, service } = referred
-    const { session, patientKey } = consultation
-    const actor = actorOf({ session })
     let { receipt } = referred
     if (referred.delivery !== 'not-ours' && referred.delivery.state !== 'delivered') {
-      const now = await deps.delivery.cancel(referralId, actor)
+      const now = await deps.delivery.cancel(referralId, actorOf(consultation.session))
       if (now.state === 'cancelled') return undefined
       if (now.state !== 'delivered') return 'NOT_CERTAIN'
       receipt = now.receipt
@@ -39,7 +38,7 @@ export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', C
     if (!done?.ok) return notConfirmedFor(done?.failure)
     if (done.value === 'over') return 'OVER'
     if (done.value === 'not-there') return 'NOT_THERE'
-    await deps.audit.record({ action: 'withdrew', actor, patientKey, referralId, detail: why })
+    await noteAct(consultation, { action: 'withdrew', referralId, detail: why }, deps)
     // The next launch must not call it open.
     await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
     return undefined

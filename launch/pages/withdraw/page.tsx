@@ -2,10 +2,10 @@ import { Button, ErrorSummary, Radios } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { WITHDRAWALS } from '../../../src/domain/withdrawal.ts'
-import type { Consultation } from '../consultation-of.ts'
-import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
-import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../not-confirmed.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
+import { pathOf } from '../frame/gate.ts'
+import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../frame/not-confirmed.ts'
 
 /** Why a referral could not be taken back. Each says what is true now, and what to do. */
 export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_THERE' | 'NOT_CERTAIN' | 'NOT_READ' | NotConfirmed

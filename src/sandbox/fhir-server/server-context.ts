@@ -1,12 +1,9 @@
 import type { ResultPages } from './result-pages.ts'
-import type { Store } from './store.ts'
-import type { ServerRules } from './update-rule.ts'
+import type { OperationContext, ServerRules } from './update-rule.ts'
 
 /** What every interaction works with. */
-export interface ServerContext {
-  readonly store: Store
+export interface ServerContext extends OperationContext {
   readonly pages: ResultPages
-  readonly now: () => Date
   readonly pageSize: number
   readonly rules: ServerRules
 }

@@ -2,7 +2,7 @@ import type { Result } from '../../domain/result.ts'
 import type { Answered, FhirRequest } from './answer.ts'
 import type { Problem } from './outcome.ts'
 import type { FhirResource } from './resource.ts'
-import type { ServerContext } from './server-context.ts'
+import type { Store } from './store.ts'
 
 /** What becomes of an update: what is stored, and what is stored along with it. */
 interface Ruled {
@@ -23,8 +23,14 @@ export type UpdateRule = (
   at: string,
 ) => Result<Ruled | 'unchanged', Problem>
 
+/** What an operation of a server's own works with. */
+export interface OperationContext {
+  readonly store: Store
+  readonly now: () => Date
+}
+
 /** An operation on one resource, named `Type/$operation`. */
-export type InstanceOperation = (context: ServerContext, request: FhirRequest, id: string) => Answered
+export type InstanceOperation = (context: OperationContext, request: FhirRequest, id: string) => Answered
 
 export interface ServerRules {
   readonly update?: UpdateRule

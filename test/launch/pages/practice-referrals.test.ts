@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { practiceKeyOf } from '../../../launch/consultation/practice-key.ts'
 import { practiceReferrals } from '../../../launch/pages/practice/practice-referrals.ts'
-import { practiceKeyOf } from '../../../launch/pages/practice-key.ts'
 import { fail } from '../../../src/domain/result.ts'
 import type { OutboxRow } from '../../../src/store/outbox-row.ts'
 import { writtenReferral } from '../../fhir/written-referral.ts'

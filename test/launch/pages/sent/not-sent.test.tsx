@@ -10,7 +10,7 @@ import type { FailureKind } from '../../../../src/domain/gateway-failure.ts'
 import { createFhirClient } from '../../../../src/gateways/fhir-client.ts'
 import { listen } from '../../../../src/sandbox/listen.ts'
 import { workWellService } from '../../../support/ehr-record.ts'
-import { consultation } from '../one-consultation.ts'
+import { consultation } from '../../consultation/one-consultation.ts'
 import { BARE_ANSWERS, BARS_EXAMPLES, ERS_ANSWERS, type PublishedAnswer } from './published-answers.ts'
 
 let answer: PublishedAnswer

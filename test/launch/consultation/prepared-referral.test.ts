@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type NotPrepared, preparedReferral } from '../../../launch/pages/prepared-referral.ts'
+import { type NotPrepared, preparedReferral } from '../../../launch/consultation/prepared-referral.ts'
 import { resourceIn, resourcesIn } from '../../fhir/written-referral.ts'
 import { option } from '../../support/answers.ts'
 import {

@@ -1,7 +1,7 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
-import { displayDate } from '../../../src/domain/local-date.ts'
-import { dayOf } from '../../../src/fhir/elements.ts'
-import type { Draft } from '../../../src/store/drafts.ts'
+import { displayDate } from '../../src/domain/local-date.ts'
+import { dayOf } from '../../src/fhir/elements.ts'
+import type { Draft } from '../../src/store/drafts.ts'
 
 const CONTACT = ['contact-phone', 'contact-email', 'contact-address']
 

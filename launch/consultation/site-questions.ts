@@ -19,6 +19,7 @@ import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import { launchResources } from './launch-resources.ts'
 import type { PageDeps } from './page-deps.ts'
+import { responseBase } from './response-base.ts'
 
 /** A service's own questions, from the file that its pack names, with the answers so far (decision 3). */
 export interface SiteQuestions {
@@ -45,7 +46,7 @@ export function siteQuestionsOf(
     questionnaire: withAnswerExpressions(questionnaire, known),
     known,
     problems: kept?.problems ?? [],
-    response: kept?.response ?? newResponse(questionnaire, baseOf(session, draft.startedAt)),
+    response: kept?.response ?? newResponse(questionnaire, responseBase(session, draft.startedAt)),
     prefilled: kept?.prefilled ?? [],
   }
 }
@@ -65,7 +66,7 @@ export async function beginSiteAnswers(
     patientId: session.patientId,
     mayDo: (type, interaction) => isGranted(session.grantedScopes, type, interaction),
   })
-  const base = baseOf(session, now.toISOString())
+  const base = responseBase(session, now.toISOString())
   // Whatever it is that goes wrong in a service's form: it must not keep a patient from being referred.
   const filled = await filledIn(questionnaire, { launch, query }, base).catch(() => unfilled(questionnaire, base))
   const queried = Object.entries(filled.known).filter(([name]) => queryNames(questionnaire).has(name))
@@ -109,9 +110,3 @@ export function siteAnswersThatLeave(
   if (validateAnswers(questionnaire, asked, known).length > 0) return { problems: true }
   return asked.item ? { problems: false, response: withoutPrefix(asked, SITE_PREFIX) } : { problems: false }
 }
-
-export const baseOf = (session: LaunchSession, authored: string) => ({
-  subject: { reference: `Patient/${session.patientId}` },
-  authored,
-  author: { reference: session.fhirUser },
-})

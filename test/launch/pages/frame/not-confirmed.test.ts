@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { NOT_CONFIRMED, notConfirmedFor, notConfirmedWords } from '../../../launch/pages/not-confirmed.ts'
-import type { GatewayFailure } from '../../../src/domain/gateway-failure.ts'
-import { workWellService } from '../../support/ehr-record.ts'
+import { NOT_CONFIRMED, notConfirmedFor, notConfirmedWords } from '../../../../launch/pages/frame/not-confirmed.ts'
+import type { GatewayFailure } from '../../../../src/domain/gateway-failure.ts'
+import { workWellService } from '../../../support/ehr-record.ts'
 
 it.each<[GatewayFailure | undefined, (typeof NOT_CONFIRMED)[number]]>([
   [undefined, 'not-confirmed'],

@@ -1,15 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { ReactElement } from 'react'
-import { readBrowserId } from '../smart/browser-cookie.ts'
-import type { LaunchSession } from '../smart/launch-session.ts'
-import { renderPage } from '../web/render.ts'
-import { requestReference } from '../web/request-reference.ts'
-import { sendError } from '../web/send-error.ts'
-import { type Consultation, consultationOf } from './consultation-of.ts'
+import { type Consultation, consultationOf } from '../../consultation/consultation-of.ts'
+import { fieldIn } from '../../consultation/field-in.ts'
+import { openConsultation } from '../../consultation/open-consultation.ts'
+import type { PageDeps } from '../../consultation/page-deps.ts'
+import { placeOf } from '../../consultation/place-of.ts'
+import { readBrowserId } from '../../smart/browser-cookie.ts'
+import type { LaunchSession } from '../../smart/launch-session.ts'
+import { renderPage } from '../../web/render.ts'
+import { requestReference } from '../../web/request-reference.ts'
+import { sendError } from '../../web/send-error.ts'
 import { ENDED, GONE } from './ended-words.ts'
-import { openConsultation } from './open-consultation.ts'
-import type { PageDeps } from './page-deps.ts'
-import { placeOf } from './place-of.ts'
 
 type Words = (typeof ENDED)['closed']
 export type SessionHandler = (session: LaunchSession, req: Request, res: Response) => Promise<void> | void
@@ -89,11 +90,7 @@ export function bodyOf(req: Request): Record<string, unknown> {
 }
 
 /** One text field of a form body; anything else counts as absent. */
-export function fieldOf(req: Request, name: string): string | undefined {
-  const body = bodyOf(req)
-  const value = Object.hasOwn(body, name) ? body[name] : undefined
-  return typeof value === 'string' ? value : undefined
-}
+export const fieldOf = (req: Request, name: string): string | undefined => fieldIn(bodyOf(req), name)
 
 type NotePage =
   | 'typed'

@@ -2,13 +2,7 @@ import type { FhirResource, Questionnaire, QuestionnaireResponse } from 'fhir/r4
 import { prefillObservations } from '../../src/fhir/prepare-questionnaire.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
 import type { Consultation } from './consultation-of.ts'
-
-/** Whom the answers of a form are about, by whom and when: the patient and the clinician of this launch. */
-export const responseBase = ({ session }: Consultation, now: Date) => ({
-  subject: { reference: `Patient/${session.patientId}` },
-  authored: now.toISOString(),
-  author: { reference: session.fhirUser },
-})
+import { responseBase } from './response-base.ts'
 
 /** A form as it is met first, with what the record and the day say. */
 export async function startForm(
@@ -16,8 +10,8 @@ export async function startForm(
   consultation: Consultation,
   now: Date,
 ): Promise<QuestionnaireResponse> {
-  const { context, today, draft } = consultation
+  const { session, context, today, draft } = consultation
   const patient = draft.record.patient as FhirResource
   const launch = { patient, ...prefillObservations(context, today) }
-  return (await populate(questionnaire, { launch }, responseBase(consultation, now))).response
+  return (await populate(questionnaire, { launch }, responseBase(session, now.toISOString()))).response
 }

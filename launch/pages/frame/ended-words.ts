@@ -1,4 +1,4 @@
-import type { EndedSession } from '../smart/launch-session.ts'
+import type { EndedSession } from '../../smart/launch-session.ts'
 
 interface Words {
   readonly title: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOwner, earlierDraft } from '../../../launch/pages/earlier-draft.ts'
+import { draftOwner, earlierDraft } from '../../../launch/consultation/earlier-draft.ts'
 import type { Draft } from '../../../src/store/drafts.ts'
 import { ehrRecord, patientRecord } from '../../support/ehr-record.ts'
 import { consultation, pageDeps, SESSION } from './one-consultation.ts'

@@ -1,6 +1,6 @@
-import { kindOfAnswer } from '../../src/domain/failure-kind.ts'
-import type { FailureKind, GatewayFailure } from '../../src/domain/gateway-failure.ts'
-import { phoneWords, type WorkWellService } from '../../src/domain/site.ts'
+import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
+import type { FailureKind, GatewayFailure } from '../../../src/domain/gateway-failure.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 
 /** A message about a referral that its service has not confirmed, by what is to be done about it (ADR 0020). */
 export const NOT_CONFIRMED = ['not-confirmed', 'not-confirmed-to-mend', 'not-confirmed-declined'] as const

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import type { Consultation } from '../consultation-of.ts'
-import { PageIdentity } from '../consultation-page.tsx'
-import { pathOf } from '../gate.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { PageIdentity } from './consultation-page.tsx'
+import { pathOf } from './gate.ts'
 
 /** "Close": ends the session here and gives the EHR's tokens back. Needs no script. */
 export function CloseForm({ consultation }: { consultation: Consultation }): ReactElement {

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import type { Consultation } from './consultation-of.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import { ConsultationPage } from './consultation-page.tsx'
 
 /**

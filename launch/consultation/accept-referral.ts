@@ -1,9 +1,10 @@
 import type { Consultation } from './consultation-of.ts'
+import { copyToRecord } from './copy-to-record.ts'
 import { clinicianKey } from './earlier-draft.ts'
+import { noteAct } from './note-act.ts'
 import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
-import { copyToRecord } from './sent/copy-to-record.ts'
 import { actorOf } from './who-acts.ts'
 
 /** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */
@@ -19,7 +20,7 @@ export async function acceptReferral(
     serviceId: referral.service.id,
     handle: session.handle,
     bundle,
-    actor: actorOf({ session }),
+    actor: actorOf(session),
     patientKey,
     practiceKey: practiceKeyOf(draft.record, deps),
     pathway: referral.pathway,
@@ -35,14 +36,8 @@ export async function acceptReferral(
 
 /** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */
 async function noteAgainstRules(consultation: Consultation, deps: PageDeps): Promise<void> {
-  const { eligibility, session, patientKey, draft } = consultation
+  const { eligibility, draft } = consultation
   if (eligibility?.verdict !== 'not-here') return
   const rules = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.rule)
-  await deps.audit.record({
-    action: 'against-rules',
-    actor: actorOf({ session }),
-    patientKey,
-    referralId: draft.referralId,
-    detail: rules.join('.'),
-  })
+  await noteAct(consultation, { action: 'against-rules', referralId: draft.referralId, detail: rules.join('.') }, deps)
 }

@@ -11,14 +11,15 @@ import { populate } from '../../src/questionnaire/populate.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
-import { contactAnswers } from './consultation/record-notes.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { clinicianKey, draftOwner, earlierDraft } from './earlier-draft.ts'
 import { launchResources } from './launch-resources.ts'
+import { noteAct } from './note-act.ts'
 import type { PageDeps } from './page-deps.ts'
+import { contactAnswers } from './record-notes.ts'
+import { responseBase } from './response-base.ts'
 import { beginSiteAnswers } from './site-questions.ts'
 import { carryTyped } from './typed.ts'
-import { actorOf } from './who-acts.ts'
 
 /**
  * Reads the record and begins a draft: the first page after a launch, and "read the record again", which keeps the
@@ -46,17 +47,14 @@ export async function openConsultation(
   if (earlier) await carryTyped(earlier, draft, deps)
   await deps.drafts.belongsTo(draftOwner(session, deps), session.handle, deps.now())
   const consultation = consultationOf(session, draft, deps)
-  const { patientKey } = consultation
-  const actor = actorOf({ session })
-  if (previous === undefined) await deps.audit.record({ action: 'launched', actor, patientKey, detail: 'signed-in' })
+  if (previous === undefined) await noteAct(consultation, { action: 'launched', detail: 'signed-in' }, deps)
   const offered = earlier === undefined ? mayBeOffered(consultation) : undefined
-  if (offered) await deps.audit.record({ action: 'offered', actor, patientKey, detail: offered })
-  await deps.audit.record({
-    action: 'viewed',
-    actor,
-    patientKey,
-    detail: record.value.gaps.length === 0 ? 'whole-record' : 'with-gaps',
-  })
+  if (offered) await noteAct(consultation, { action: 'offered', detail: offered }, deps)
+  await noteAct(
+    consultation,
+    { action: 'viewed', detail: record.value.gaps.length === 0 ? 'whole-record' : 'with-gaps' },
+    deps,
+  )
   return ok(consultation)
 }
 
@@ -72,11 +70,7 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
   const populated = await populate(
     questionnaire,
     { launch: launchResources(record, now) },
-    {
-      subject: { reference: `Patient/${session.patientId}` },
-      authored: now.toISOString(),
-      author: { reference: session.fhirUser },
-    },
+    responseBase(session, now.toISOString()),
   )
   return {
     handle: session.handle,

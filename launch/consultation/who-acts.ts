@@ -6,8 +6,8 @@ import { professionIn } from './clinician-profession.ts'
 import type { Consultation } from './consultation-of.ts'
 
 /** Whoever is signed in, as the audit names them. */
-export const actorOf = ({ session }: { readonly session: Pick<LaunchSession, 'fhirUser' | 'issuer'> }) =>
-  ({ fhirUser: session.fhirUser, issuer: session.issuer }) satisfies AuditActor
+export const actorOf = ({ fhirUser, issuer }: Pick<LaunchSession, 'fhirUser' | 'issuer'>) =>
+  ({ fhirUser, issuer }) satisfies AuditActor
 
 /** Whoever is signed in, as a service is told who did it: never whoever referred, who may be somebody else. */
 export const actingIn = (consultation: Consultation): ActingClinician =>

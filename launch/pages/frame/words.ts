@@ -1,5 +1,5 @@
-import type { ContextGap } from '../../src/domain/clinical-context.ts'
-import type { Missing, SendStop } from '../../src/domain/referral.ts'
+import type { ContextGap } from '../../../src/domain/clinical-context.ts'
+import type { Missing, SendStop } from '../../../src/domain/referral.ts'
 
 /** Why a referral cannot be sent, and what the clinician can do instead. */
 export const STOP_WORDS: Record<SendStop, string> = {

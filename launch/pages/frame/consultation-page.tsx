@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
-import { Page } from '../web/page.tsx'
-import { PatientBanner } from '../web/patient-banner.tsx'
-import type { Consultation } from './consultation-of.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
+import { Page } from '../../web/page.tsx'
+import { PatientBanner } from '../../web/patient-banner.tsx'
 
 /** The frame of every page of a consultation: the patient is always on it (hazard H01). */
 export function ConsultationPage(props: {

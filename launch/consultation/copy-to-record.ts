@@ -1,12 +1,12 @@
 import type { FhirResource, Identifier, QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
-import { ID } from '../../../src/fhir/systems.ts'
-import { writeEhrCopy } from '../../../src/fhir/write-ehr-copy.ts'
-import type { Draft } from '../../../src/store/drafts.ts'
-import { isGranted } from '../../smart/granted-scopes.ts'
-import type { Consultation } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
-import type { PreparedReferral } from '../prepared-referral.ts'
-import { actorOf } from '../who-acts.ts'
+import { ID } from '../../src/fhir/systems.ts'
+import { writeEhrCopy } from '../../src/fhir/write-ehr-copy.ts'
+import type { Draft } from '../../src/store/drafts.ts'
+import { isGranted } from '../smart/granted-scopes.ts'
+import type { Consultation } from './consultation-of.ts'
+import { noteAct } from './note-act.ts'
+import type { PageDeps } from './page-deps.ts'
+import type { PreparedReferral } from './prepared-referral.ts'
 
 type Copied = ServiceRequest | QuestionnaireResponse
 
@@ -19,16 +19,10 @@ export async function copyToRecord(
   prepared: PreparedReferral,
   deps: PageDeps,
 ): Promise<void> {
-  const { session, draft } = consultation
+  const { draft } = consultation
   const ehrCopy = await write(consultation, prepared, deps)
   await deps.drafts.save({ ...draft, ehrCopy })
-  await deps.audit.record({
-    action: 'copied-to-record',
-    actor: actorOf({ session }),
-    patientKey: consultation.patientKey,
-    referralId: draft.referralId,
-    detail: ehrCopy,
-  })
+  await noteAct(consultation, { action: 'copied-to-record', referralId: draft.referralId, detail: ehrCopy }, deps)
 }
 
 async function write(

@@ -1,19 +1,19 @@
-import type { Request } from 'express'
 import type { Questionnaire } from 'fhir/r4.js'
-import { concernIsUrgent, withoutConcernManaged } from '../../../src/fhir/concern-managed.ts'
-import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
-import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import { walkItems } from '../../../src/questionnaire/items.ts'
-import { newlyAsked } from '../../../src/questionnaire/newly-asked.ts'
-import { type AnswerIssue, validateAnswers } from '../../../src/questionnaire/validate-answers.ts'
-import type { Draft } from '../../../src/store/drafts.ts'
-import { type Consultation, consultationOf } from '../consultation-of.ts'
-import { bodyOf, fieldOf } from '../gate.ts'
-import { withSiteAnswers } from '../open-consultation.ts'
-import type { PageDeps } from '../page-deps.ts'
-import { baseOf, siteAnswersMayLeave } from '../site-questions.ts'
-import { keepTyped, type ShownForm } from '../typed.ts'
-import { actorOf } from '../who-acts.ts'
+import { concernIsUrgent, withoutConcernManaged } from '../../src/fhir/concern-managed.ts'
+import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
+import { responseFromForm } from '../../src/questionnaire/form-body.ts'
+import { walkItems } from '../../src/questionnaire/items.ts'
+import { newlyAsked } from '../../src/questionnaire/newly-asked.ts'
+import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import type { Draft } from '../../src/store/drafts.ts'
+import { type Consultation, consultationOf } from './consultation-of.ts'
+import { fieldIn } from './field-in.ts'
+import { noteAct } from './note-act.ts'
+import { withSiteAnswers } from './open-consultation.ts'
+import type { PageDeps } from './page-deps.ts'
+import { responseBase } from './response-base.ts'
+import { siteAnswersMayLeave } from './site-questions.ts'
+import { keepTyped, type ShownForm } from './typed.ts'
 
 /** The forms that stand on the page: ours, and the service's own. */
 export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): ShownForm[] => [
@@ -24,7 +24,7 @@ export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): 
 /** What was handed in, saved before anything is said of it; what could not be understood is kept as it was typed (hazard H15). */
 export async function saveAnswers(
   before: Consultation,
-  req: Request,
+  form: Record<string, unknown>,
   deps: PageDeps,
 ): Promise<{
   consultation: Consultation
@@ -35,16 +35,13 @@ export async function saveAnswers(
   asksMore: readonly string[]
 }> {
   const { session, draft, questionnaire } = before
-  const form = bodyOf(req)
   const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
-    subject: { reference: `Patient/${session.patientId}` },
-    authored: deps.now().toISOString(),
-    author: { reference: session.fhirUser },
+    ...responseBase(session, deps.now().toISOString()),
     previous: draft.response,
   })
   const site = siteAnswersFrom(before, form, deps)
   const picked =
-    before.candidates.find(each => each.service.id === fieldOf(req, 'service'))?.service.id ?? draft.serviceId
+    before.candidates.find(each => each.service.id === fieldIn(form, 'service'))?.service.id ?? draft.serviceId
   const saved: Draft = {
     ...draft,
     response: concernIsUrgent(response) ? response : withoutConcernManaged(response),
@@ -63,13 +60,11 @@ export async function saveAnswers(
       site && before.service === consultation.service ? formsOf(consultation) : formsOf(consultation).slice(0, 1)
     await keepTyped('consultation', complete, form, shown, deps)
   }
-  await deps.audit.record({
-    action: 'changed',
-    actor: actorOf({ session }),
-    patientKey: consultation.patientKey,
-    referralId: complete.referralId,
-    detail: `revision-${complete.revision}`,
-  })
+  await noteAct(
+    consultation,
+    { action: 'changed', referralId: complete.referralId, detail: `revision-${complete.revision}` },
+    deps,
+  )
   return {
     consultation,
     issues: [
@@ -91,7 +86,7 @@ function siteAnswersFrom(
   if (!service || !siteQuestions) return undefined
   const { questionnaire, response, known } = siteQuestions
   const found = responseFromForm(questionnaire, form, {
-    ...baseOf(session, deps.now().toISOString()),
+    ...responseBase(session, deps.now().toISOString()),
     previous: response,
     known,
   })

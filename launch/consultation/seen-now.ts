@@ -1,10 +1,10 @@
-import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
-import type { ReferralStage } from '../../../src/domain/referral-status.ts'
-import type { SeenReferrals } from '../../../src/domain/seen-referrals.ts'
-import { readStatus } from '../../../src/fhir/read-status.ts'
-import type { Hub } from '../../../src/gateways/hub.ts'
-import { type Consultation, consultationOf } from '../consultation-of.ts'
-import type { PageDeps } from '../page-deps.ts'
+import type { EarlierReferral } from '../../src/domain/clinical-context.ts'
+import type { ReferralStage } from '../../src/domain/referral-status.ts'
+import type { SeenReferrals } from '../../src/domain/seen-referrals.ts'
+import { readStatus } from '../../src/fhir/read-status.ts'
+import type { Hub } from '../../src/gateways/hub.ts'
+import { type Consultation, consultationOf } from './consultation-of.ts'
+import type { PageDeps } from './page-deps.ts'
 
 /** What a first page waits for a hub; after that it says how the referral stood when it could last be read. */
 const LONGEST_WAIT_MS = 1_000
