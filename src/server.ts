@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
 import { createNotices } from './delivery/notices.ts'
+import { createContactRelease } from './delivery/release-contact.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
@@ -40,6 +41,7 @@ import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { readFigures } from './store/figures.ts'
+import { createHeldContacts } from './store/held-contacts.ts'
 import { createLetterLinks } from './store/letter-links.ts'
 import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
@@ -122,7 +124,10 @@ export async function start(config: Config): Promise<Running> {
   }
   const letterHubs = letterHubsOf(services, letters, links.newId)
   const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)
+  const held = createHeldContacts(database, secretBox)
+  const releaseContact = createContactRelease({ held, outbox, hubFor, questionnaire, now })
   const hub = openDesks({
+    releaseContact,
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),
     sandboxProvider: sandbox?.coachProvider,
@@ -141,7 +146,7 @@ export async function start(config: Config): Promise<Running> {
     random: Math.random,
     log,
     mayPurge: () => clock.difference() === undefined,
-    alsoPurge: [() => vault.purge(), () => letters.purge(), () => declined.purge(londonDay(now()))],
+    alsoPurge: [() => vault.purge(), () => letters.purge(), () => held.purge(), () => declined.purge(londonDay(now()))],
     wipe: () => database.wipe(),
     hourly: async () => {
       log.info(await audit.head(), 'audit head')
@@ -157,6 +162,7 @@ export async function start(config: Config): Promise<Running> {
     now,
     log,
     everyMinutes: config.times.followMinutes,
+    ended: held.forget,
   })
   const notices = createNotices({
     sources: noticeSourcesOf(services, hubAccess, config.readSecret),
@@ -188,6 +194,8 @@ export async function start(config: Config): Promise<Running> {
       declined,
       statedReferrers: createStatedReferrers(vault, config.times.draftHours),
       audit,
+      held,
+      releaseContact,
       services,
       questionnaire,
       siteQuestionnaire: serviceId => siteQuestionnaires.get(serviceId),
@@ -225,6 +233,8 @@ export async function start(config: Config): Promise<Running> {
       services,
       serviceCodeOf,
       audit,
+      held,
+      releaseContact,
       now,
       synthetic: sandboxIsOn,
     },

@@ -1,5 +1,6 @@
 import type { Bundle, Questionnaire } from 'fhir/r4.js'
 import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
+import type { ReleaseContact } from '../../src/delivery/release-contact.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { FhirClient } from '../../src/gateways/fhir-client.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
@@ -8,6 +9,7 @@ import type { Audit } from '../../src/store/audit.ts'
 import type { Courses } from '../../src/store/courses.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
+import type { HeldContacts } from '../../src/store/held-contacts.ts'
 import type { Outbox } from '../../src/store/outbox.ts'
 import type { StatedReferrers } from '../../src/store/stated-referrers.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
@@ -23,6 +25,9 @@ export interface PageDeps {
   readonly declined: Declined
   readonly statedReferrers: StatedReferrers
   readonly audit: Audit
+  /** Contact details that wait for a talk of coach and referrer; and the talk itself. */
+  readonly held: HeldContacts
+  readonly releaseContact: ReleaseContact
   readonly services: readonly WorkWellService[]
   readonly questionnaire: Questionnaire
   /** The questions of a service's own, where its pack names some. */

@@ -3,7 +3,8 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ProvenReferral } from '../fhir/proven-referral.ts'
-import { amendContactAtHub, type ContactAmendment, toldContactAtHub } from './contact-at-hub.ts'
+import type { ContactRelease } from '../fhir/release-contact.ts'
+import { amendContactAtHub, type ContactAmendment, releaseContactAtHub, toldContactAtHub } from './contact-at-hub.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
 import { passedOnTo } from './passed-on.ts'
@@ -50,6 +51,11 @@ export interface Hub {
   /** How the service was told to reach the patient, where it can be corrected; and other details in their place. */
   toldContact(referral: ArrivedReferral): ReturnType<typeof toldContactAtHub>
   amendContact(referral: ArrivedReferral, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
+  /** Records the talk of coach and referrer, and lets the contact details follow. `shown`: they cannot follow there, and are shown by us. */
+  releaseContact(
+    referral: ArrivedReferral,
+    release: ContactRelease,
+  ): Promise<Result<'told' | 'shown' | 'over', GatewayFailure>>
   /** Withdraws a referral that arrived. */
   withdraw(referral: ArrivedReferral, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
@@ -121,6 +127,8 @@ export function createHub(
     toldContact: referral => toldContactAtHub(fhir, locating(referral), referral.referralId),
     amendContact: (referral, amendment) =>
       amendContactAtHub(fhir, locating(referral), referral.referralId, amendment, now),
+    releaseContact: (referral, release) =>
+      releaseContactAtHub(fhir, locating(referral), referral.referralId, release, now),
     withdraw: (referral, withdrawing) => withdrawAtHub(fhir, locating(referral), referral.referralId, withdrawing, now),
   }
 }

@@ -116,6 +116,7 @@ export const pathOf = (
     | 'status'
     | 'withdraw'
     | 'amend'
+    | 'release'
     | 'answer'
     | 'reread'
     | 'close'
