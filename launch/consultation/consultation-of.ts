@@ -16,7 +16,7 @@ import { readContext } from '../../src/fhir/read-context.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
-import type { PageDeps } from './page-deps.ts'
+import type { BasicDeps, QuestionDeps } from './consultation-deps.ts'
 import { type SiteQuestions, siteQuestionsOf } from './site-questions.ts'
 
 /** Everything that a page of one consultation works with: derived from session and draft, never stored twice. */
@@ -40,7 +40,7 @@ export interface Consultation {
   readonly patientKey: string
 }
 
-export function consultationOf(session: LaunchSession, draft: Draft, deps: PageDeps): Consultation {
+export function consultationOf(session: LaunchSession, draft: Draft, deps: BasicDeps & QuestionDeps): Consultation {
   const read = readContext(draft.record)
   const context = { ...read, referrals: withSeen(read.referrals, draft.seen ?? {}) }
   const today = londonDay(deps.now())

@@ -10,13 +10,14 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import type { QuestionDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { type Referred, referredAs } from '../../consultation/referred.ts'
 import { actingIn } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
@@ -29,7 +30,9 @@ interface Told {
  * GET and POST `/r/{handle}/amend/{referralId}`: the clinician corrects how the service reaches the patient, with a reason, as long as the
  * referral goes on (hazard H02).
  */
-export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createAmendHandlers(
+  deps: MadeReferralDeps & QuestionDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const statusOf = (consultation: Consultation, referralId: string): string =>
     `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`
 
