@@ -189,27 +189,38 @@ export async function start(config: Config): Promise<Running> {
     },
     vault,
     pages: {
-      launches,
-      drafts: createDrafts(vault, config.times.draftHours),
-      declined,
-      statedReferrers: createStatedReferrers(vault, config.times.draftHours),
-      audit,
-      held,
-      releaseContact,
+      now,
+      newId: randomUUID,
+      patientKeyOf: text => secretBox.keyedHash(text),
+      synthetic: sandboxIsOn,
+
       services,
       questionnaire,
       siteQuestionnaire: serviceId => siteQuestionnaires.get(serviceId),
-      valueSets,
       fitNoteForm: loadQuestionnaire('fit-note'),
       reportForm: loadQuestionnaire('health-and-work-report'),
+
+      launches,
       signOut: signIns.signOut,
       ehrFor: session =>
         createFhirClient({ baseUrl: session.issuer, accessToken: signIns.tokenOf(session), timeoutMs: WAIT.ehr }),
-      hubFor,
+
+      drafts: createDrafts(vault, config.times.draftHours),
+      audit,
+      declined,
+      statedReferrers: createStatedReferrers(vault, config.times.draftHours),
+
       delivery,
-      practiceRows: outbox.ofPractice,
+      hubWaitMs: config.times.hubWaitMs,
+      held,
+      releaseContact,
+      hubFor,
       lastSeen: courses.read,
       lookSoon: notices.hint,
+
+      publicUrl,
+      bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
+      practiceRows: outbox.ofPractice,
       // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       letterCodeOf: async referralId => {
         const letter = await letters.ofReferral(referralId)
@@ -217,13 +228,6 @@ export async function start(config: Config): Promise<Running> {
         const { letterId, expiresAt, content } = letter
         return { code: links.codeOf(letterId), until: expiresAt, isWithdrawn: isWithdrawn(content.task) }
       },
-      publicUrl,
-      bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
-      patientKeyOf: text => secretBox.keyedHash(text),
-      now,
-      newId: randomUUID,
-      hubWaitMs: config.times.hubWaitMs,
-      synthetic: sandboxIsOn,
     },
     hub,
     reply: {

@@ -1,10 +1,10 @@
 import { holdsContactBack } from '../../src/domain/referral.ts'
 import { contactIn } from '../../src/fhir/contact-questions.ts'
+import type { AcceptingDeps, KeepingDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
 import { copyToRecord } from './copy-to-record.ts'
 import { clinicianKey } from './earlier-draft.ts'
 import { noteAct } from './note-act.ts'
-import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
 import { actorOf } from './who-acts.ts'
@@ -16,7 +16,7 @@ export const HELD_DAYS = 28
 export async function acceptReferral(
   consultation: Consultation,
   prepared: PreparedReferral,
-  deps: PageDeps,
+  deps: AcceptingDeps,
 ): Promise<void> {
   const { draft, session, patientKey } = consultation
   const { referral, bundle } = prepared
@@ -43,7 +43,7 @@ export async function acceptReferral(
 }
 
 /** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */
-async function noteAgainstRules(consultation: Consultation, deps: PageDeps): Promise<void> {
+async function noteAgainstRules(consultation: Consultation, deps: Pick<KeepingDeps, 'audit'>): Promise<void> {
   const { eligibility, draft } = consultation
   if (eligibility?.verdict !== 'not-here') return
   const rules = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.rule)

@@ -1,14 +1,14 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
-import { type Eligibility, eligibilityOf, type Known } from '../../src/domain/eligibility.ts'
+import type { Eligibility } from '../../src/domain/eligibility.ts'
 import { evidenceEndsFrom } from '../../src/domain/evidence-gap.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { patientIdentity } from '../../src/domain/patient-identity.ts'
-import { type ReferralAnswers, type SendStop, sendStops } from '../../src/domain/referral.ts'
+import type { ReferralAnswers, SendStop } from '../../src/domain/referral.ts'
 import { withSeen } from '../../src/domain/seen-referrals.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
-import { candidatesFor, type ServiceCandidate } from '../../src/domain/site-area.ts'
 import { withStated } from '../../src/domain/stated-referrer.ts'
+import { type PossibleService, whereToRefer } from '../../src/domain/where-to-refer.ts'
 import { localQuestionnaire } from '../../src/fhir/local-questionnaire.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readAnswers } from '../../src/fhir/read-answers.ts'
@@ -16,7 +16,7 @@ import { readContext } from '../../src/fhir/read-context.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
-import type { PageDeps } from './page-deps.ts'
+import type { BasicDeps, QuestionDeps } from './consultation-deps.ts'
 import { type SiteQuestions, siteQuestionsOf } from './site-questions.ts'
 
 /** Everything that a page of one consultation works with: derived from session and draft, never stored twice. */
@@ -29,10 +29,10 @@ export interface Consultation {
   readonly siteQuestions: SiteQuestions | undefined
   /** From this day on nothing shows that the patient is ill, if no fit note is written today (hazard H05). */
   readonly evidenceEnds: LocalDate | undefined
-  readonly candidates: readonly ServiceCandidate[]
+  readonly candidates: readonly PossibleService[]
   readonly service: WorkWellService | undefined
-  /** What the rules of the service are judged on; undefined until it is known which service. */
-  readonly known: Known | undefined
+  /** Undefined until it is known which service. */
+  readonly chosen: PossibleService | undefined
   readonly eligibility: Eligibility | undefined
   readonly stops: readonly SendStop[]
   readonly today: LocalDate
@@ -40,20 +40,17 @@ export interface Consultation {
   readonly patientKey: string
 }
 
-export function consultationOf(session: LaunchSession, draft: Draft, deps: PageDeps): Consultation {
+export function consultationOf(session: LaunchSession, draft: Draft, deps: BasicDeps & QuestionDeps): Consultation {
   const read = readContext(draft.record)
   const context = { ...read, referrals: withSeen(read.referrals, draft.seen ?? {}) }
   const today = londonDay(deps.now())
   const prepared = prepareQuestionnaire(deps.questionnaire, context)
-  const candidates = candidatesFor(context.patient, deps.services)
-  const candidate =
-    candidates.length === 1 ? candidates[0] : candidates.find(each => each.service.id === draft.serviceId)
-  const service = candidate?.service
   const answersTo = (questions: Questionnaire) =>
     readAnswers(withoutDisabled(questions, draft.response), context.conditions)
   const { workStatus = 'unknown', offWorkSince } = answersTo(prepared)
-  const known = candidate && knownOf(context, candidate, today, workStatus)
-  const eligibility = known && eligibilityOf(known)
+  const { possible, chosen, stops } = whereToRefer({ context, today, workStatus }, deps.services, draft.serviceId)
+  const service = chosen?.service
+  const eligibility = chosen?.eligibility
   const evidenceEnds = evidenceEndsFrom(context.fitNotes, offWorkSince, today)
   const questionnaire = localQuestionnaire(prepared, {
     service,
@@ -70,27 +67,12 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: PageD
     answers,
     evidenceEnds,
     siteQuestions: siteQuestionsOf(service, draft, session, deps),
-    candidates,
+    candidates: possible,
     service,
-    known,
+    chosen,
     eligibility,
-    // Several services may cover the patient; which one is asked, and its own rules are judged once it is known.
-    stops: sendStops(context.patient, service ?? candidates[0]?.service, today),
+    stops,
     today,
     patientKey: deps.patientKeyOf(patientIdentity({ nhsNumber, issuer: session.issuer, id })),
   }
 }
-
-export const knownOf = (
-  { patient, referrals, gaps }: ClinicalContext,
-  candidate: ServiceCandidate,
-  today: LocalDate,
-  workStatus: Known['workStatus'],
-): Known => ({
-  candidate,
-  patient,
-  today,
-  workStatus,
-  // Referrals that were read count, even where others were not.
-  referrals: referrals.length === 0 && gaps.some(gap => gap.part === 'referrals') ? 'unreadable' : referrals,
-})

@@ -3,9 +3,9 @@ import { ID } from '../../src/fhir/systems.ts'
 import { writeEhrCopy } from '../../src/fhir/write-ehr-copy.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
+import type { KeepingDeps, RecordDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
 import { noteAct } from './note-act.ts'
-import type { PageDeps } from './page-deps.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
 
 type Copied = ServiceRequest | QuestionnaireResponse
@@ -17,7 +17,7 @@ type Copied = ServiceRequest | QuestionnaireResponse
 export async function copyToRecord(
   consultation: Consultation,
   prepared: PreparedReferral,
-  deps: PageDeps,
+  deps: RecordDeps & KeepingDeps,
 ): Promise<void> {
   const { draft } = consultation
   const ehrCopy = await write(consultation, prepared, deps)
@@ -28,7 +28,7 @@ export async function copyToRecord(
 async function write(
   { session, draft }: Consultation,
   { referral, response }: PreparedReferral,
-  deps: PageDeps,
+  deps: RecordDeps,
 ): Promise<Draft['ehrCopy']> {
   const mayCreate = (type: string) => isGranted(session.grantedScopes, type, 'c')
   if (!mayCreate('ServiceRequest')) return 'not-granted'

@@ -1,14 +1,17 @@
 import { addDays } from '../../src/domain/local-date.ts'
 import { runningSpell } from '../../src/domain/spells.ts'
+import type { KeepingDeps, MemoryDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
 import { noteAct } from './note-act.ts'
-import type { PageDeps } from './page-deps.ts'
 
 /** Where no spell is known, for as long as a fit note commonly runs. */
 const DAYS_WITHOUT_SPELL = 28
 
 /** "Does not agree" is remembered until the sickness spell ends, so that nobody is pressed at every note (hazard H11). */
-export async function rememberDeclined(consultation: Consultation, deps: PageDeps): Promise<void> {
+export async function rememberDeclined(
+  consultation: Consultation,
+  deps: Pick<MemoryDeps, 'declined'> & Pick<KeepingDeps, 'audit'>,
+): Promise<void> {
   const { context, today, patientKey, draft } = consultation
   const spell = runningSpell(context.fitNotes, today)
   const noteTo = consultation.answers.note?.to

@@ -1,17 +1,17 @@
 import type { Draft } from '../../src/store/drafts.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
-import type { PageDeps } from './page-deps.ts'
+import type { BasicDeps, KeepingDeps, LaunchDeps, SendingDeps } from './consultation-deps.ts'
 
-type Deps = Pick<PageDeps, 'drafts' | 'launches' | 'delivery' | 'patientKeyOf'>
+type Deps = Pick<BasicDeps, 'patientKeyOf'> & Pick<KeepingDeps, 'drafts'> & Pick<SendingDeps, 'delivery'> & LaunchDeps
 
 /** One clinician and one patient at one EHR: nobody else ever finds the draft (hazards H01, H22). */
 export const draftOwner = (
   { issuer, patientId, subject }: LaunchSession,
-  deps: Pick<PageDeps, 'patientKeyOf'>,
+  deps: Pick<BasicDeps, 'patientKeyOf'>,
 ): string => deps.patientKeyOf(JSON.stringify(['draft', issuer, patientId, subject]))
 
 /** One clinician at one EHR, whoever the patient is. */
-export const clinicianKey = ({ issuer, subject }: LaunchSession, deps: Pick<PageDeps, 'patientKeyOf'>): string =>
+export const clinicianKey = ({ issuer, subject }: LaunchSession, deps: Pick<BasicDeps, 'patientKeyOf'>): string =>
   deps.patientKeyOf(JSON.stringify(['clinician', issuer, subject]))
 
 /**

@@ -11,11 +11,18 @@ import { populate } from '../../src/questionnaire/populate.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
+import type {
+  BasicDeps,
+  FollowingDeps,
+  OpeningDeps,
+  QuestionDeps,
+  RecordDeps,
+  SendingDeps,
+} from './consultation-deps.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { clinicianKey, draftOwner, earlierDraft } from './earlier-draft.ts'
 import { launchResources } from './launch-resources.ts'
 import { noteAct } from './note-act.ts'
-import type { PageDeps } from './page-deps.ts'
 import { contactAnswers } from './record-notes.ts'
 import { responseBase } from './response-base.ts'
 import { beginSiteAnswers } from './site-questions.ts'
@@ -28,7 +35,7 @@ import { carryTyped } from './typed.ts'
  */
 export async function openConsultation(
   session: LaunchSession,
-  deps: PageDeps,
+  deps: OpeningDeps,
   previous?: Draft,
 ): Promise<Result<Consultation, GatewayFailure>> {
   const { issuer, patientId, encounterId, fhirUser, grantedScopes } = session
@@ -62,7 +69,7 @@ export async function openConsultation(
 const mayBeOffered = ({ service, stops, eligibility }: Consultation): string | undefined =>
   stops.length === 0 && eligibility?.verdict !== 'not-here' ? service?.id : undefined
 
-async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageDeps): Promise<Draft> {
+async function beginDraft(session: LaunchSession, record: EhrRecord, deps: OpeningDeps): Promise<Draft> {
   const now = deps.now()
   const context = readContext(record)
   const questionnaire = prepareQuestionnaire(deps.questionnaire, context)
@@ -88,7 +95,10 @@ async function beginDraft(session: LaunchSession, record: EhrRecord, deps: PageD
 }
 
 /** From our own store; the first page asks the services themselves when it is shown. */
-async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): Promise<SeenReferrals> {
+async function seenOf(
+  referrals: ClinicalContext['referrals'],
+  deps: Pick<FollowingDeps, 'lastSeen'>,
+): Promise<SeenReferrals> {
   const courses = await Promise.all(
     referrals.map(async ({ referralId }) => [referralId, await deps.lastSeen(referralId)] as const),
   )
@@ -101,13 +111,17 @@ async function seenOf(referrals: ClinicalContext['referrals'], deps: PageDeps): 
   )
 }
 
-async function takenUp(earlier: Draft, fresh: Draft, deps: PageDeps): Promise<Draft> {
+async function takenUp(earlier: Draft, fresh: Draft, deps: Pick<SendingDeps, 'delivery'>): Promise<Draft> {
   const isAccepted = (await deps.delivery.read(earlier.referralId)) !== undefined
   return isAccepted ? { ...earlier, handle: fresh.handle } : carriedOver(earlier, fresh)
 }
 
 /** The questions of the service itself are filled from the record as soon as it is known which service. */
-export async function withSiteAnswers(session: LaunchSession, draft: Draft, deps: PageDeps): Promise<Draft> {
+export async function withSiteAnswers(
+  session: LaunchSession,
+  draft: Draft,
+  deps: BasicDeps & QuestionDeps & RecordDeps,
+): Promise<Draft> {
   const { service } = consultationOf(session, draft, deps)
   if (!service || draft.siteAnswers?.serviceId === service.id) return draft
   const siteAnswers = await beginSiteAnswers(service, draft.record, session, deps)

@@ -1,7 +1,7 @@
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { identifierIn } from '../../src/fhir/elements.ts'
 import { ID } from '../../src/fhir/systems.ts'
-import type { PageDeps } from './page-deps.ts'
+import type { BasicDeps } from './consultation-deps.ts'
 
 /**
  * A keyed hash of the clinician's own organisation as their record system names it; of another record system's never, whatever that
@@ -9,7 +9,7 @@ import type { PageDeps } from './page-deps.ts'
  */
 export function practiceKeyOf(
   { organization, issuer }: EhrRecord,
-  deps: Pick<PageDeps, 'patientKeyOf'>,
+  deps: Pick<BasicDeps, 'patientKeyOf'>,
 ): string | undefined {
   if (!organization) return undefined
   const ods = identifierIn(organization.identifier, ID.odsOrganisation)?.value

@@ -5,8 +5,8 @@ import { todaysNote } from '../../src/fhir/prepare-questionnaire.ts'
 import { referralTransaction } from '../../src/fhir/write-referral.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import type { BasicDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
-import type { PageDeps } from './page-deps.ts'
 import { siteAnswersThatLeave } from './site-questions.ts'
 
 export interface PreparedReferral {
@@ -24,7 +24,7 @@ export type NotPrepared = Missing | 'SERVICE' | 'ANSWERS' | 'STOPPED'
  */
 export function preparedReferral(
   consultation: Consultation,
-  deps: Pick<PageDeps, 'now' | 'newId'>,
+  deps: Pick<BasicDeps, 'now' | 'newId'>,
 ): Result<PreparedReferral, NotPrepared[]> {
   const { draft, questionnaire, context, answers, service, siteQuestions, stops, today } = consultation
   const response = withoutDisabled(questionnaire, draft.response)

@@ -1,8 +1,8 @@
 import type { Delivery } from '../../src/domain/delivery.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
+import type { FollowingDeps, SendingDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
-import type { PageDeps } from './page-deps.ts'
 
 /** A referral that a page is about: where our own delivery stands, or the hub's receipt of one that another launch sent. */
 export interface Referred {
@@ -17,7 +17,7 @@ export interface Referred {
 export async function referredAs(
   consultation: Consultation,
   referralId: string,
-  deps: Pick<PageDeps, 'delivery' | 'hubFor'>,
+  deps: Pick<SendingDeps, 'delivery'> & Pick<FollowingDeps, 'hubFor'>,
 ): Promise<Referred | undefined> {
   const service = consultation.service ?? consultation.candidates[0]?.service
   if (!service) return undefined

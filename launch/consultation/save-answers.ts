@@ -6,11 +6,11 @@ import { walkItems } from '../../src/questionnaire/items.ts'
 import { newlyAsked } from '../../src/questionnaire/newly-asked.ts'
 import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import type { Draft } from '../../src/store/drafts.ts'
+import type { BasicDeps, KeepingDeps, QuestionDeps, RecordDeps } from './consultation-deps.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { fieldIn } from './field-in.ts'
 import { noteAct } from './note-act.ts'
 import { withSiteAnswers } from './open-consultation.ts'
-import type { PageDeps } from './page-deps.ts'
 import { responseBase } from './response-base.ts'
 import { siteAnswersMayLeave } from './site-questions.ts'
 import { keepTyped, type ShownForm } from './typed.ts'
@@ -25,7 +25,7 @@ export const formsOf = ({ questionnaire, draft, siteQuestions }: Consultation): 
 export async function saveAnswers(
   before: Consultation,
   form: Record<string, unknown>,
-  deps: PageDeps,
+  deps: BasicDeps & QuestionDeps & RecordDeps & KeepingDeps,
 ): Promise<{
   consultation: Consultation
   issues: AnswerIssue[]
@@ -81,7 +81,7 @@ export async function saveAnswers(
 function siteAnswersFrom(
   { session, service, siteQuestions }: Consultation,
   form: Record<string, unknown>,
-  deps: PageDeps,
+  deps: BasicDeps,
 ) {
   if (!service || !siteQuestions) return undefined
   const { questionnaire, response, known } = siteQuestions

@@ -3,8 +3,8 @@ import type { ReferralStage } from '../../src/domain/referral-status.ts'
 import type { SeenReferrals } from '../../src/domain/seen-referrals.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
+import type { BasicDeps, FollowingDeps, QuestionDeps, SendingDeps } from './consultation-deps.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
-import type { PageDeps } from './page-deps.ts'
 
 /** What a first page waits for a hub; after that it says how the referral stood when it could last be read. */
 const LONGEST_WAIT_MS = 1_000
@@ -13,7 +13,10 @@ const LONGEST_WAIT_MS = 1_000
  * The consultation with how its open referrals stand at this moment (ADR 0016, hazard H16): a question of the coach's that has just come is not
  * hidden behind what was seen a quarter of an hour ago. Nothing is stored: the answers may be changed in another window meanwhile.
  */
-export async function withSeenNow(consultation: Consultation, deps: PageDeps): Promise<Consultation> {
+export async function withSeenNow(
+  consultation: Consultation,
+  deps: BasicDeps & QuestionDeps & Pick<FollowingDeps, 'hubFor'> & Pick<SendingDeps, 'hubWaitMs'>,
+): Promise<Consultation> {
   const { context, session, draft, candidates, service } = consultation
   const open = context.referrals.filter(each => each.open)
   const hubs = (service ? [service] : candidates.map(each => each.service)).flatMap(each => deps.hubFor(each.id) ?? [])

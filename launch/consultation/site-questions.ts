@@ -17,8 +17,8 @@ import { queryNames } from '../../src/questionnaire/variables.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
+import type { BasicDeps, QuestionDeps, RecordDeps } from './consultation-deps.ts'
 import { launchResources } from './launch-resources.ts'
-import type { PageDeps } from './page-deps.ts'
 import { responseBase } from './response-base.ts'
 
 /** A service's own questions, from the file that its pack names, with the answers so far (decision 3). */
@@ -36,7 +36,7 @@ export function siteQuestionsOf(
   service: WorkWellService | undefined,
   draft: Pick<Draft, 'siteAnswers' | 'startedAt' | 'record'>,
   session: LaunchSession,
-  deps: Pick<PageDeps, 'siteQuestionnaire' | 'now'>,
+  deps: BasicDeps & QuestionDeps,
 ): SiteQuestions | undefined {
   const questionnaire = service?.extraQuestions && deps.siteQuestionnaire(service.id)
   if (!questionnaire) return undefined
@@ -56,7 +56,7 @@ export async function beginSiteAnswers(
   service: WorkWellService | undefined,
   record: EhrRecord,
   session: LaunchSession,
-  deps: Pick<PageDeps, 'siteQuestionnaire' | 'now' | 'ehrFor'>,
+  deps: BasicDeps & QuestionDeps & RecordDeps,
 ): Promise<Draft['siteAnswers']> {
   const questionnaire = service?.extraQuestions && deps.siteQuestionnaire(service.id)
   if (!service || !questionnaire) return undefined

@@ -1,9 +1,9 @@
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import { changedFields, type Fields } from '../../src/questionnaire/changed-fields.ts'
 import { type Draft, TYPED_PAGES, type Typed, type TypedPage } from '../../src/store/drafts.ts'
-import type { PageDeps } from './page-deps.ts'
+import type { KeepingDeps } from './consultation-deps.ts'
 
-type Deps = Pick<PageDeps, 'drafts'>
+type Deps = Pick<KeepingDeps, 'drafts'>
 
 /** Since when the answers of a page stand as they were handed in; a page that was never handed in stands since it was begun. */
 const OVER: Record<TypedPage, (draft: Draft) => string> = {

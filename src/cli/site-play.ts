@@ -1,8 +1,9 @@
-import { eligibilityOf, type Verdict } from '../domain/eligibility.ts'
+import type { Verdict } from '../domain/eligibility.ts'
 import type { LocalDate } from '../domain/local-date.ts'
-import { type SendStop, sendStops } from '../domain/referral.ts'
+import type { SendStop } from '../domain/referral.ts'
 import type { WorkWellService } from '../domain/site.ts'
-import { candidatesFor } from '../domain/site-area.ts'
+import type { ServiceCandidate } from '../domain/site-area.ts'
+import { possibleService, whereToRefer } from '../domain/where-to-refer.ts'
 import { readContext } from '../fhir/read-context.ts'
 import { syntheticRecords } from '../sandbox/patients/synthetic-records.ts'
 
@@ -25,24 +26,24 @@ const STOPS: Record<SendStop, string> = {
 
 /** What the rules of a service would do for the synthetic patients, as a table by outcome and reason. */
 export function playLines(service: WorkWellService, today: LocalDate): string[] {
-  const contexts = syntheticRecords(today).map(readContext)
-  const played = contexts.map(context => {
-    const stops = sendStops(context.patient, service, today)
+  const patients = syntheticRecords(today).map(record => ({
+    context: readContext(record),
+    today,
+    workStatus: 'unknown' as const,
+  }))
+  // They live in make-believe places: the rules are judged as if every one of them belonged to the area.
+  const because = ['taken to be in the area']
+  const inAll: ServiceCandidate = { service, registered: 'yes', resident: 'yes', covered: 'yes', because }
+  const played = patients.map(patient => {
+    const { stops, eligibility } = possibleService(inAll, patient)
     if (stops.length > 0) return { outcome: 'stopped' as const, reasons: stops.map(stop => STOPS[stop]) }
-    const { verdict, findings } = eligibilityOf({
-      // They live in make-believe places: the rules are judged as if every one of them belonged to the area.
-      candidate: { service, registered: 'yes', resident: 'yes', covered: 'yes', because: ['taken to be in the area'] },
-      patient: context.patient,
-      today,
-      workStatus: 'unknown',
-      referrals: context.referrals,
-    })
+    const { verdict, findings } = eligibility
     const state = verdict === 'not-here' ? 'not-here' : 'ask'
     return { outcome: verdict, reasons: findings.filter(each => each.state === state).map(each => each.says) }
   })
   const count = (outcome: Verdict | 'stopped') => played.filter(each => each.outcome === outcome).length
   const offered = count('may-refer') + count('ask-first')
-  const inArea = contexts.filter(({ patient }) => candidatesFor(patient, [service]).length > 0).length
+  const inArea = patients.filter(patient => whereToRefer(patient, [service]).possible.length > 0).length
   return [
     '',
     `${offered} of ${played.length} synthetic patients would be offered this service, taking all of them to be in its area; ${inArea} of them are in the area as it is listed.`,

@@ -13,13 +13,14 @@ import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-q
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import { HELD_DAYS } from '../../consultation/accept-referral.ts'
+import type { QuestionDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { type Referred, referredAs } from '../../consultation/referred.ts'
 import { actingIn } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
@@ -34,7 +35,9 @@ interface Told {
  * GET and POST `/r/{handle}/amend/{referralId}`: the clinician corrects how the service reaches the patient, with a reason, as long as the
  * referral goes on (hazard H02).
  */
-export function createAmendHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createAmendHandlers(
+  deps: MadeReferralDeps & QuestionDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const statusOf = (consultation: Consultation, referralId: string): string =>
     `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`
 

@@ -2,16 +2,16 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { LONGEST_ANSWER } from '../../../src/fhir/write-answer.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { referredAs } from '../../consultation/referred.ts'
 import { actingIn } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import type { AnswerTrouble } from '../status/questions.tsx'
 import { tapAnswers } from './tap-answers.ts'
 
 /** POST `/r/{handle}/answer/{referralId}`: the clinician answers what the service asked, and sees the status page again. */
-export function createAnswerHandler(deps: PageDeps): ConsultationHandler {
+export function createAnswerHandler(deps: MadeReferralDeps): ConsultationHandler {
   return async (consultation, req, res) => {
     const { draft } = consultation
     const referralId = String(req.params.referralId)

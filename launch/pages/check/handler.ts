@@ -1,14 +1,15 @@
 import { createElement } from 'react'
 import { takesElectronicReferrals } from '../../../src/domain/site.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
+import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import type { ConsultationHandler } from '../frame/gate.ts'
 import { fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import type { ShowingDeps } from '../page-deps.ts'
 import { CheckPage } from './page.tsx'
 
 /** GET `/r/{handle}/check`, and POST to it: "Send referral". */
-export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createCheckHandlers(deps: AcceptingDeps & ShowingDeps): Record<'get' | 'post', ConsultationHandler> {
   const { delivery, hubWaitMs, synthetic } = deps
   return {
     async get(consultation, _req, res) {

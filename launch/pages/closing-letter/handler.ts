@@ -7,15 +7,16 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
 import { writeClosingLetter } from '../../../src/fhir/write-closing-letter.ts'
+import type { RecordDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { referredAs } from '../../consultation/referred.ts'
 import { filingIn } from '../../consultation/who-acts.ts'
 import { standingLines } from '../../paper/paper-line.ts'
 import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import { type Closing, closingLines } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
@@ -23,7 +24,9 @@ import { ClosingLetterPage, type Filing } from './page.tsx'
  * GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page (hazard H16). POST files it in the record, where the EHR
  * lets us: once, however often it is pressed.
  */
-export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createClosingLetterHandlers(
+  deps: MadeReferralDeps & RecordDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   /** A letter of what is not known to have ended would be filed as if it had: then there is none. */
   async function closingOf(consultation: Consultation, referralId: string): Promise<Closing | undefined> {
     const referred = await referredAs(consultation, referralId, deps)

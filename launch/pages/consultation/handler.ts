@@ -4,21 +4,28 @@ import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { isReferring, type Missing } from '../../../src/domain/referral.ts'
 import type { Fields } from '../../../src/questionnaire/changed-fields.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import type {
+  BasicDeps,
+  FollowingDeps,
+  MemoryDeps,
+  OpeningDeps,
+  SendingDeps,
+} from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { rememberDeclined } from '../../consultation/declined.ts'
 import { openConsultation } from '../../consultation/open-consultation.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { formsOf, saveAnswers } from '../../consultation/save-answers.ts'
 import { withSeenNow } from '../../consultation/seen-now.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { MISSING_WORDS } from '../frame/words.ts'
+import type { ShowingDeps } from '../page-deps.ts'
 import { ConsultationFormPage } from './page.tsx'
 
 /** GET `/r/{handle}/`, POST to it, and POST `/r/{handle}/typed` and `/r/{handle}/reread`. */
 export function createConsultationHandlers(
-  deps: PageDeps,
+  deps: OpeningDeps & MemoryDeps & SendingDeps & FollowingDeps & ShowingDeps,
 ): Record<'get' | 'post' | 'typed' | 'reread', ConsultationHandler> {
   async function show(
     consultation: Consultation,
@@ -95,7 +102,7 @@ export function createConsultationHandlers(
   }
 }
 
-function missingOf(consultation: Consultation, deps: PageDeps): (Missing | 'SERVICE')[] {
+function missingOf(consultation: Consultation, deps: BasicDeps): (Missing | 'SERVICE')[] {
   const prepared = preparedReferral(consultation, deps)
   if (prepared.ok) return []
   return prepared.failure.filter(each => each !== 'ANSWERS' && each !== 'STOPPED')

@@ -1,7 +1,7 @@
 import { Button, Details, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { eligibilityOf } from '../../../src/domain/eligibility.ts'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
+import { withDeclined } from '../../../src/domain/where-to-refer.ts'
 import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
@@ -95,9 +95,9 @@ function summaryItems({ consultation, issues }: Pick<ConsultationPageProps, 'con
 
 /** What the service's rules say as far as it is known now; who declined before is asked whether that has changed. */
 function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {
-  const { service, known, stops, today } = consultation
-  if (!service || !known || stops.length > 0) return undefined
-  return { service, eligibility: eligibilityOf({ ...known, declinedOn }), today }
+  const { chosen, stops, today } = consultation
+  if (!chosen || stops.length > 0) return undefined
+  return { service: chosen.service, eligibility: withDeclined(chosen, declinedOn), today }
 }
 
 function AnswerForm(props: ConsultationPageProps): ReactElement {

@@ -1,8 +1,7 @@
 import { Radios } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { eligibilityOf } from '../../../src/domain/eligibility.ts'
-import type { ServiceCandidate } from '../../../src/domain/site-area.ts'
-import { type Consultation, knownOf } from '../../consultation/consultation-of.ts'
+import type { PossibleService } from '../../../src/domain/where-to-refer.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import { summaryOf } from './eligibility-panel.tsx'
 
 /** Where the patient's practice and address lie in the areas of several services, the clinician picks (hazard H12). */
@@ -25,7 +24,7 @@ export function ServiceChoice(props: {
         <Radios.Item
           key={candidate.service.id}
           value={candidate.service.id}
-          hint={hintOf(consultation, candidate)}
+          hint={hintOf(candidate)}
           defaultChecked={candidate.service.id === (picked ?? service?.id)}
         >
           {candidate.service.name}
@@ -35,9 +34,7 @@ export function ServiceChoice(props: {
   )
 }
 
-function hintOf({ context, today, answers }: Consultation, candidate: ServiceCandidate): string {
-  const { service, because } = candidate
-  const eligibility = eligibilityOf(knownOf(context, candidate, today, answers.workStatus ?? 'unknown'))
+function hintOf({ service, because, eligibility }: PossibleService): string {
   const no = eligibility.findings.filter(each => each.state === 'not-here').map(each => each.says)
   return [
     `The patient ${because.join(', and ')}.`,

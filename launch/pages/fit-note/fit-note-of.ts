@@ -8,9 +8,10 @@ import { codingOf } from '../../../src/fhir/read-answers.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { professionIn } from '../../consultation/clinician-profession.ts'
+import type { BasicDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { startForm } from '../../consultation/start-form.ts'
+import type { DocumentDeps } from '../page-deps.ts'
 
 /** The draft of a fit note as its pages work with it: derived from the answers, never stored twice. */
 export interface FitNoteOfConsultation {
@@ -25,7 +26,10 @@ export interface FitNoteOfConsultation {
   readonly isBegun: boolean
 }
 
-export async function fitNoteOf(consultation: Consultation, deps: PageDeps): Promise<FitNoteOfConsultation> {
+export async function fitNoteOf(
+  consultation: Consultation,
+  deps: BasicDeps & DocumentDeps,
+): Promise<FitNoteOfConsultation> {
   const { context, draft, today } = consultation
   const form = fitNoteForm(consultation, deps)
   const response = draft.fitNote?.response ?? (await startForm(form, consultation, deps.now()))
@@ -54,7 +58,7 @@ export async function fitNoteOf(consultation: Consultation, deps: PageDeps): Pro
 }
 
 /** The record's problems as candidates for the condition, none selected (hazard H14); what is known already is not asked. */
-function fitNoteForm({ context, answers }: Consultation, deps: PageDeps): Questionnaire {
+function fitNoteForm({ context, answers }: Consultation, deps: DocumentDeps): Questionnaire {
   const asksProfession = context.clinician.profession === 'unknown' && !answers.profession
   const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
   const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {

@@ -6,11 +6,12 @@ import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
+import type { BasicDeps, KeepingDeps, SendingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { addPrompts } from './add-prompts.ts'
 import { FitNoteCopyPage } from './copy-page.tsx'
 import { fitNoteOf } from './fit-note-of.ts'
@@ -20,7 +21,7 @@ import { understandPeriod } from './understand-period.ts'
 
 /** `/r/{handle}/fit-note` and below: a draft only. The note itself is issued in the certified record system (hazard H06). */
 export function createFitNoteHandlers(
-  deps: PageDeps,
+  deps: BasicDeps & DocumentDeps & KeepingDeps & SendingDeps & ShowingDeps,
 ): Record<'get' | 'post' | 'typed' | 'copy' | 'issued' | 'fhir', ConsultationHandler> {
   async function show(
     consultation: Consultation,

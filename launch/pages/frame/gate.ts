@@ -1,15 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { ReactElement } from 'react'
+import type { LaunchDeps, OpeningDeps } from '../../consultation/consultation-deps.ts'
 import { type Consultation, consultationOf } from '../../consultation/consultation-of.ts'
 import { fieldIn } from '../../consultation/field-in.ts'
 import { openConsultation } from '../../consultation/open-consultation.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { placeOf } from '../../consultation/place-of.ts'
 import { readBrowserId } from '../../smart/browser-cookie.ts'
 import type { LaunchSession } from '../../smart/launch-session.ts'
 import { renderPage } from '../../web/render.ts'
 import { requestReference } from '../../web/request-reference.ts'
 import { sendError } from '../../web/send-error.ts'
+import type { ShowingDeps } from '../page-deps.ts'
 import { ENDED, GONE } from './ended-words.ts'
 
 type Words = (typeof ENDED)['closed']
@@ -34,7 +35,7 @@ export const sendPage = (res: Response, element: ReactElement, status = 200): vo
 
 type Refuse = (res: Response, status: number, words: Words) => void
 const refusing =
-  (deps: PageDeps): Refuse =>
+  (deps: ShowingDeps): Refuse =>
   (res, status, words) => {
     // Only of a failure that support can look for is there something to read out.
     const reference = status === 424 ? requestReference() : undefined
@@ -45,7 +46,7 @@ const refusing =
  * Whatever belongs to a launch passes here (decision 1, hazard H01): the handle names the launch, the cookie proves the browser,
  * and whatever writes repeats the patient that was on the screen.
  */
-export function createSessionGate(deps: PageDeps): (handler: SessionHandler) => RequestHandler {
+export function createSessionGate(deps: LaunchDeps & ShowingDeps): (handler: SessionHandler) => RequestHandler {
   const refuse = refusing(deps)
 
   return handler => async (req, res) => {
@@ -63,7 +64,7 @@ export function createSessionGate(deps: PageDeps): (handler: SessionHandler) => 
 }
 
 /** Every page of a consultation: with its draft, which the first page begins, or takes up again where it was left. */
-export function createGate(deps: PageDeps): (handler: ConsultationHandler) => RequestHandler {
+export function createGate(deps: OpeningDeps & ShowingDeps): (handler: ConsultationHandler) => RequestHandler {
   const refuse = refusing(deps)
   const sessionGate = createSessionGate(deps)
 

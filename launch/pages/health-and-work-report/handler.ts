@@ -2,17 +2,18 @@ import { createElement } from 'react'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
+import type { BasicDeps, KeepingDeps } from '../../consultation/consultation-deps.ts'
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
 import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { ReportCopyPage } from './copy-page.tsx'
 import { ReportPage } from './page.tsx'
 import { reportOf } from './report-of.ts'
 
 /** `/r/{handle}/health-and-work-report` and below. */
 export function createReportHandlers(
-  deps: PageDeps,
+  deps: BasicDeps & DocumentDeps & KeepingDeps & ShowingDeps,
 ): Record<'get' | 'post' | 'typed' | 'copy' | 'fhir', ConsultationHandler> {
   const { synthetic } = deps
   return {

@@ -3,9 +3,10 @@ import type { Clinician } from '../../../src/domain/clinician.ts'
 import { type HealthAndWorkReport, readReport } from '../../../src/fhir/read-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { professionIn } from '../../consultation/clinician-profession.ts'
+import type { BasicDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { startForm } from '../../consultation/start-form.ts'
+import type { DocumentDeps } from '../page-deps.ts'
 
 export interface ReportOfConsultation {
   readonly form: Questionnaire
@@ -16,7 +17,10 @@ export interface ReportOfConsultation {
 }
 
 /** The report of this consultation, from its answers; a profession that is known already is not asked. */
-export async function reportOf(consultation: Consultation, deps: PageDeps): Promise<ReportOfConsultation> {
+export async function reportOf(
+  consultation: Consultation,
+  deps: BasicDeps & DocumentDeps,
+): Promise<ReportOfConsultation> {
   const { context, draft } = consultation
   const asks = professionIn(consultation, draft.fitNote?.response) === 'unknown'
   const item = (deps.reportForm.item ?? []).filter(each => asks || each.linkId !== 'profession')

@@ -4,11 +4,11 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { referredAs } from '../../consultation/referred.ts'
 import { actingIn } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import type { KnownNote, NoteTrouble } from './later-note.tsx'
 
 /** What the service knows of the fit note; undefined where it was told of none, or does not say. */
@@ -23,7 +23,7 @@ export async function knownNoteOf(
 }
 
 /** POST `/r/{handle}/later-note/{referralId}`: the service learns of a later fit note (hazard H20), and the status page shows it. */
-export function createLaterNoteHandler(deps: PageDeps): ConsultationHandler {
+export function createLaterNoteHandler(deps: MadeReferralDeps): ConsultationHandler {
   return async (consultation, req, res) => {
     const referralId = String(req.params.referralId)
     const referred = await referredAs(consultation, referralId, deps)

@@ -2,10 +2,11 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { letterReply, takesElectronicReferrals } from '../../../src/domain/site.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
+import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
 import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
@@ -13,7 +14,9 @@ import { LetterPage } from './page.tsx'
  * GET `/r/{handle}/letter`: only for a service that takes no electronic referral. POST: "Make the letter", where the service answers by the
  * letter's link; from then on it stands as it was made.
  */
-export function createLetterHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createLetterHandlers(
+  deps: AcceptingDeps & LetterDeps & ShowingDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const { delivery, synthetic } = deps
 
   /** What was made, as it was made. */

@@ -1,11 +1,15 @@
 import { createElement } from 'react'
 import { isReferring } from '../../../src/domain/referral.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
+import type { SendingDeps } from '../../consultation/consultation-deps.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import type { ShowingDeps } from '../page-deps.ts'
 import { NothingSentPage } from './page.tsx'
 
 /** GET `/r/{handle}/nothing-sent`. */
-export function createNothingSentHandlers({ delivery, synthetic }: PageDeps): Record<'get', ConsultationHandler> {
+export function createNothingSentHandlers({
+  delivery,
+  synthetic,
+}: SendingDeps & ShowingDeps): Record<'get', ConsultationHandler> {
   return {
     async get(consultation, _req, res) {
       const { answers, draft } = consultation

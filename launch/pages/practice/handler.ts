@@ -1,13 +1,16 @@
 import { createElement } from 'react'
-import type { PageDeps } from '../../consultation/page-deps.ts'
+import type { BasicDeps, FollowingDeps, KeepingDeps, QuestionDeps } from '../../consultation/consultation-deps.ts'
 import { practiceKeyOf } from '../../consultation/practice-key.ts'
 import { actorOf } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import type { PracticeDeps, ShowingDeps } from '../page-deps.ts'
 import { PracticePage } from './page.tsx'
 import { practiceReferrals } from './practice-referrals.ts'
 
 /** GET `/r/{handle}/practice`: referrals of the clinician's own practice that somebody should look at (hazard H03). */
-export function createPracticeHandler(deps: PageDeps): ConsultationHandler {
+export function createPracticeHandler(
+  deps: BasicDeps & QuestionDeps & KeepingDeps & FollowingDeps & PracticeDeps & ShowingDeps,
+): ConsultationHandler {
   return async (consultation, _req, res) => {
     const { session, draft } = consultation
     const practiceKey = practiceKeyOf(draft.record, deps)

@@ -5,7 +5,8 @@ import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { OutboxRow } from '../../../src/store/outbox-row.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
+import type { BasicDeps, FollowingDeps, QuestionDeps } from '../../consultation/consultation-deps.ts'
+import type { PracticeDeps } from '../page-deps.ts'
 
 /** Dead letters are kept so long (decision 8). */
 const DAYS = 30
@@ -31,7 +32,7 @@ export interface PracticeList {
   readonly notAsked: number
 }
 
-type Deps = Pick<PageDeps, 'practiceRows' | 'bundleOf' | 'hubFor' | 'services' | 'now'>
+type Deps = Pick<BasicDeps, 'now'> & Pick<QuestionDeps, 'services'> & Pick<FollowingDeps, 'hubFor'> & PracticeDeps
 
 /** What needs the practice's attention, the gravest first. How a referral stands at its hub is asked anew each time. */
 export async function practiceReferrals(practiceKey: string, deps: Deps): Promise<PracticeList> {

@@ -1,15 +1,15 @@
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { referredAs } from '../../consultation/referred.ts'
 import { actingIn } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, pathOf } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 
 /**
  * POST `/r/{handle}/release/{referralId}`: "We have spoken". The contact details that were held back follow to the service, with the name of
  * whoever is signed in (hazard H10).
  */
-export function createReleaseHandler(deps: PageDeps): ConsultationHandler {
+export function createReleaseHandler(deps: MadeReferralDeps): ConsultationHandler {
   return async (consultation, req, res) => {
     const referralId = String(req.params.referralId)
     const status = `${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`

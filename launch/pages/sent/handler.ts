@@ -1,15 +1,16 @@
 import { createElement } from 'react'
 import { letterReply } from '../../../src/domain/site.ts'
+import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { copyToRecord } from '../../consultation/copy-to-record.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { actorOf } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import type { ShowingDeps } from '../page-deps.ts'
 import { SentPage } from './page.tsx'
 
 /** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
-export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createSentHandlers(deps: AcceptingDeps & ShowingDeps): Record<'get' | 'post', ConsultationHandler> {
   const { delivery: desk, synthetic } = deps
   return {
     async get(consultation, _req, res) {

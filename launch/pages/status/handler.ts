@@ -7,16 +7,16 @@ import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { NOT_CONFIRMED } from '../frame/not-confirmed.ts'
 import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import { type KnownStatus, StatusPage } from './page.tsx'
 import { TROUBLES } from './questions.tsx'
 
 /** GET `/r/{handle}/status` for the referral of this consultation, and `/r/{handle}/status/{referralId}` for an earlier one. */
-export function createStatusHandlers(deps: PageDeps): Record<'get', ConsultationHandler> {
+export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', ConsultationHandler> {
   return {
     async get(consultation, req, res) {
       const referralId = String(req.params.referralId ?? consultation.draft.referralId)

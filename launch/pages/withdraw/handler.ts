@@ -1,18 +1,21 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
 import { isWithdrawal, type Withdrawal } from '../../../src/domain/withdrawal.ts'
+import type { MemoryDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { rememberDeclined } from '../../consultation/declined.ts'
 import { noteAct } from '../../consultation/note-act.ts'
-import type { PageDeps } from '../../consultation/page-deps.ts'
 import { type Referred, referredAs } from '../../consultation/referred.ts'
 import { actingIn, actorOf } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { notConfirmedFor } from '../frame/not-confirmed.ts'
+import type { MadeReferralDeps } from '../page-deps.ts'
 import { type Trouble, WithdrawPage } from './page.tsx'
 
 /** GET and POST `/r/{handle}/withdraw/{referralId}`: the clinician takes a referral back, before or after the service has it. */
-export function createWithdrawHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createWithdrawHandlers(
+  deps: MadeReferralDeps & MemoryDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const show = (consultation: Consultation, res: Response, referred: Referred, trouble?: Trouble): void => {
     const props = { consultation, ...referred, trouble, synthetic: deps.synthetic }
     sendPage(res, createElement(WithdrawPage, props), trouble === undefined ? 200 : (STATUSES[trouble] ?? HUB_FAILED))

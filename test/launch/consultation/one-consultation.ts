@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type Consultation, consultationOf } from '../../../launch/consultation/consultation-of.ts'
-import type { PageDeps } from '../../../launch/consultation/page-deps.ts'
+import type { PageDeps } from '../../../launch/pages/page-deps.ts'
 import type { LaunchSession } from '../../../launch/smart/launch-session.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { EhrRecord } from '../../../src/fhir/ehr-record.ts'
