@@ -3,8 +3,8 @@ import type { LocalDate } from '../domain/local-date.ts'
 import { type SendStop, sendStops } from '../domain/referral.ts'
 import type { WorkWellService } from '../domain/site.ts'
 import { candidatesFor } from '../domain/site-area.ts'
+import type { EhrRecord } from '../fhir/ehr-record.ts'
 import { readContext } from '../fhir/read-context.ts'
-import { syntheticRecords } from '../sandbox/patients/synthetic-records.ts'
 
 const HEADINGS: Record<Verdict | 'stopped', string> = {
   'may-refer': 'may refer',
@@ -24,8 +24,8 @@ const STOPS: Record<SendStop, string> = {
 }
 
 /** What the rules of a service would do for the synthetic patients, as a table by outcome and reason. */
-export function playLines(service: WorkWellService, today: LocalDate): string[] {
-  const contexts = syntheticRecords(today).map(readContext)
+export function playLines(service: WorkWellService, today: LocalDate, records: readonly EhrRecord[]): string[] {
+  const contexts = records.map(readContext)
   const played = contexts.map(context => {
     const stops = sendStops(context.patient, service, today)
     if (stops.length > 0) return { outcome: 'stopped' as const, reasons: stops.map(stop => STOPS[stop]) }
