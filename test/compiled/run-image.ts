@@ -50,9 +50,11 @@ export async function startImage(image: Image, environment: Record<string, strin
   const ports = { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}` }
   const running = runIn(image, image.command, { ...ports, ...environment })
   const url = `http://localhost:${port}`
-  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), {
+  const ready = vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), {
     timeout: 150_000,
     interval: 200,
   })
+  const over = running.ended.then(({ err }) => Promise.reject(new Error(`it ended before it was ready: ${err}`)))
+  await Promise.race([ready, over])
   return { ...running, url, sandboxUrl: `http://127.0.0.1:${sandboxPort}` }
 }
