@@ -31,9 +31,9 @@ import type { ArrivedReferral } from './gateways/hub.ts'
 import { watchClock } from './http/clock-watch.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
+import { loadSandbox, type Sandbox } from './load-sandbox.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
 import { askableForms } from './site-forms.ts'
 import { whyNotKept } from './store/can-keep.ts'
@@ -292,12 +292,17 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-const openSandbox = async (
+async function openSandbox(
   { sandbox, dataDir, host }: Config,
   appUrl: string,
   hubAccess: HubAccess,
   now: () => Date,
-): Promise<Sandbox | undefined> =>
-  sandbox === 'off'
-    ? undefined
-    : createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
+): Promise<Sandbox | undefined> {
+  if (sandbox === 'off') return undefined
+  const loaded = await loadSandbox()
+  if (!loaded.ok)
+    throw new Error(
+      `SANDBOX is on, and ${loaded.failure}. Set SANDBOX to off, or start the image \`sandbox\` or a copy of the source.`,
+    )
+  return loaded.value.createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
+}
