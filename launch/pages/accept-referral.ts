@@ -3,7 +3,7 @@ import { clinicianKey } from './earlier-draft.ts'
 import type { PageDeps } from './page-deps.ts'
 import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
-import { copyToRecord } from './sent/copy-to-record.ts'
+import { copyByItself } from './sent/copy-to-record.ts'
 import { actorOf } from './who-acts.ts'
 
 /** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */
@@ -30,7 +30,7 @@ export async function acceptReferral(
   // Who agreed after all must not be shown as someone who did not (hazard H11).
   await deps.declined.forget(patientKey)
   const outcome = await deps.delivery.deliverNow(draft.referralId, { withinMs: deps.hubWaitMs })
-  if (outcome.state === 'delivered') await copyToRecord(consultation, prepared, deps)
+  if (outcome.state === 'delivered') await copyByItself(consultation, prepared, deps)
 }
 
 /** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */

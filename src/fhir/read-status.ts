@@ -80,6 +80,9 @@ export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
       })),
     }),
     ...saidInOutputs(task.output),
+    ...(task.input.some(each => codeIn(each.valueCodeableConcept, CS.concern) === 'phone-first') && {
+      phoneFirst: true,
+    }),
   }
 }
 

@@ -3,6 +3,7 @@ import { takesElectronicReferrals } from '../../../src/domain/site.ts'
 import { acceptReferral } from '../accept-referral.ts'
 import type { ConsultationHandler } from '../gate.ts'
 import { fieldOf, pathOf, sendPage } from '../gate.ts'
+import { keepOnlineView } from '../keep-online-view.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
 import { CheckPage } from './page.tsx'
@@ -32,12 +33,13 @@ export function createCheckHandlers(deps: PageDeps): Record<'get' | 'post', Cons
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!takesElectronicReferrals(prepared.value.referral.service))
         return res.redirect(303, pathOf(consultation, 'letter'))
+      const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what is sent: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation, prepared: prepared.value, synthetic, hasChanged: true }
+        const props = { consultation: kept, prepared: prepared.value, synthetic, hasChanged: true }
         return sendPage(res, createElement(CheckPage, props), 409)
       }
-      await acceptReferral(consultation, prepared.value, deps)
+      await acceptReferral(kept, prepared.value, deps)
       res.redirect(303, pathOf(consultation, 'sent'))
     },
   }

@@ -8,6 +8,7 @@ import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage, PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
 import type { PreparedReferral } from '../prepared-referral.ts'
+import { CopyQuestion } from '../sent/copy-question.tsx'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
@@ -56,8 +57,9 @@ export function CheckPage(props: {
         ))}
       </SummaryList>
       <p>{service.firstContact} WorkWell is not an urgent service.</p>
-      <form method="post">
+      <form method="post" className="ww-send">
         <PageIdentity consultation={consultation} />
+        <CopyQuestion consultation={consultation} />
         <Button type="submit" preventDoubleClick>
           Send referral
         </Button>

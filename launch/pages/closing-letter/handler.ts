@@ -1,8 +1,10 @@
 import type { Response } from 'express'
 import type { FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
+import { isOnlineView, type OnlineView } from '../../../src/domain/online-view.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { identifierIn } from '../../../src/fhir/elements.ts'
+import { isToBeHidden, withOnlineView } from '../../../src/fhir/online-view.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
@@ -11,11 +13,12 @@ import { standingLines } from '../../paper/paper-line.ts'
 import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
 import type { Consultation } from '../consultation-of.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { ONLINE_VIEW, onlineViewIn } from '../online-view.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { referredAs } from '../referred.ts'
 import { actorOf, filingIn } from '../who-acts.ts'
-import { type Closing, closingLines } from './lines.ts'
+import { type Closing, closingLines, isPhoneFirst } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
 /**
@@ -68,11 +71,13 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       each.resourceType === 'DocumentReference' &&
       identifierIn(each.identifier, ID.closingLetter)?.value === referralId &&
       localReference(each.subject?.reference, session.issuer.replace(/\/+$/, '')) === `Patient/${session.patientId}`
-    return found.ok && found.value.some(isThere) ? 'filed' : 'not-known'
+    const filed = found.ok ? found.value.filter(isThere) : []
+    if (filed.length === 0) return 'not-known'
+    return filed.every(isToBeHidden) ? 'filed-to-hide' : 'filed'
   }
 
-  const show = (res: Response, closing: Closing, filing: Filing, status = 200): void => {
-    const page = { ...closing, mayFile: mayFile(closing.consultation), filing, synthetic: deps.synthetic }
+  const show = (res: Response, closing: Closing, filing: Filing, status = 200, hides = false): void => {
+    const page = { ...closing, mayFile: mayFile(closing.consultation), filing, hides, synthetic: deps.synthetic }
     sendPage(res, createElement(ClosingLetterPage, page), status)
   }
   const placeOf = (consultation: Consultation, page: 'status' | 'closing-letter', referralId: string): string =>
@@ -86,7 +91,8 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       const { session, patientKey } = consultation
       const actor = actorOf({ session })
       await deps.audit.record({ action: 'status-read', actor, patientKey, referralId, detail: 'closing-letter' })
-      if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
+      if (req.query.as === 'fhir')
+        return void res.type('application/fhir+json').json(withOnlineView(letterOf(closing), onlineViewIn(req)))
       show(res, closing, await filingOf(consultation, referralId))
     },
 
@@ -96,18 +102,22 @@ export function createClosingLetterHandlers(deps: PageDeps): Record<'get' | 'pos
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
       const here = placeOf(consultation, 'closing-letter', referralId)
       if (!mayFile(consultation)) return res.redirect(303, here)
+      const said = fieldOf(req, ONLINE_VIEW)
+      // Where the patient's phone may be in other hands, nothing is filed on a silence (hazard H24).
+      if (isPhoneFirst(closing) && !isOnlineView(said)) return show(res, closing, 'unanswered', 400)
+      const view: OnlineView = said === 'hide' ? 'hide' : 'show'
       const { session, patientKey } = consultation
       const ifNoneExist = `identifier=${encodeURIComponent(`${ID.closingLetter}|${referralId}`)}`
-      const filed = await deps.ehrFor(session).create(letterOf(closing), { ifNoneExist })
+      const filed = await deps.ehrFor(session).create(withOnlineView(letterOf(closing), view), { ifNoneExist })
       const filing = filed.ok ? 'filed' : 'failed'
       await deps.audit.record({
         action: 'copied-to-record',
         actor: actorOf({ session }),
         patientKey,
         referralId,
-        detail: `closing-letter-${filing}`,
+        detail: `closing-letter-${filing}${view === 'hide' ? '-to-hide' : ''}`,
       })
-      if (!filed.ok) return show(res, closing, 'failed', 424)
+      if (!filed.ok) return show(res, closing, 'failed', 424, view === 'hide')
       res.redirect(303, here)
     },
   }

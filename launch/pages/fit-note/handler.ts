@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
 import { fitNoteDocument } from '../../../src/fhir/fit-note-document.ts'
+import { bundleWithOnlineView } from '../../../src/fhir/online-view.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
@@ -8,6 +9,7 @@ import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { onlineViewIn } from '../online-view.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { responseBase } from '../start-form.ts'
 import { keepTyped, typedInto } from '../typed.ts'
@@ -105,7 +107,7 @@ export function createFitNoteHandlers(
       const { clinician } = consultation.context
       const isDocument = req.query.as === 'document'
       const bundle = isDocument ? fitNoteDocument({ ...copy, record, clinician }) : writeFitNote(copy)
-      res.type('application/fhir+json').json(bundle)
+      res.type('application/fhir+json').json(bundleWithOnlineView(bundle, onlineViewIn(req)))
     },
   }
 }

@@ -1,8 +1,10 @@
 import { createElement } from 'react'
+import { bundleWithOnlineView } from '../../../src/fhir/online-view.ts'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
+import { onlineViewIn } from '../online-view.tsx'
 import type { PageDeps } from '../page-deps.ts'
 import { responseBase } from '../start-form.ts'
 import { keepTyped, typedInto } from '../typed.ts'
@@ -48,7 +50,7 @@ export function createReportHandlers(
       sendPage(res, createElement(ReportCopyPage, { consultation, written, synthetic }))
     },
 
-    async fhir(consultation, _req, res) {
+    async fhir(consultation, req, res) {
       const { form, report, response, clinician } = await reportOf(consultation, deps)
       const document = writeReport({
         id: consultation.draft.referralId,
@@ -59,7 +61,7 @@ export function createReportHandlers(
         at: deps.now().toISOString(),
         newId: deps.newId,
       })
-      res.type('application/fhir+json').json(document)
+      res.type('application/fhir+json').json(bundleWithOnlineView(document, onlineViewIn(req)))
     },
   }
 }

@@ -4,8 +4,10 @@ import { letterReply, takesElectronicReferrals } from '../../../src/domain/site.
 import { acceptReferral } from '../accept-referral.ts'
 import type { Consultation } from '../consultation-of.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../gate.ts'
+import { keepOnlineView } from '../keep-online-view.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
+import { leftUnanswered } from '../sent/file-copy.ts'
 import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
@@ -26,11 +28,13 @@ export function createLetterHandlers(deps: PageDeps): Record<'get' | 'post', Con
   }
 
   return {
-    async get(consultation, _req, res) {
+    async get(consultation, req, res) {
       const made = await madeLetter(consultation)
       if (made && letterReply(made.service)) {
         const { publicUrl } = deps
-        return sendPage(res, createElement(MadeLetterPage, { consultation, ...made, publicUrl, synthetic }))
+        const isUnanswered = leftUnanswered(req)
+        const page = { consultation, ...made, isUnanswered, publicUrl, synthetic }
+        return sendPage(res, createElement(MadeLetterPage, page))
       }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
@@ -46,12 +50,13 @@ export function createLetterHandlers(deps: PageDeps): Record<'get' | 'post', Con
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!letterReply(prepared.value.referral.service)) return res.redirect(303, here)
+      const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what the letter says: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation, prepared: prepared.value, hasChanged: true, synthetic }
+        const props = { consultation: kept, prepared: prepared.value, hasChanged: true, synthetic }
         return sendPage(res, createElement(LetterPage, props), 409)
       }
-      await acceptReferral(consultation, prepared.value, deps)
+      await acceptReferral(kept, prepared.value, deps)
       res.redirect(303, here)
     },
   }

@@ -5,8 +5,10 @@ import { CloseForm } from '../close/close-form.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { PageIdentity } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
+import { HandoutLink } from '../handout/handout-link.tsx'
 import { PaperPage } from '../paper-page.tsx'
 import type { PreparedReferral } from '../prepared-referral.ts'
+import { CopyQuestion } from '../sent/copy-question.tsx'
 import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
@@ -43,9 +45,7 @@ export function LetterPage(props: {
         <p>
           <a href={pathOf(consultation, '')}>Change the answers</a>
         </p>
-        <p>
-          <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
-        </p>
+        <HandoutLink consultation={consultation} />
       </div>
       {isMade && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
       <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
@@ -53,6 +53,7 @@ export function LetterPage(props: {
         {isMade && (
           <form method="post">
             <PageIdentity consultation={consultation} />
+            <CopyQuestion consultation={consultation} />
             <Button type="submit" preventDoubleClick>
               Make the letter
             </Button>

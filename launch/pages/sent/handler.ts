@@ -5,19 +5,21 @@ import { type ConsultationHandler, pathOf, sendPage } from '../gate.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { preparedReferral } from '../prepared-referral.ts'
 import { actorOf } from '../who-acts.ts'
-import { copyToRecord } from './copy-to-record.ts'
+import { copyByItself } from './copy-to-record.ts'
+import { leftUnanswered } from './file-copy.ts'
 import { SentPage } from './page.tsx'
 
 /** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
 export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', ConsultationHandler> {
   const { delivery: desk, synthetic } = deps
   return {
-    async get(consultation, _req, res) {
+    async get(consultation, req, res) {
       const delivery = await desk.read(consultation.draft.referralId)
       const { service } = consultation
       if (!delivery || !service) return res.redirect(303, pathOf(consultation, ''))
       if (letterReply(service)) return res.redirect(303, pathOf(consultation, 'letter'))
-      sendPage(res, createElement(SentPage, { consultation, service, delivery, synthetic }))
+      const isUnanswered = leftUnanswered(req)
+      sendPage(res, createElement(SentPage, { consultation, service, delivery, isUnanswered, synthetic }))
     },
 
     async post(consultation, _req, res) {
@@ -32,6 +34,6 @@ export function createSentHandlers(deps: PageDeps): Record<'get' | 'post', Consu
   async function copyIfMissing(consultation: Consultation): Promise<void> {
     if (consultation.draft.ehrCopy === 'written') return
     const prepared = preparedReferral(consultation, deps)
-    if (prepared.ok) await copyToRecord(consultation, prepared.value, deps)
+    if (prepared.ok) await copyByItself(consultation, prepared.value, deps)
   }
 }

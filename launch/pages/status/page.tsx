@@ -9,6 +9,7 @@ import { letterReply, phoneWords, type WorkWellService } from '../../../src/doma
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import { CloseForm } from '../close/close-form.tsx'
+import { ClosingLetterLink } from '../closing-letter/closing-letter-link.tsx'
 import type { Consultation } from '../consultation-of.ts'
 import { ConsultationPage } from '../consultation-page.tsx'
 import { pathOf } from '../gate.ts'
@@ -102,11 +103,7 @@ export function StatusPage(props: {
         <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(known.referralId)}`}>Look again</a>
       </p>
       {typeof known.hub === 'object' && isEnded(known.hub.stage) && (
-        <p>
-          <a href={`${pathOf(consultation, 'closing-letter')}/${encodeURIComponent(known.referralId)}`}>
-            Closing letter for the record
-          </a>
-        </p>
+        <ClosingLetterLink consultation={consultation} referralId={known.referralId} status={known.hub} />
       )}
       {typeof known.hub === 'object' && !isEnded(known.hub.stage) && !letterReply(service) && (
         <p>
