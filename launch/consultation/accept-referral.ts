@@ -2,7 +2,7 @@ import { holdsContactBack } from '../../src/domain/referral.ts'
 import { contactIn } from '../../src/fhir/contact-questions.ts'
 import type { AcceptingDeps, KeepingDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
-import { copyToRecord } from './copy-to-record.ts'
+import { copyByItself } from './copy-to-record.ts'
 import { clinicianKey } from './earlier-draft.ts'
 import { noteAct } from './note-act.ts'
 import { practiceKeyOf } from './practice-key.ts'
@@ -39,7 +39,7 @@ export async function acceptReferral(
   // Who agreed after all must not be shown as someone who did not (hazard H11).
   await deps.declined.forget(patientKey)
   const outcome = await deps.delivery.deliverNow(draft.referralId, { withinMs: deps.hubWaitMs })
-  if (outcome.state === 'delivered') await copyToRecord(consultation, prepared, deps)
+  if (outcome.state === 'delivered') await copyByItself(consultation, prepared, deps)
 }
 
 /** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */

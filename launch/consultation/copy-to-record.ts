@@ -1,18 +1,38 @@
 import type { FhirResource, Identifier, QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
+import { isToBeHidden, withOnlineView } from '../../src/fhir/online-view.ts'
 import { ID } from '../../src/fhir/systems.ts'
 import { writeEhrCopy } from '../../src/fhir/write-ehr-copy.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
+import type { LaunchSession } from '../smart/launch-session.ts'
 import type { KeepingDeps, RecordDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
 import { noteAct } from './note-act.ts'
+import { asksPhoneFirst } from './phone-first.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
 
 type Copied = ServiceRequest | QuestionnaireResponse
 
+interface Filed {
+  readonly reference: string
+  /** What the record has, as far as it shows it. */
+  readonly stored: FhirResource | undefined
+}
+
+export const mayCopy = ({ grantedScopes }: LaunchSession): boolean => isGranted(grantedScopes, 'ServiceRequest', 'c')
+
+/** After the receipt, and by itself: but nothing of a patient at whose home somebody may read along (hazard H24). */
+export async function copyByItself(
+  consultation: Consultation,
+  prepared: PreparedReferral,
+  deps: RecordDeps & KeepingDeps,
+): Promise<void> {
+  if (!asksPhoneFirst(consultation)) await copyToRecord(consultation, prepared, deps)
+}
+
 /**
- * After the receipt: the referral and its answers into the patient's own record, where the scopes allow. A copy that
- * fails takes nothing back: the page then offers the text to paste.
+ * The referral and its answers into the patient's own record, where the scopes allow, hidden from online view where the clinician said so. A copy
+ * that fails takes nothing back: the page then offers the text to paste.
  */
 export async function copyToRecord(
   consultation: Consultation,
@@ -20,42 +40,47 @@ export async function copyToRecord(
   deps: RecordDeps & KeepingDeps,
 ): Promise<void> {
   const { draft } = consultation
-  const ehrCopy = await write(consultation, prepared, deps)
-  await deps.drafts.save({ ...draft, ehrCopy })
-  await noteAct(consultation, { action: 'copied-to-record', referralId: draft.referralId, detail: ehrCopy }, deps)
+  const { ehrCopy, isVisible } = await write(consultation, prepared, deps)
+  const hides = draft.onlineView === 'hide'
+  await deps.drafts.save({ ...draft, ehrCopy, ...(hides && isVisible && { copyNotHidden: true }) })
+  const detail = hides ? `${ehrCopy}-to-hide` : ehrCopy
+  await noteAct(consultation, { action: 'copied-to-record', referralId: draft.referralId, detail }, deps)
 }
 
 async function write(
   { session, draft }: Consultation,
   { referral, response }: PreparedReferral,
   deps: RecordDeps,
-): Promise<Draft['ehrCopy']> {
+): Promise<{ ehrCopy: Draft['ehrCopy']; isVisible: boolean }> {
   const mayCreate = (type: string) => isGranted(session.grantedScopes, type, 'c')
-  if (!mayCreate('ServiceRequest')) return 'not-granted'
+  if (!mayCopy(session)) return { ehrCopy: 'not-granted', isVisible: false }
   const fhir = deps.ehrFor(session)
   const { request, form } = writeEhrCopy(referral, draft.record, response)
   const { id: value } = referral
 
   /** What the version before filed, under the identifier of the hub's own resource, is not filed twice. */
-  async function filedBefore(type: Copied['resourceType'], system: string): Promise<string | undefined> {
+  async function filedBefore(type: Copied['resourceType'], system: string): Promise<Filed | undefined> {
     if (!isGranted(session.grantedScopes, type, 's')) return undefined
     const found = await fhir.search(type, { patient: session.patientId, identifier: `${system}|${value}` })
     const before = found.ok ? found.value.find(each => isCopy(each, session.patientId, { system, value })) : undefined
-    return before && `${type}/${before.id}`
+    return before && { reference: `${type}/${before.id}`, stored: before }
   }
-  async function file(resource: Copied, system: string, before: string): Promise<string | undefined> {
+  async function file(resource: Copied, system: string, before: string): Promise<Filed | undefined> {
     const filed = await filedBefore(resource.resourceType, before)
     if (filed) return filed
     const ifNoneExist = `identifier=${encodeURIComponent(`${system}|${value}`)}`
-    const created = await fhir.create(resource, { ifNoneExist })
-    return created.ok ? created.value.reference : undefined
+    const created = await fhir.create(withOnlineView(resource, draft.onlineView), { ifNoneExist })
+    return created.ok ? { reference: created.value.reference, stored: created.value.resource } : undefined
   }
 
   const mayFileAnswers = mayCreate('QuestionnaireResponse')
   const answers = mayFileAnswers ? await file(form, ID.referralFormCopy, ID.referralForm) : undefined
-  const supportingInfo = answers ? { supportingInfo: [{ reference: answers }] } : {}
+  const supportingInfo = answers ? { supportingInfo: [{ reference: answers.reference }] } : {}
   const copied = await file({ ...request, ...supportingInfo }, ID.referralCopy, ID.referral)
-  return copied && (answers || !mayFileAnswers) ? 'written' : 'failed'
+  return {
+    ehrCopy: copied && (answers || !mayFileAnswers) ? 'written' : 'failed',
+    isVisible: [answers, copied].some(each => each?.stored !== undefined && !isToBeHidden(each.stored)),
+  }
 }
 
 /** The hub's own resource, where record and hub are one server, is about the snapshot that was sent, and not about the record's patient. */

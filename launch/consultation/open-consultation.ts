@@ -141,5 +141,6 @@ function carriedOver(previous: Draft, fresh: Draft): Draft {
     ...(previous.fitNote ? { fitNote: previous.fitNote } : {}),
     ...(previous.report ? { report: previous.report } : {}),
     ...(previous.serviceId ? { serviceId: previous.serviceId } : {}),
+    ...(previous.onlineView ? { onlineView: previous.onlineView } : {}),
   }
 }

@@ -16,6 +16,7 @@ import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
 import { createPracticeHandler } from './practice/handler.ts'
 import { createReleaseHandler } from './release/handler.ts'
+import { createFileCopyHandler } from './sent/file-copy.ts'
 import { createSentHandlers } from './sent/handler.ts'
 import { createStatusHandlers } from './status/handler.ts'
 import { createWithdrawHandlers } from './withdraw/handler.ts'
@@ -49,6 +50,7 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/check', gate(check.post))
   router.get('/r/:handle/sent', gate(sent.get))
   router.post('/r/:handle/sent', gate(sent.post))
+  router.post('/r/:handle/sent/copy', gate(createFileCopyHandler(deps)))
   router.get('/r/:handle/status', gate(status.get))
   router.get('/r/:handle/status/:referralId', gate(status.get))
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))

@@ -71,4 +71,6 @@ export interface ReferralStatus {
   readonly talk?: 'waiting' | 'recorded'
   /** What the service tells the practice at the end. */
   readonly message?: string
+  /** The referrer asked to be phoned before anybody contacts the patient: somebody may read along at home (hazard H24). */
+  readonly phoneFirst?: true
 }

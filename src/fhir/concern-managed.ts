@@ -16,8 +16,13 @@ export function withConcernManaged(
   return { ...response, item: [...others.slice(0, after), managed, ...others.slice(after)] }
 }
 
-export const concernIsUrgent = (response: QuestionnaireResponse): boolean =>
-  allAnswers(response.item ?? []).get('concern')?.[0]?.valueCoding?.code === 'urgent'
+const concernIn = (response: QuestionnaireResponse): string | undefined =>
+  allAnswers(response.item ?? []).get('concern')?.[0]?.valueCoding?.code
+
+export const concernIsUrgent = (response: QuestionnaireResponse): boolean => concernIn(response) === 'urgent'
+
+/** Said once, it holds also where the pathway was changed and the question is not asked any more (hazard H24). */
+export const concernIsPhoneFirst = (response: QuestionnaireResponse): boolean => concernIn(response) === 'phone-first'
 
 /** A concern that is raised again has to be managed again. */
 export const withoutConcernManaged = (response: QuestionnaireResponse): QuestionnaireResponse => ({

@@ -83,6 +83,9 @@ export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
     }),
     ...(talk === 'not-asked' ? {} : { talk }),
     ...saidInOutputs(task.output),
+    ...(task.input.some(each => codeIn(each.valueCodeableConcept, CS.concern) === 'phone-first') && {
+      phoneFirst: true,
+    }),
   }
 }
 

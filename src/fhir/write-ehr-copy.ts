@@ -1,4 +1,5 @@
 import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
+import { HIDE_LINE, type OnlineView } from '../domain/online-view.ts'
 import type { Referral } from '../domain/referral.ts'
 import { clinicianInRecord } from './acting-clinician.ts'
 import type { EhrRecord } from './ehr-record.ts'
@@ -43,10 +44,12 @@ export function writeEhrCopy(
 export function recordEntry(
   sent: { readonly id: string; readonly sharing: string; readonly service: Referral['service'] },
   sentOn: string,
+  view?: OnlineView,
 ): string {
-  return [
+  const entry = [
     `Referral to WorkWell (${sent.service.name}) sent on ${sentOn}.`,
     `Patient agreed; sharing level: ${sent.sharing}; told by wording ${sent.service.wording.version}.`,
     `Referral reference ${sent.id}.`,
   ].join(' ')
+  return view === 'hide' ? `${HIDE_LINE}\n${entry}` : entry
 }

@@ -1,5 +1,6 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import { z } from 'zod'
+import { ONLINE_VIEWS } from '../domain/online-view.ts'
 import { ehrRecordSchema } from '../fhir/ehr-record.ts'
 import { keptSeen, storedSeen } from './kept-stage.ts'
 import type { Vault } from './vault.ts'
@@ -48,7 +49,11 @@ const draftSchema = z.strictObject({
   report: z.strictObject({ response: z.custom<QuestionnaireResponse>(isResponse) }).optional(),
   /** An answer to a question of the service that it has not confirmed yet. */
   unsentAnswer: z.string().optional(),
+  /** What the clinician said of the record's copy: it is filed in this way, however late (hazard H24). A draft of before has none. */
+  onlineView: z.enum(ONLINE_VIEWS).optional(),
   ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
+  /** The copy was filed to be hidden, and what the record stored does not say so. */
+  copyNotHidden: z.literal(true).optional(),
 })
 
 /** One consultation in progress: what was read, what has been answered. */

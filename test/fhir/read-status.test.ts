@@ -142,3 +142,13 @@ it.each<[string, object]>([
 it('a Task without a status is unknown, and nothing better', () => {
   expect(readStatus({ resourceType: 'Task', intent: 'order', status: 7 } as unknown as Task).stage).toBe('unknown')
 })
+
+it.each([
+  ['phone-first', true],
+  ['none-known', undefined],
+  ['urgent', undefined],
+] as const)('whether the referrer asked to be phoned first: %s', (code, phoneFirst) => {
+  const input = [{ type: { text: 'Concern' }, valueCodeableConcept: { coding: [{ system: CS.concern, code }] } }]
+  expect(readStatus(task('requested', 'sent', { input })).phoneFirst).toBe(phoneFirst)
+  expect(readStatus(task('requested', 'sent')).phoneFirst).toBeUndefined()
+})

@@ -62,3 +62,11 @@ it('the entry to paste says what was sent, when, and with what agreement, and no
       `Referral reference ${REFERRAL_ID}.`,
   )
 })
+
+it('to be hidden, its first line tells whoever pastes it what the app cannot do, and not why (hazard H24)', () => {
+  const { referral } = writtenReferral()
+  const shown = recordEntry(referral, '3 September 2026 at 10:12', 'show')
+  const [first, ...rest] = recordEntry(referral, '3 September 2026 at 10:12', 'hide').split('\n')
+  expect(first).toBe('Before saving: mark this entry as not visible online, then delete this line.')
+  expect(rest).toEqual([shown])
+})

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { londonDay } from '../../src/domain/local-date.ts'
+import { HIDE_LINE } from '../../src/domain/online-view.ts'
 import { CS, ID } from '../../src/fhir/systems.ts'
 import { clinicianResources } from '../../src/sandbox/ehr/clinicians.ts'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { seed } from '../../src/sandbox/patients/seed.ts'
 import { syntheticPatients } from '../../src/sandbox/patients/synthetic-patients.ts'
-import { createClinician, FIVE_TAPS, resourcesAt } from '../support/clinician.ts'
+import { createClinician, FIVE_TAPS, option, resourcesAt } from '../support/clinician.ts'
 import { wordsOf } from '../support/faulty-launch.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 
@@ -36,9 +37,9 @@ afterAll(() => stop())
 const filed = () => resourcesAt(recordUrl, `DocumentReference?identifier=${encodeURIComponent(`${ID.closingLetter}|`)}`)
 
 /** A referral whose service has come to this, and the clinician who sent it. */
-async function referred(to: string) {
+async function referred(to: string, answers: Record<string, string> = FIVE_TAPS) {
   const clinician = createClinician(app)
-  const sent = await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS))
+  const sent = await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), answers))
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1')
   const inbox = `${app.sandboxUrl}/workwell/referrals/${task?.id}`
   const coach = createClinician(app)
@@ -103,5 +104,56 @@ describe('the closing letter', () => {
   it('of a referral that goes on there is none', async () => {
     const { path } = await referred('accepted/contacted')
     expect(path).toBe('')
+  })
+
+  it('asks before it is filed; saying nothing files it as ever, "hide" with the label (hazard H24)', async () => {
+    for (const [answer, isHidden] of [
+      [{}, false],
+      [{ 'online-view': 'hide' }, true],
+    ] as const) {
+      const { clinician, letter } = await referred('completed/closed-outcome')
+      const page = await letter()
+      expect(wordsOf(page)).toContain('The patient can see this in the NHS App. Hide it from online view?')
+      expect(page.html).toContain(HIDE_LINE)
+      const done = await clinician.submit(page, answer, page.url)
+      expect(wordsOf(done)).toContain('Filed in the patient’s record.')
+      expect(wordsOf(done).includes('was asked to hide it from online view: check that it did')).toBe(isHidden)
+      expect(JSON.stringify((await filed()).at(-1)?.meta).includes('NOPAT')).toBe(isHidden)
+      const asFhir = await clinician.get(`${page.url}?as=fhir${isHidden ? '&online-view=hide' : ''}`)
+      expect(asFhir.html.includes('NOPAT')).toBe(isHidden)
+    }
+  })
+
+  it('after "phone me before contact" is not offered in the open, and not filed without an answer (hazard H24)', async () => {
+    const careful = { ...FIVE_TAPS, concern: option('concern', 'phone-first') }
+    const { clinician, status, letter } = await referred('completed/closed-outcome', careful)
+    expect(status.html.replaceAll(/<details[\s\S]*?<\/details>/g, '')).not.toContain('/closing-letter/')
+    const before = (await filed()).length
+    const page = await letter()
+    expect(page.html).not.toMatch(/<input[^>]*name="online-view"[^>]*checked/)
+    const unanswered = await clinician.submit(page, {}, page.url)
+    expect(unanswered.status).toBe(400)
+    expect(wordsOf(unanswered)).toContain('Select whether to hide it from online view')
+    expect(await filed()).toHaveLength(before)
+    expect(wordsOf(await clinician.submit(page, { 'online-view': 'show' }, page.url))).toContain('Filed in')
+    expect(await filed()).toHaveLength(before + 1)
+  })
+
+  it('of an earlier referral: the service still knows that it asked for a call first (hazard H24)', async () => {
+    const careful = { ...FIVE_TAPS, concern: option('concern', 'phone-first') }
+    const { clinician, status } = await referred('completed/closed-outcome', careful)
+    const sentPage = await clinician.get(status.url.replace(/status$/, 'sent'))
+    // So that the next launch finds it in the record.
+    await clinician.submit(sentPage, { 'online-view': 'hide' }, `${sentPage.url}/copy`)
+    await clinician.submit(sentPage, {}, `${sentPage.url}/../close`)
+    const colleague = createClinician(app)
+    const first = await colleague.launch('patient-typical', 'physiotherapist')
+    const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(status.html)?.[0]
+    const later = await colleague.get(`${first.url}status/${id}`)
+    expect(wordsOf(later)).toContain('The referrer asked to be phoned before contact.')
+    const open = later.html.replaceAll(/<details[\s\S]*?<\/details>/g, '')
+    expect([later.html.includes('/closing-letter/'), open.includes('/closing-letter/')]).toEqual([true, false])
+    const unanswered = await colleague.submit(later, {}, `${first.url}closing-letter/${id}`)
+    expect(unanswered.status).toBe(400)
   })
 })

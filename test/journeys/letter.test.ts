@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Clinician, createClinician, FIVE_TAPS, type Seen } from '../support/clinician.ts'
+import { type Clinician, createClinician, FIVE_TAPS, option, type Seen } from '../support/clinician.ts'
 import { wordsOf } from '../support/faulty-launch.ts'
 import { letterSite } from '../support/letter-site.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
@@ -49,6 +49,24 @@ describe('a service that gets letters and answers them by a code of its own', ()
         expect(words).not.toContain('Sent, not opened yet')
       },
       { timeout: 15_000, interval: 400 },
+    )
+  })
+
+  it('asks before its copy is filed, and files none by itself where a call comes first (hazard H24)', async () => {
+    const { check, gp } = await letterAt(app)
+    expect(wordsOf(check)).toContain('Hide it from online view?')
+    const next = createClinician(app)
+    const again = await next.submit(await next.launch('patient-back-pain'), FIVE_TAPS)
+    expect(wordsOf(await next.submit(again, { 'online-view': 'hide' }))).toContain(
+      'was asked to hide it from online view',
+    )
+    const careful = { ...FIVE_TAPS, concern: option('concern', 'phone-first') }
+    const made = await gp.submit(await gp.submit(await gp.launch('patient-flu'), careful))
+    expect(made.html.replaceAll(/<details[\s\S]*?<\/details>/g, '')).not.toMatch(/\/handout|A copy is in/)
+    const sentCopy = made.url.replace(/letter$/, 'sent/copy')
+    expect(wordsOf(await gp.submit(made, {}, sentCopy))).toContain('Select whether to hide it from online view')
+    expect(wordsOf(await gp.submit(made, { 'online-view': 'hide' }, sentCopy))).toContain(
+      'A copy is in the patient’s record',
     )
   })
 

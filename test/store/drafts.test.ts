@@ -42,6 +42,14 @@ describe('a consultation in progress', () => {
     expect(readContext((await drafts.read('handle-1'))?.record ?? ehrRecord())).toEqual(readContext(draft.record))
   })
 
+  it('keeps what was said of the copy; the version before said nothing of it (hazard H24)', async () => {
+    const { drafts } = await store()
+    for (const parts of [{}, { onlineView: 'hide' }, { onlineView: 'show', copyNotHidden: true }] as const) {
+      await drafts.save({ ...draft, ...parts })
+      expect(await drafts.read('handle-1')).toEqual({ ...draft, ...parts })
+    }
+  })
+
   it('is of one launch: another handle has none', async () => {
     const { drafts } = await store()
     await drafts.save(draft)
@@ -79,6 +87,7 @@ describe('a consultation in progress', () => {
     ['with a revision below zero', { revision: -1 }],
     ['with answers that are none', { response: { resourceType: 'Patient' } }],
     ['with a record of another shape', { record: { ...draft.record, patient: { resourceType: 'Patient' } } }],
+    ['with an unknown word on online view', { onlineView: 'perhaps' }],
     ['with an unknown state of the copy', { ehrCopy: 'perhaps' }],
     ['with a field of another version', { colour: 'blue' }],
   ])('%s counts as absent', async (_what, parts) => {

@@ -5,6 +5,7 @@ import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import type { ConsultationHandler } from '../frame/gate.ts'
 import { fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { keepOnlineView } from '../frame/keep-online-view.ts'
 import type { ShowingDeps } from '../page-deps.ts'
 import { CheckPage } from './page.tsx'
 
@@ -33,12 +34,13 @@ export function createCheckHandlers(deps: AcceptingDeps & ShowingDeps): Record<'
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!takesElectronicReferrals(prepared.value.referral.service))
         return res.redirect(303, pathOf(consultation, 'letter'))
+      const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what is sent: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation, prepared: prepared.value, synthetic, hasChanged: true }
+        const props = { consultation: kept, prepared: prepared.value, synthetic, hasChanged: true }
         return sendPage(res, createElement(CheckPage, props), 409)
       }
-      await acceptReferral(consultation, prepared.value, deps)
+      await acceptReferral(kept, prepared.value, deps)
       res.redirect(303, pathOf(consultation, 'sent'))
     },
   }

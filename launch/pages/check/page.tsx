@@ -9,6 +9,7 @@ import { EligibilityPanel, RulesDetails } from '../consultation/eligibility-pane
 import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Promised } from '../frame/promise.tsx'
+import { CopyQuestion } from '../sent/copy-question.tsx'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
@@ -59,8 +60,9 @@ export function CheckPage(props: {
       <p>
         <Promised referral={referral} /> WorkWell is not an urgent service.
       </p>
-      <form method="post">
+      <form method="post" className="ww-send">
         <PageIdentity consultation={consultation} />
+        <CopyQuestion consultation={consultation} />
         <Button type="submit" preventDoubleClick>
           Send referral
         </Button>

@@ -1,8 +1,10 @@
 import type { Response } from 'express'
 import type { FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
+import { isOnlineView, type OnlineView } from '../../../src/domain/online-view.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { identifierIn } from '../../../src/fhir/elements.ts'
+import { isToBeHidden, withOnlineView } from '../../../src/fhir/online-view.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import { localReference } from '../../../src/fhir/resource-about.ts'
 import { ID } from '../../../src/fhir/systems.ts'
@@ -15,9 +17,10 @@ import { filingIn } from '../../consultation/who-acts.ts'
 import { standingLines } from '../../paper/paper-line.ts'
 import { ownTerms } from '../../paper/what-papers-hold.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
-import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { ONLINE_VIEW, onlineViewIn } from '../frame/online-view.tsx'
 import type { MadeReferralDeps } from '../page-deps.ts'
-import { type Closing, closingLines } from './lines.ts'
+import { type Closing, closingLines, isPhoneFirst } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
 /**
@@ -72,11 +75,13 @@ export function createClosingLetterHandlers(
       each.resourceType === 'DocumentReference' &&
       identifierIn(each.identifier, ID.closingLetter)?.value === referralId &&
       localReference(each.subject?.reference, session.issuer.replace(/\/+$/, '')) === `Patient/${session.patientId}`
-    return found.ok && found.value.some(isThere) ? 'filed' : 'not-known'
+    const filed = found.ok ? found.value.filter(isThere) : []
+    if (filed.length === 0) return 'not-known'
+    return filed.every(isToBeHidden) ? 'filed-to-hide' : 'filed'
   }
 
-  const show = (res: Response, closing: Closing, filing: Filing, status = 200): void => {
-    const page = { ...closing, mayFile: mayFile(closing.consultation), filing, synthetic: deps.synthetic }
+  const show = (res: Response, closing: Closing, filing: Filing, status = 200, hides = false): void => {
+    const page = { ...closing, mayFile: mayFile(closing.consultation), filing, hides, synthetic: deps.synthetic }
     sendPage(res, createElement(ClosingLetterPage, page), status)
   }
   const placeOf = (consultation: Consultation, page: 'status' | 'closing-letter', referralId: string): string =>
@@ -88,7 +93,8 @@ export function createClosingLetterHandlers(
       const closing = await closingOf(consultation, referralId)
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
       await noteAct(consultation, { action: 'status-read', referralId, detail: 'closing-letter' }, deps)
-      if (req.query.as === 'fhir') return void res.type('application/fhir+json').json(letterOf(closing))
+      if (req.query.as === 'fhir')
+        return void res.type('application/fhir+json').json(withOnlineView(letterOf(closing), onlineViewIn(req)))
       show(res, closing, await filingOf(consultation, referralId))
     },
 
@@ -98,12 +104,17 @@ export function createClosingLetterHandlers(
       if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
       const here = placeOf(consultation, 'closing-letter', referralId)
       if (!mayFile(consultation)) return res.redirect(303, here)
+      const said = fieldOf(req, ONLINE_VIEW)
+      // Where the patient's phone may be in other hands, nothing is filed on a silence (hazard H24).
+      if (isPhoneFirst(closing) && !isOnlineView(said)) return show(res, closing, 'unanswered', 400)
+      const view: OnlineView = said === 'hide' ? 'hide' : 'show'
       const { session } = consultation
       const ifNoneExist = `identifier=${encodeURIComponent(`${ID.closingLetter}|${referralId}`)}`
-      const filed = await deps.ehrFor(session).create(letterOf(closing), { ifNoneExist })
+      const filed = await deps.ehrFor(session).create(withOnlineView(letterOf(closing), view), { ifNoneExist })
       const filing = filed.ok ? 'filed' : 'failed'
-      await noteAct(consultation, { action: 'copied-to-record', referralId, detail: `closing-letter-${filing}` }, deps)
-      if (!filed.ok) return show(res, closing, 'failed', 424)
+      const detail = `closing-letter-${filing}${view === 'hide' ? '-to-hide' : ''}`
+      await noteAct(consultation, { action: 'copied-to-record', referralId, detail }, deps)
+      if (!filed.ok) return show(res, closing, 'failed', 424, view === 'hide')
       res.redirect(303, here)
     },
   }

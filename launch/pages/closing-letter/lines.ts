@@ -3,6 +3,7 @@ import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import type { PaperLine } from '../../paper/paper-line.ts'
 import { patientLines } from '../../paper/patient-lines.ts'
 import { OUTCOME_WORDS, stageWords } from '../status/words.ts'
@@ -16,6 +17,14 @@ export interface Closing {
   readonly sentOn: Instant | undefined
   readonly workStatusBefore: string | undefined
 }
+
+/** As the answers of this very consultation say, or the service's Task of an earlier one; where neither says so it is not known. */
+export const isPhoneFirst = ({
+  consultation,
+  referralId,
+  status,
+}: Pick<Closing, 'consultation' | 'referralId' | 'status'>): boolean =>
+  status.phoneFirst === true || (referralId === consultation.draft.referralId && asksPhoneFirst(consultation))
 
 const NOT_SAID = 'Not said by the service'
 

@@ -8,8 +8,10 @@ import type { PaperLine } from '../../paper/paper-line.ts'
 import { PaperLines } from '../../paper/paper-lines.tsx'
 import { patientLines } from '../../paper/patient-lines.ts'
 import { ownTerms, type PaperElement } from '../../paper/what-papers-hold.ts'
+import { BeforeCopying } from '../frame/before-copying.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
+import { AsFhir } from '../frame/online-view.tsx'
 import { PaperPage } from '../frame/paper-page.tsx'
 import type { FitNoteOfConsultation } from './fit-note-of.ts'
 
@@ -37,6 +39,7 @@ export function FitNoteCopyPage(props: {
           ? 'The note itself was issued in the record system; this is only its working copy.'
           : 'Nothing was issued. The fit note comes from the practice’s record system.'}
       </p>
+      <BeforeCopying consultation={consultation} />
       <PaperLines lines={linesOf(consultation, fitNote)} terms={ownTerms('fit-note-draft')} />
       <p className="ww-draft">DRAFT - not a fit note</p>
       <div className="ww-no-print">
@@ -52,9 +55,9 @@ export function FitNoteCopyPage(props: {
           Print it with your browser’s own print command.{' '}
           <a href={pathOf(consultation, 'fit-note')}>Change the draft</a>
           {' · '}
-          <a href={pathOf(consultation, 'fit-note/fhir')}>As FHIR</a>
+          <AsFhir href={pathOf(consultation, 'fit-note/fhir')} />
           {' · '}
-          <a href={`${pathOf(consultation, 'fit-note/fhir')}?as=document`}>As a FHIR document</a>
+          <AsFhir href={`${pathOf(consultation, 'fit-note/fhir')}?as=document`} words="As a FHIR document" />
           {' · '}
           <a href={pathOf(consultation, '')}>Back to the consultation</a>
         </p>

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { createElement } from 'react'
 import { fitNoteDocument } from '../../../src/fhir/fit-note-document.ts'
+import { bundleWithOnlineView } from '../../../src/fhir/online-view.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { writeFitNote } from '../../../src/fhir/write-fit-note.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
@@ -11,6 +12,7 @@ import type { Consultation } from '../../consultation/consultation-of.ts'
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { onlineViewIn } from '../frame/online-view.tsx'
 import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { addPrompts } from './add-prompts.ts'
 import { FitNoteCopyPage } from './copy-page.tsx'
@@ -106,7 +108,7 @@ export function createFitNoteHandlers(
       const { clinician } = consultation.context
       const isDocument = req.query.as === 'document'
       const bundle = isDocument ? fitNoteDocument({ ...copy, record, clinician }) : writeFitNote(copy)
-      res.type('application/fhir+json').json(bundle)
+      res.type('application/fhir+json').json(bundleWithOnlineView(bundle, onlineViewIn(req)))
     },
   }
 }

@@ -114,6 +114,7 @@ export const pathOf = (
     | 'pause'
     | 'nothing-sent'
     | 'sent'
+    | 'sent/copy'
     | 'status'
     | 'withdraw'
     | 'amend'

@@ -1,6 +1,8 @@
+import { InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
 
@@ -13,6 +15,14 @@ export function HandoutPage({
 }): ReactElement {
   return (
     <PaperPage consultation={consultation} synthetic={synthetic} title="For the patient" heading="About WorkWell">
+      {asksPhoneFirst(consultation) && (
+        <InsetText className="ww-no-print">
+          <p>
+            <strong>This page may be found at home.</strong> You asked to be phoned before contact: ask the patient
+            whether it is safe to take it along.
+          </p>
+        </InsetText>
+      )}
       <p className="ww-no-print">
         Print this page for the patient. It says nothing about them, and is the same for everybody.{' '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>

@@ -8,7 +8,9 @@ import type { PaperLine } from '../../paper/paper-line.ts'
 import { PaperLines } from '../../paper/paper-lines.tsx'
 import { patientLines } from '../../paper/patient-lines.ts'
 import { mayStand, ownTerms, type PaperElement } from '../../paper/what-papers-hold.ts'
+import { BeforeCopying } from '../frame/before-copying.tsx'
 import { pathOf } from '../frame/gate.ts'
+import { AsFhir } from '../frame/online-view.tsx'
 import { PaperPage } from '../frame/paper-page.tsx'
 import type { ReportOfConsultation } from './report-of.ts'
 
@@ -28,6 +30,7 @@ export function ReportCopyPage(props: {
       heading="AHP Health and Work Report"
     >
       <p>Evidence for sick pay, not for benefits. This is not a fit note.</p>
+      <BeforeCopying consultation={consultation} />
       <PaperLines lines={linesOf(consultation, written)} terms={TERMS} />
       <table className="nhsuk-table">
         <caption className="nhsuk-table__caption">Difficulties at work, and what is recommended</caption>
@@ -59,7 +62,7 @@ export function ReportCopyPage(props: {
         {written.report.shareWith.join(', ') || 'nobody yet, so hand it to the patient'}. Print it with your browser’s
         own print command. <a href={pathOf(consultation, 'health-and-work-report')}>Change the report</a>
         {' · '}
-        <a href={pathOf(consultation, 'health-and-work-report/fhir')}>As FHIR</a>
+        <AsFhir href={pathOf(consultation, 'health-and-work-report/fhir')} />
         {' · '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>

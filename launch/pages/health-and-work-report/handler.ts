@@ -1,4 +1,5 @@
 import { createElement } from 'react'
+import { bundleWithOnlineView } from '../../../src/fhir/online-view.ts'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
@@ -6,6 +7,7 @@ import type { BasicDeps, KeepingDeps } from '../../consultation/consultation-dep
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
 import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import { onlineViewIn } from '../frame/online-view.tsx'
 import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { ReportCopyPage } from './copy-page.tsx'
 import { ReportPage } from './page.tsx'
@@ -49,7 +51,7 @@ export function createReportHandlers(
       sendPage(res, createElement(ReportCopyPage, { consultation, written, synthetic }))
     },
 
-    async fhir(consultation, _req, res) {
+    async fhir(consultation, req, res) {
       const { form, report, response, clinician } = await reportOf(consultation, deps)
       const document = writeReport({
         id: consultation.draft.referralId,
@@ -60,7 +62,7 @@ export function createReportHandlers(
         at: deps.now().toISOString(),
         newId: deps.newId,
       })
-      res.type('application/fhir+json').json(document)
+      res.type('application/fhir+json').json(bundleWithOnlineView(document, onlineViewIn(req)))
     },
   }
 }

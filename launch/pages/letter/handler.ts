@@ -6,7 +6,9 @@ import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { keepOnlineView } from '../frame/keep-online-view.ts'
 import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
+import { leftUnanswered } from '../sent/file-copy.ts'
 import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
@@ -29,11 +31,13 @@ export function createLetterHandlers(
   }
 
   return {
-    async get(consultation, _req, res) {
+    async get(consultation, req, res) {
       const made = await madeLetter(consultation)
       if (made && letterReply(made.service)) {
         const { publicUrl } = deps
-        return sendPage(res, createElement(MadeLetterPage, { consultation, ...made, publicUrl, synthetic }))
+        const isUnanswered = leftUnanswered(req)
+        const page = { consultation, ...made, isUnanswered, publicUrl, synthetic }
+        return sendPage(res, createElement(MadeLetterPage, page))
       }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
@@ -49,12 +53,13 @@ export function createLetterHandlers(
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!letterReply(prepared.value.referral.service)) return res.redirect(303, here)
+      const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what the letter says: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation, prepared: prepared.value, hasChanged: true, synthetic }
+        const props = { consultation: kept, prepared: prepared.value, hasChanged: true, synthetic }
         return sendPage(res, createElement(LetterPage, props), 409)
       }
-      await acceptReferral(consultation, prepared.value, deps)
+      await acceptReferral(kept, prepared.value, deps)
       res.redirect(303, here)
     },
   }

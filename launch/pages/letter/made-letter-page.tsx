@@ -7,6 +7,8 @@ import { letterTerms, mayStand } from '../../paper/what-papers-hold.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { HandoutLink } from '../handout/handout-link.tsx'
+import { HandedOut } from '../sent/handed-out.tsx'
 import { LetterText } from './letter-text.tsx'
 import { LinkSquare } from './link-square.tsx'
 
@@ -23,10 +25,11 @@ export function MadeLetterPage(props: {
   bundle: Bundle<FhirResource> | undefined
   code: { code: string; until: string } | undefined
   isTakenBack: boolean
+  isUnanswered: boolean
   publicUrl: string
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, bundle, code, isTakenBack, publicUrl, synthetic } = props
+  const { consultation, service, bundle, code, isTakenBack, isUnanswered, publicUrl, synthetic } = props
   const reply = letterReply(service)
   const instructions = service.hub.kind === 'letter' ? service.hub.instructions : ''
   return (
@@ -54,9 +57,11 @@ export function MadeLetterPage(props: {
         <p>
           <a href={pathOf(consultation, 'status')}>See what the service says of it</a>
         </p>
-        <p>
-          <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
-        </p>
+        {isTakenBack ? (
+          <HandoutLink consultation={consultation} />
+        ) : (
+          <HandedOut consultation={consultation} isUnanswered={isUnanswered} />
+        )}
       </div>
       {/* Taken back, it says nothing any more: that the patient agrees to it may be true no longer. */}
       {isTakenBack ? null : bundle && code ? (

@@ -7,6 +7,8 @@ import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { HandoutLink } from '../handout/handout-link.tsx'
+import { CopyQuestion } from '../sent/copy-question.tsx'
 import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
@@ -43,9 +45,7 @@ export function LetterPage(props: {
         <p>
           <a href={pathOf(consultation, '')}>Change the answers</a>
         </p>
-        <p>
-          <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
-        </p>
+        <HandoutLink consultation={consultation} />
       </div>
       {isMade && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
       <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
@@ -53,6 +53,7 @@ export function LetterPage(props: {
         {isMade && (
           <form method="post">
             <PageIdentity consultation={consultation} />
+            <CopyQuestion consultation={consultation} />
             <Button type="submit" preventDoubleClick>
               Make the letter
             </Button>

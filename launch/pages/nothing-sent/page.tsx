@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import type { Pathway } from '../../../src/domain/consultation-words.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
+import { HandoutLink } from '../handout/handout-link.tsx'
 
 const NEXT: Record<Pathway | 'declined', string> = {
   'note-only': 'Issue the fit note in your record system.',
@@ -16,6 +18,10 @@ const NEXT: Record<Pathway | 'declined', string> = {
   'note-and-refer': 'The referral is not finished yet.',
 }
 
+/** The same without a paper that may be found at home (hazard H24). */
+const LATER_PHONE_FIRST =
+  'Issue the fit note in your record system. No data was sent. Open WorkWell again from the record whenever the patient is ready.'
+
 /** Said plainly: this consultation sends nothing to anybody. */
 export function NothingSentPage({
   consultation,
@@ -26,6 +32,8 @@ export function NothingSentPage({
 }): ReactElement {
   const { answers, service } = consultation
   const declined = answers.sharing === 'none'
+  const noHandout = asksPhoneFirst(consultation) && answers.pathway === 'note-refer-later' && !declined
+  const next = noHandout ? LATER_PHONE_FIRST : NEXT[declined ? 'declined' : answers.pathway]
   return (
     <ConsultationPage
       consultation={consultation}
@@ -33,11 +41,9 @@ export function NothingSentPage({
       title="Nothing sent"
       heading="Nothing was sent to WorkWell"
     >
-      <p>{NEXT[declined ? 'declined' : answers.pathway]}</p>
+      <p>{next}</p>
       {service && <p>{service.selfReferral}</p>}
-      <p>
-        <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
-      </p>
+      <HandoutLink consultation={consultation} />
       <p>
         <a href={pathOf(consultation, '')}>Change the answers</a>
       </p>

@@ -2,23 +2,25 @@ import { createElement } from 'react'
 import { letterReply } from '../../../src/domain/site.ts'
 import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import { copyToRecord } from '../../consultation/copy-to-record.ts'
+import { copyByItself } from '../../consultation/copy-to-record.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { actorOf } from '../../consultation/who-acts.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import type { ShowingDeps } from '../page-deps.ts'
+import { leftUnanswered } from './file-copy.ts'
 import { SentPage } from './page.tsx'
 
 /** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
 export function createSentHandlers(deps: AcceptingDeps & ShowingDeps): Record<'get' | 'post', ConsultationHandler> {
   const { delivery: desk, synthetic } = deps
   return {
-    async get(consultation, _req, res) {
+    async get(consultation, req, res) {
       const delivery = await desk.read(consultation.draft.referralId)
       const { service } = consultation
       if (!delivery || !service) return res.redirect(303, pathOf(consultation, ''))
       if (letterReply(service)) return res.redirect(303, pathOf(consultation, 'letter'))
-      sendPage(res, createElement(SentPage, { consultation, service, delivery, synthetic }))
+      const isUnanswered = leftUnanswered(req)
+      sendPage(res, createElement(SentPage, { consultation, service, delivery, isUnanswered, synthetic }))
     },
 
     async post(consultation, _req, res) {
@@ -33,6 +35,6 @@ export function createSentHandlers(deps: AcceptingDeps & ShowingDeps): Record<'g
   async function copyIfMissing(consultation: Consultation): Promise<void> {
     if (consultation.draft.ehrCopy === 'written') return
     const prepared = preparedReferral(consultation, deps)
-    if (prepared.ok) await copyToRecord(consultation, prepared.value, deps)
+    if (prepared.ok) await copyByItself(consultation, prepared.value, deps)
   }
 }

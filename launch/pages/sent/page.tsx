@@ -5,18 +5,21 @@ import { displayInstant } from '../../../src/domain/local-date.ts'
 import { holdsContactBack, type Referral } from '../../../src/domain/referral.ts'
 import { ringFirst } from '../../../src/domain/ring-first.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
-import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Promised } from '../frame/promise.tsx'
+import { HandedOut } from './handed-out.tsx'
 import { NotSent, notSentHeading } from './not-sent.tsx'
+import { RecordEntry } from './record-entry.tsx'
 
 export interface SentPageProps {
   consultation: Consultation
   service: WorkWellService
   delivery: Delivery
+  /** The copy was to be filed, and whether to hide it was not said. */
+  isUnanswered: boolean
   synthetic: boolean
 }
 
@@ -48,7 +51,12 @@ function titleOf(delivery: Delivery, service: WorkWellService): string {
   return delivery.state === 'cancelled' ? 'Referral taken back, not sent' : notSentHeading(delivery, service)
 }
 
-function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedAt: string }): ReactElement {
+function Sent({
+  consultation,
+  service,
+  isUnanswered,
+  receivedAt,
+}: SentPageProps & { receivedAt: string }): ReactElement {
   return (
     <>
       <Panel>
@@ -58,10 +66,9 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
       <p>
         <Promised referral={{ service, ...ringIn(consultation) }} />
       </p>
-      <p>
-        <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
-      </p>
-      <RecordCopy consultation={consultation} service={service} sentOn={displayInstant(receivedAt)} />
+      <HandedOut consultation={consultation} isUnanswered={isUnanswered}>
+        <RecordEntry consultation={consultation} service={service} sentOn={displayInstant(receivedAt)} />
+      </HandedOut>
       <p>
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
       </p>
@@ -78,20 +85,3 @@ const ringIn = ({ answers, context }: Consultation): Pick<Referral, 'ringFirst'>
 }
 
 const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'
-
-/** The copy in the patient's record, or the text to paste where the record system takes none. */
-function RecordCopy(props: { consultation: Consultation; service: WorkWellService; sentOn: string }): ReactElement {
-  const { consultation, service, sentOn } = props
-  if (consultation.draft.ehrCopy === 'written') return <p>A copy is in the patient’s record.</p>
-  const { sharing } = consultation.answers
-  const text = recordEntry({ id: consultation.draft.referralId, sharing, service }, sentOn)
-  return (
-    <>
-      <p>There is no copy in the patient’s record: paste this text into it.</p>
-      <label className="nhsuk-label" htmlFor="record-entry">
-        Copy record entry
-      </label>
-      <textarea className="nhsuk-textarea" id="record-entry" rows={5} readOnly data-copy defaultValue={text} />
-    </>
-  )
-}

@@ -10,6 +10,7 @@ import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import type { HeldContact } from '../../../src/store/held-contacts.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { ClosingLetterLink } from '../closing-letter/closing-letter-link.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
@@ -111,11 +112,7 @@ export function StatusPage(props: {
         <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(known.referralId)}`}>Look again</a>
       </p>
       {typeof known.hub === 'object' && isEnded(known.hub.stage) && (
-        <p>
-          <a href={`${pathOf(consultation, 'closing-letter')}/${encodeURIComponent(known.referralId)}`}>
-            Closing letter for the record
-          </a>
-        </p>
+        <ClosingLetterLink consultation={consultation} referralId={known.referralId} status={known.hub} />
       )}
       {typeof known.hub === 'object' && !isEnded(known.hub.stage) && !letterReply(service) && (
         <p>

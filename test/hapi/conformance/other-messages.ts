@@ -1,5 +1,13 @@
-import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import type {
+  Bundle,
+  DocumentReference,
+  Questionnaire,
+  QuestionnaireItem,
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
+} from 'fhir/r4.js'
 import { fitNoteDocument } from '../../../src/fhir/fit-note-document.ts'
+import { bundleWithOnlineView, withOnlineView } from '../../../src/fhir/online-view.ts'
 import { readContext } from '../../../src/fhir/read-context.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
 import { readReport } from '../../../src/fhir/read-report.ts'
@@ -20,9 +28,23 @@ const AT = '2026-09-03T09:12:00.000Z'
 const ID = '5f0c7a3e-0000-4000-8000-000000000002'
 
 /** What the app writes besides referrals: a fit note's structured copy, a health and work report, its own audit. */
-export const otherMessages = (): Input[] => [...fitNotes(), report(), closingLetter(), ...audited()]
+export const otherMessages = (): Input[] => [
+  ...[...fitNotes(), report(), closingLetter()].flatMap((each): Input[] => [each, hidden(each)]),
+  ...audited(),
+]
 
-function fitNotes(): Input[] {
+/** As it is handed out or filed where the clinician asks to hide it from online view (hazard H24). */
+const hidden = ({ name, resource }: Written): Written => ({
+  name: `${name}, to be hidden`,
+  resource:
+    resource.resourceType === 'Bundle' ? bundleWithOnlineView(resource, 'hide') : withOnlineView(resource, 'hide'),
+})
+
+interface Written extends Input {
+  readonly resource: Bundle | DocumentReference
+}
+
+function fitNotes(): Written[] {
   const form = loadQuestionnaire('fit-note')
   return [0, 1]
     .flatMap(turn =>
@@ -40,7 +62,7 @@ function fitNotes(): Input[] {
     .flat()
 }
 
-function report(): Input {
+function report(): Written {
   const response = answered(loadQuestionnaire('health-and-work-report'), 0)
   const record = ehrRecord()
   const { clinician } = readContext(record)
@@ -48,7 +70,7 @@ function report(): Input {
   return { name: 'health and work report', resource: writeReport(written) }
 }
 
-const closingLetter = (): Input => ({
+const closingLetter = (): Written => ({
   name: 'closing letter',
   resource: writeClosingLetter({
     referralId: ID,

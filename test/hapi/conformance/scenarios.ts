@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { type ReferringPathway, SHARING_LEVELS, type SharingLevel, sendStops } from '../../../src/domain/referral.ts'
+import { withOnlineView } from '../../../src/fhir/online-view.ts'
 import { prefillObservations, prepareQuestionnaire, todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
 import { allAnswers } from '../../../src/fhir/read-answers.ts'
 import { readContext } from '../../../src/fhir/read-context.ts'
@@ -63,7 +64,9 @@ async function scenario({ patient, pathway, level }: Consultation, turn: number)
   const issuedToday = todaysNote(context, TODAY)?.issue === 'issued' || turn % 4 === 1
   const written = writtenReferral({ record, answers, service, issuedToday, authoredOn: NOW })
   const copy = writeEhrCopy(written.referral, record, written.response)
-  return [{ name: `${patient.id} ${pathway} ${level}`, bundle: written.bundle, ehrCopy: [copy.request, copy.form] }]
+  const view = turn % 2 === 0 ? 'hide' : 'show'
+  const ehrCopy = [withOnlineView<FhirResource>(copy.request, view), withOnlineView<FhirResource>(copy.form, view)]
+  return [{ name: `${patient.id} ${pathway} ${level}`, bundle: written.bundle, ehrCopy }]
 }
 
 const SAYS_NOTHING_OF_THE_CLINICIAN = {
