@@ -43,8 +43,8 @@ export function createAmendHandlers(
     if (!referred?.receipt || !hub) return undefined
     const { receipt } = referred
     const arrived = { referralId, receipt }
-    const [task, contact] = await Promise.all([hub.readTask(arrived), hub.toldContact(arrived)])
-    if (!task.ok || !task.value || isEnded(readStatus(task.value).stage) || !contact.ok || !contact.value)
+    const [task, contact] = await Promise.all([hub.readTask?.(arrived), hub.toldContact?.(arrived)])
+    if (!task?.ok || !task.value || isEnded(readStatus(task.value).stage) || !contact?.ok || !contact.value)
       return undefined
     return { referred: { ...referred, receipt }, hub, contact: contact.value }
   }
@@ -84,9 +84,9 @@ export function createAmendHandlers(
       const { receipt } = known.referred
       const { questionnaire } = deps
       const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }
-      const done = await known.hub.amendContact({ referralId, receipt }, amendment)
-      if (!done.ok)
-        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
+      const done = await known.hub.amendContact?.({ referralId, receipt }, amendment)
+      if (!done?.ok)
+        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done?.failure)], status: 424 })
       if (done.value === 'told')
         await noteAct(consultation, { action: 'amended', referralId, detail: `contact-${why}` }, deps)
       res.redirect(303, statusOf(consultation, referralId))

@@ -58,7 +58,7 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
 
 async function stageAtHub(row: OutboxRow, deps: Deps): Promise<StageAtHub> {
   const { referralId, receipt, serviceId } = row
-  const task = receipt && (await deps.hubFor(serviceId)?.readTask({ referralId, receipt }))
+  const task = receipt && (await deps.hubFor(serviceId)?.readTask?.({ referralId, receipt }))
   if (!task?.ok) return 'not-read'
   return task.value ? readStatus(task.value).stage : 'not-there'
 }
