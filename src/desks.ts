@@ -5,7 +5,8 @@ import type { WorkWellService } from './domain/site.ts'
 import type { FhirClient } from './gateways/fhir-client.ts'
 import { createWorklist } from './gateways/worklist.ts'
 
-interface DesksDeps extends Pick<HubPageDeps, 'audit' | 'countedOf' | 'askedOf' | 'publicUrl' | 'now' | 'synthetic'> {
+interface DesksDeps
+  extends Pick<HubPageDeps, 'releaseContact' | 'audit' | 'countedOf' | 'askedOf' | 'publicUrl' | 'now' | 'synthetic'> {
   readonly services: readonly WorkWellService[]
   /** Of the service's hub; undefined for one without. */
   readonly hubClientFor: (serviceId: string) => FhirClient | undefined
@@ -30,8 +31,18 @@ export function openDesks(deps: DesksDeps): HubPageDeps {
       signIn: createSignIn(provider, `${deps.publicUrl}/hub/callback`),
     })
   }
-  const { audit, countedOf, askedOf, publicUrl, now, synthetic, vault } = deps
-  return { desks, sessions: createCoachSessions(vault, now), audit, countedOf, askedOf, publicUrl, now, synthetic }
+  const { audit, releaseContact, countedOf, askedOf, publicUrl, now, synthetic, vault } = deps
+  return {
+    desks,
+    sessions: createCoachSessions(vault, now),
+    audit,
+    releaseContact,
+    countedOf,
+    askedOf,
+    publicUrl,
+    now,
+    synthetic,
+  }
 }
 
 function providerOf({ worklist, id }: WorkWellService, deps: DesksDeps): ProviderEntry | undefined {

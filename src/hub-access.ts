@@ -11,8 +11,8 @@ import {
   type HubToken,
   NOTICE_SCOPES,
 } from './gateways/hub-token.ts'
-import { makeClientKey } from './sandbox/hub-auth/make-client-key.ts'
-import type { SandboxOptions } from './sandbox/sandbox.ts'
+import { makeClientKey } from './gateways/make-client-key.ts'
+import type { SandboxOptions } from './load-sandbox.ts'
 
 /** How the app signs in at the hubs that want it: at each as the client, and with the key, that belong to that hub alone (decision 6). */
 export interface HubAccess {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { CredentialOf } from '../launch/smart/client-credential.ts'
 import { type EhrRegistry, ehrRegistrySchema } from '../launch/smart/ehr-registry.ts'
 import { type ClientKey, clientKeyFrom } from './gateways/client-key.ts'
-import type { Sandbox } from './sandbox/sandbox.ts'
+import type { Sandbox } from './load-sandbox.ts'
 
 /** The EHRs of the file, and beside them the make-believe one when the sandbox is on. */
 export function registeredEhrs(

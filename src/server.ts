@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
 import { createNotices } from './delivery/notices.ts'
+import { createContactRelease } from './delivery/release-contact.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
@@ -30,9 +31,9 @@ import type { ArrivedReferral } from './gateways/hub.ts'
 import { watchClock } from './http/clock-watch.ts'
 import { closeGently } from './http/close-gently.ts'
 import { type HubAccess, openHubAccess } from './hub-access.ts'
+import { loadSandbox, type Sandbox } from './load-sandbox.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
 import { askableForms } from './site-forms.ts'
 import { whyNotKept } from './store/can-keep.ts'
@@ -40,6 +41,7 @@ import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
 import { readFigures } from './store/figures.ts'
+import { createHeldContacts } from './store/held-contacts.ts'
 import { createLetterLinks } from './store/letter-links.ts'
 import { createLetters } from './store/letters.ts'
 import { openStore } from './store/open-store.ts'
@@ -122,7 +124,10 @@ export async function start(config: Config): Promise<Running> {
   }
   const letterHubs = letterHubsOf(services, letters, links.newId)
   const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)
+  const held = createHeldContacts(database, secretBox)
+  const releaseContact = createContactRelease({ held, outbox, hubFor, questionnaire, now })
   const hub = openDesks({
+    releaseContact,
     services,
     hubClientFor: deskClientsOf(services, sandbox, hubAccess),
     sandboxProvider: sandbox?.coachProvider,
@@ -141,7 +146,7 @@ export async function start(config: Config): Promise<Running> {
     random: Math.random,
     log,
     mayPurge: () => clock.difference() === undefined,
-    alsoPurge: [() => vault.purge(), () => letters.purge(), () => declined.purge(londonDay(now()))],
+    alsoPurge: [() => vault.purge(), () => letters.purge(), () => held.purge(), () => declined.purge(londonDay(now()))],
     wipe: () => database.wipe(),
     hourly: async () => {
       log.info(await audit.head(), 'audit head')
@@ -157,6 +162,7 @@ export async function start(config: Config): Promise<Running> {
     now,
     log,
     everyMinutes: config.times.followMinutes,
+    ended: held.forget,
   })
   const notices = createNotices({
     sources: noticeSourcesOf(services, hubAccess, config.readSecret),
@@ -206,6 +212,8 @@ export async function start(config: Config): Promise<Running> {
 
       delivery,
       hubWaitMs: config.times.hubWaitMs,
+      held,
+      releaseContact,
       hubFor,
       lastSeen: courses.read,
       lookSoon: notices.hint,
@@ -229,6 +237,8 @@ export async function start(config: Config): Promise<Running> {
       services,
       serviceCodeOf,
       audit,
+      held,
+      releaseContact,
       now,
       synthetic: sandboxIsOn,
     },
@@ -282,12 +292,17 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-const openSandbox = async (
+async function openSandbox(
   { sandbox, dataDir, host }: Config,
   appUrl: string,
   hubAccess: HubAccess,
   now: () => Date,
-): Promise<Sandbox | undefined> =>
-  sandbox === 'off'
-    ? undefined
-    : createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
+): Promise<Sandbox | undefined> {
+  if (sandbox === 'off') return undefined
+  const loaded = await loadSandbox()
+  if (!loaded.ok)
+    throw new Error(
+      `SANDBOX is on, and ${loaded.failure}. Set SANDBOX to off, or start the image \`sandbox\` or a copy of the source.`,
+    )
+  return loaded.value.createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
+}

@@ -6,7 +6,7 @@ import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub, type Hub } from './gateways/hub.ts'
 import { createHubTroubleLog } from './gateways/hub-trouble-log.ts'
 import type { HubAccess } from './hub-access.ts'
-import type { Sandbox } from './sandbox/sandbox.ts'
+import type { Sandbox } from './load-sandbox.ts'
 import type { Letters } from './store/letters.ts'
 
 /** A page waits for the hub no longer than a clinician would. */

@@ -1,3 +1,5 @@
+import { holdsContactBack } from '../../src/domain/referral.ts'
+import { contactIn } from '../../src/fhir/contact-questions.ts'
 import type { AcceptingDeps, KeepingDeps } from './consultation-deps.ts'
 import type { Consultation } from './consultation-of.ts'
 import { copyToRecord } from './copy-to-record.ts'
@@ -7,6 +9,9 @@ import { practiceKeyOf } from './practice-key.ts'
 import type { PreparedReferral } from './prepared-referral.ts'
 import { actorOf } from './who-acts.ts'
 
+/** Contact details wait so long for a talk, at the most. */
+export const HELD_DAYS = 28
+
 /** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */
 export async function acceptReferral(
   consultation: Consultation,
@@ -15,6 +20,9 @@ export async function acceptReferral(
 ): Promise<void> {
   const { draft, session, patientKey } = consultation
   const { referral, bundle } = prepared
+  // Before it is accepted: what is accepted must find its contact details here. What is not accepted after all is over in time.
+  if (holdsContactBack(referral.concern))
+    await deps.held.hold(draft.referralId, contactIn(prepared.response), HELD_DAYS)
   await deps.delivery.accept({
     referralId: draft.referralId,
     serviceId: referral.service.id,

@@ -1,5 +1,6 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
+import type { ReleaseContact } from '../../src/delivery/release-contact.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { FhirClient } from '../../src/gateways/fhir-client.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
@@ -7,6 +8,7 @@ import type { Audit } from '../../src/store/audit.ts'
 import type { Courses } from '../../src/store/courses.ts'
 import type { Declined } from '../../src/store/declined.ts'
 import type { Drafts } from '../../src/store/drafts.ts'
+import type { HeldContacts } from '../../src/store/held-contacts.ts'
 import type { StatedReferrers } from '../../src/store/stated-referrers.ts'
 import type { LaunchSession } from '../smart/launch-session.ts'
 import type { LaunchStore } from '../smart/launch-store.ts'
@@ -53,6 +55,12 @@ export interface SendingDeps {
   readonly hubWaitMs: number
 }
 
+/** Contact details that wait for a talk of coach and referrer; and the talk itself. */
+export interface TalkDeps {
+  readonly held: HeldContacts
+  readonly releaseContact: ReleaseContact
+}
+
 /** How a referral goes on at its service. */
 export interface FollowingDeps {
   readonly hubFor: (serviceId: string) => Hub | undefined
@@ -74,4 +82,10 @@ export interface OpeningDeps
     Pick<FollowingDeps, 'lastSeen'> {}
 
 /** Accepting a referral: it is delivered, and goes into the record. */
-export interface AcceptingDeps extends BasicDeps, RecordDeps, KeepingDeps, MemoryDeps, SendingDeps {}
+export interface AcceptingDeps
+  extends BasicDeps,
+    RecordDeps,
+    KeepingDeps,
+    MemoryDeps,
+    SendingDeps,
+    Pick<TalkDeps, 'held'> {}

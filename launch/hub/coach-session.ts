@@ -10,6 +10,8 @@ const coachSession = z.object({
   subject: z.string(),
   name: z.string(),
   roles: z.array(z.enum(ROLES)),
+  /** A session of before knows no managers. */
+  isManager: z.boolean().default(false),
   createdAt: z.string(),
 })
 export type CoachSession = z.infer<typeof coachSession>

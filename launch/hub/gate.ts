@@ -28,10 +28,15 @@ export interface Said {
 export const sendWords = (res: Response, status: number, words: Said, synthetic: boolean): void =>
   sendError(res, status, { ...words, synthetic, service: SERVICE_NAME })
 
-const NOT_YOURS: Said = {
+export const NOT_YOURS: Said = {
   title: 'This is not for your role',
   what: 'You are signed in, but this page is not for the role that you signed in with. Nothing was changed.',
   next: 'Go back, or ask whoever runs your sign-in to give you the role.',
+}
+export const ANOTHER_NOW: Said = {
+  title: 'Nothing was changed',
+  what: 'Your referral server now has another referral at this address than the one on your screen.',
+  next: 'Go to your list of referrals and open the person again. If this comes back, tell whoever runs the server.',
 }
 const NOT_HERE: Said = {
   title: 'No such referral',

@@ -1,3 +1,4 @@
+import type { ReleaseContact } from '../../src/delivery/release-contact.ts'
 import type { Asked, CountedReferral } from '../../src/domain/referral-counts.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { Worklist } from '../../src/gateways/worklist.ts'
@@ -19,6 +20,8 @@ export interface HubPageDeps {
   readonly desks: ReadonlyMap<string, Desk>
   readonly sessions: CoachSessions
   readonly audit: Audit
+  /** Records the talk that a referrer asked for; the contact details follow. */
+  readonly releaseContact: ReleaseContact
   /** Every referral to a service, as it is counted. */
   readonly countedOf: (serviceId: string) => Promise<CountedReferral[]>
   readonly askedOf: (serviceId: string) => Promise<Asked>

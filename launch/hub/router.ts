@@ -5,6 +5,8 @@ import { createDeskGate, sendWords } from './gate.ts'
 import type { HubPageDeps } from './hub-page-deps.ts'
 import { createReferralHandler } from './referral/handler.ts'
 import { createSignInHandlers } from './sign-in-pages.ts'
+import { createTalkHandlers } from './talk/handler.ts'
+import { TALK_KINDS } from './talk/talk-words.ts'
 import { createWorklistHandler } from './worklist/handler.ts'
 
 /** The coach's pages, under `/hub/{service}/`; where no site pack has a worklist, there is nothing here. */
@@ -38,6 +40,11 @@ export function createHubPages(deps: HubPageDeps): Router {
   router.get('/hub/:service/counts', gate(['coach', 'lead'], counts.page))
   router.get('/hub/:service/counts.csv', gate(['coach', 'lead'], counts.csv))
   router.get('/hub/:service/referrals/:taskId', gate(['coach'], createReferralHandler(deps)))
+  for (const kind of TALK_KINDS) {
+    const talk = createTalkHandlers(deps, kind)
+    router.get(`/hub/:service/referrals/:taskId/${kind}`, gate(['coach'], talk.get))
+    router.post(`/hub/:service/referrals/:taskId/${kind}`, gate(['coach'], talk.post))
+  }
   router.get('/hub/:service/referrals/:taskId/:kind', gate(['coach'], action.get))
   router.post('/hub/:service/referrals/:taskId/:kind', gate(['coach'], action.post))
   return router

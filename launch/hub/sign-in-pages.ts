@@ -59,7 +59,7 @@ export function createSignInHandlers(deps: HubPageDeps) {
     if (!desk) return refuse(res, 'LOST')
     const person = await desk.signIn.complete(new URL(req.originalUrl, deps.publicUrl), pending)
     if (!person.ok) return refuse(res, person.failure)
-    const { subject, name, roles } = person.value
+    const { subject, name, roles, isManager } = person.value
     const id = newSecret()
     const createdAt = deps.now().toISOString()
     await deps.sessions.save({
@@ -69,6 +69,7 @@ export function createSignInHandlers(deps: HubPageDeps) {
       subject,
       name,
       roles: [...roles],
+      isManager,
       createdAt,
     })
     await deps.audit.record({

@@ -11,6 +11,8 @@ export interface ProviderEntry {
   readonly claim: string
   readonly coach: string
   readonly lead?: string | undefined
+  /** A coach who may also open contact details without the talk that a referrer asked for. */
+  readonly manager?: string | undefined
 }
 
 export const ROLES = ['coach', 'lead'] as const
@@ -20,6 +22,7 @@ export interface SignedInPerson {
   readonly subject: string
   readonly name: string
   readonly roles: readonly Role[]
+  readonly isManager: boolean
 }
 
 /** What is kept while the person is at the provider. */
@@ -106,10 +109,12 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
           .union([z.string().transform(one => [one]), z.array(z.string())])
           .catch([])
           .parse(claims[claim])
-        const roles = ROLES.filter(role => provider[role] !== undefined && given.includes(provider[role]))
+        const isManager = provider.manager !== undefined && given.includes(provider.manager)
+        const has = (role: Role): boolean => provider[role] !== undefined && given.includes(provider[role])
+        const roles = ROLES.filter(role => has(role) || (role === 'coach' && isManager))
         if (roles.length === 0) return fail('NOT_ALLOWED')
         const name = z.string().min(1).max(200).catch('Coach').parse(claims.name)
-        return ok({ subject: claims.sub, name, roles })
+        return ok({ subject: claims.sub, name, roles, isManager })
       } catch (error) {
         // What is remembered of the provider may be why: keys that it has just changed are asked for anew by the next who signs in.
         known = undefined

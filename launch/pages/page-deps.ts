@@ -7,6 +7,7 @@ import type {
   KeepingDeps,
   OpeningDeps,
   SendingDeps,
+  TalkDeps,
 } from '../consultation/consultation-deps.ts'
 import type { SignOut } from '../smart/sign-out.ts'
 
@@ -49,6 +50,7 @@ export interface MadeReferralDeps
   extends BasicDeps,
     KeepingDeps,
     FollowingDeps,
+    TalkDeps,
     Pick<SendingDeps, 'delivery'>,
     ShowingDeps {}
 

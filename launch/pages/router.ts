@@ -15,6 +15,7 @@ import { createNothingSentHandlers } from './nothing-sent/handler.ts'
 import type { PageDeps } from './page-deps.ts'
 import { createPauseHandlers } from './pause/handler.ts'
 import { createPracticeHandler } from './practice/handler.ts'
+import { createReleaseHandler } from './release/handler.ts'
 import { createSentHandlers } from './sent/handler.ts'
 import { createStatusHandlers } from './status/handler.ts'
 import { createWithdrawHandlers } from './withdraw/handler.ts'
@@ -54,6 +55,7 @@ export function createPages(deps: PageDeps): Router {
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
   router.get('/r/:handle/amend/:referralId', gate(amend.get))
   router.post('/r/:handle/amend/:referralId', gate(amend.post))
+  router.post('/r/:handle/release/:referralId', gate(createReleaseHandler(deps)))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
   router.get('/r/:handle/closing-letter/:referralId', gate(closingLetter.get))
   router.post('/r/:handle/closing-letter/:referralId', gate(closingLetter.post))

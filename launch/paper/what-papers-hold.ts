@@ -32,6 +32,8 @@ export const PAPER_ELEMENTS = {
   author: 'Who wrote it, and their profession',
   'author-registration': 'HCPC number of who wrote it',
   'practice-phone': 'Phone number of the practice',
+  'ring-first': 'Whom to phone before any contact with the patient',
+  'contact-held-back': 'That contact details follow after a talk',
   advice: 'Advice on fitness for work, its dates, adjustments and review',
   'note-condition': 'Condition in words for the note',
   'note-comments': 'Comments on the note, and the clinician’s reason',
@@ -53,6 +55,8 @@ const LETTER = {
   referrer: 'always',
   practice: 'always',
   'practice-phone': 'always',
+  'ring-first': 'always',
+  'contact-held-back': 'always',
   service: 'always',
 } as const satisfies Partial<Record<PaperElement, When>>
 

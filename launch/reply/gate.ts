@@ -20,6 +20,9 @@ export interface LetterAt {
 }
 export type LetterHandler = (at: LetterAt, req: Request, res: Response) => Promise<void> | void
 
+/** Whoever answers a letter, as the audit names them. */
+export const actorOf = ({ serviceId }: Letter) => ({ fhirUser: `service/${serviceId}`, issuer: 'letter' })
+
 export const sendPage = (res: Response, element: ReactElement, status = 200): void => {
   res.status(status).type('html').send(renderPage(element))
 }

@@ -11,17 +11,20 @@ import { fieldsOf } from '../hub/action/action-fields.ts'
 import { type FieldProblem, readAction, type Typed, typedIn, versionIn } from '../hub/action/read-action.ts'
 import { CodePage } from './code-page.tsx'
 import { FactorPage } from './factor-page.tsx'
-import { createLetterGate, type LetterAt, MOST_TRIES, sendPage } from './gate.ts'
+import { actorOf, createLetterGate, type LetterAt, MOST_TRIES, sendPage } from './gate.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { ReplyActionPage, ReplyPage } from './reply-page.tsx'
 import { REPLY_COOKIE, REPLY_COOKIE_OPTIONS } from './reply-session.ts'
 import { isRightFactor } from './second-factor.ts'
+import { createTalkReply } from './talk-reply.ts'
 
-const doneKind = z.enum(LETTER_ANSWERS).optional().catch(undefined)
+const doneKind = z
+  .enum([...LETTER_ANSWERS, 'spoken'])
+  .optional()
+  .catch(undefined)
 
 const text = z.string().catch('')
 const factorBody = z.object({ code: text, 'born-day': text, 'born-month': text, 'born-year': text })
-const actorOf = ({ serviceId }: Letter) => ({ fhirUser: `service/${serviceId}`, issuer: 'letter' })
 
 /** The pages under `/reply/` */
 export function createReplyHandlers(deps: ReplyDeps) {
@@ -37,9 +40,11 @@ export function createReplyHandlers(deps: ReplyDeps) {
     res.redirect(303, `/reply/${links.codeOf(letterId)}/`)
   }
 
-  const show = opened(({ letter, home }, req, res) => {
+  const show = opened(async ({ letter, home }, req, res) => {
     const done = doneKind.parse(req.query.done)
-    sendPage(res, createElement(ReplyPage, { letter, home, kinds: answersAt(letter), done, synthetic }))
+    const held = await deps.held.read(letter.referralId)
+    const contact = held?.releasedAt === undefined ? undefined : held.contact
+    sendPage(res, createElement(ReplyPage, { letter, home, kinds: answersAt(letter), done, contact, synthetic }))
   })
 
   const factor = withLetter(async ({ letter, reply, home }, req, res) => {
@@ -112,7 +117,7 @@ export function createReplyHandlers(deps: ReplyDeps) {
     res.redirect(303, `${home}?done=${kind}`)
   })
 
-  return { codePage, typedCode, show, factor, askAction, doAction }
+  return { ...createTalkReply(deps, opened), codePage, typedCode, show, factor, askAction, doAction }
 }
 
 const meanwhile = (letter: Letter): string =>

@@ -2,20 +2,20 @@ import { Button, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { ActionKind } from '../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../src/domain/coach-words.ts'
-import { displayDate, displayInstant, isLocalDate, londonDay } from '../../src/domain/local-date.ts'
+import type { ContactDetails } from '../../src/domain/contact-details.ts'
+import { displayDate, displayInstant, londonDay } from '../../src/domain/local-date.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
+import { talkOf } from '../../src/fhir/task-talk.ts'
 import { type Letter, letterTask } from '../../src/store/letters.ts'
 import type { Field } from '../hub/action/action-fields.ts'
 import { ActionForm } from '../hub/action/action-form.tsx'
 import { ACTION_WORDS, TAPS } from '../hub/action/action-words.ts'
 import type { FieldProblem, Typed } from '../hub/action/read-action.ts'
+import { TALK_WORDS } from '../hub/talk/talk-words.ts'
 import { Page } from '../web/page.tsx'
+import { Born } from './born.tsx'
 import { SERVICE_NAME } from './reply-deps.ts'
-
-/** Who it is about, as the letter says it (hazard H01). */
-const Born = ({ born }: { born: string }): ReactElement => (
-  <p>Born {isLocalDate(born) ? displayDate(born) : born || 'on a day that is not recorded'}</p>
-)
+import { Reached, TalkFirst } from './talk-page.tsx'
 
 const WITHDRAWN = ['withdrawn', 'entered-in-error']
 
@@ -25,10 +25,12 @@ export function ReplyPage(props: {
   /** Ends with a slash. */
   home: string
   kinds: readonly ActionKind[]
-  done: ActionKind | undefined
+  done: ActionKind | 'spoken' | undefined
+  /** How to reach the patient, where the letter does not say it and it was released. */
+  contact: ContactDetails | undefined
   synthetic: boolean
 }): ReactElement {
-  const { letter, home, kinds, done, synthetic } = props
+  const { letter, home, kinds, done, contact, synthetic } = props
   const { patient, task } = letter.content
   const { stage, reason, outcome, updatedAt } = readStatus(letterTask(letter))
   const [says, colour] = STAGES[stage]
@@ -38,7 +40,7 @@ export function ReplyPage(props: {
       <Born {...patient} />
       {done !== undefined && (
         <p role="status">
-          <strong>Saved.</strong> {ACTION_WORDS[done].done}
+          <strong>Saved.</strong> {done === 'spoken' ? TALK_WORDS.spoken.done : ACTION_WORDS[done].done}
         </p>
       )}
       <p>
@@ -56,6 +58,8 @@ export function ReplyPage(props: {
           <strong>Stop, and destroy the letter:</strong> the practice has taken the referral back.
         </p>
       )}
+      {kinds.length > 0 && talkOf(task) === 'waiting' && <TalkFirst letter={letter} home={home} />}
+      {!isWithdrawn && contact && <Reached contact={contact} />}
       {!isWithdrawn && kinds.length === 0 && <p>This referral is closed. Nothing more can be changed.</p>}
       {kinds.map((kind, index) =>
         TAPS.includes(kind) ? (

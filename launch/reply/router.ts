@@ -12,6 +12,8 @@ export function createReplyPages(deps: ReplyDeps): Router {
   router.post('/reply/', reply.typedCode)
   router.get('/reply/:code', reply.show)
   router.post('/reply/:code', reply.factor)
+  router.get('/reply/:code/spoken', reply.askTalk)
+  router.post('/reply/:code/spoken', reply.sayTalk)
   router.get('/reply/:code/:kind', reply.askAction)
   router.post('/reply/:code/:kind', reply.doAction)
   return router

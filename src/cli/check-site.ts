@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { londonDay } from '../domain/local-date.ts'
 import { servicesOf, sitePackSchema } from '../domain/site.ts'
+import { loadSyntheticRecords } from '../load-sandbox.ts'
 import { loadSiteQuestionnaires } from '../profiles.ts'
 import { tryForm } from '../questionnaire/try-form.ts'
 import { playLines } from './site-play.ts'
@@ -38,10 +39,17 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
   say(
     `${basename(file)} can be used: ${parsed.data.name}, ${services.length === 1 ? '1 service' : `${services.length} services`}.`,
   )
+  const loaded = await loadSyntheticRecords()
+  const records = loaded.ok ? loaded.value.syntheticRecords(today) : undefined
   for (const service of services) {
     say('')
     say(`## ${service.name}`)
-    for (const line of [...cautionsOf(service, today), ...playLines(service, today)]) say(line)
+    for (const line of [...cautionsOf(service, today), ...(records ? playLines(service, today, records) : [])])
+      say(line)
+  }
+  if (!loaded.ok) {
+    say('')
+    say(`Its rules were not tried on the synthetic patients: ${loaded.failure}.`)
   }
   return 0
 }

@@ -1,7 +1,5 @@
 import { londonDay } from '../domain/local-date.ts'
-import { clinicianResources } from '../sandbox/ehr/clinicians.ts'
-import { type SeedStep, seed } from '../sandbox/patients/seed.ts'
-import { syntheticPatients } from '../sandbox/patients/synthetic-patients.ts'
+import { loadSeed } from '../load-sandbox.ts'
 
 // npm run seed -- <FHIR base>: loads the make-believe practice, clinicians and patients into a FHIR R4 server.
 
@@ -11,10 +9,16 @@ const complain = (line: string): void => {
   process.exitCode = 1
 }
 
-const counts = ({ created, updated, unchanged }: Omit<SeedStep, 'load'>): string =>
+const counts = ({ created, updated, unchanged }: Record<'created' | 'updated' | 'unchanged', number>): string =>
   `${created} new, ${updated} changed, ${unchanged} as they were`
 
 async function run(base: string): Promise<void> {
+  const loaded = await loadSeed()
+  if (!loaded.ok) {
+    complain(`There are no synthetic patients here: ${loaded.failure}.`)
+    return
+  }
+  const { clinicianResources, syntheticPatients, seed } = loaded.value
   const patients = syntheticPatients(londonDay(new Date()))
   const scenarios = new Map(patients.map(({ id, scenario }) => [id, scenario]))
   const result = await seed(base, [...clinicianResources(), ...patients.flatMap(each => each.resources)], {

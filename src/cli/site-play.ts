@@ -4,8 +4,8 @@ import type { SendStop } from '../domain/referral.ts'
 import type { WorkWellService } from '../domain/site.ts'
 import type { ServiceCandidate } from '../domain/site-area.ts'
 import { possibleService, whereToRefer } from '../domain/where-to-refer.ts'
+import type { EhrRecord } from '../fhir/ehr-record.ts'
 import { readContext } from '../fhir/read-context.ts'
-import { syntheticRecords } from '../sandbox/patients/synthetic-records.ts'
 
 const HEADINGS: Record<Verdict | 'stopped', string> = {
   'may-refer': 'may refer',
@@ -25,8 +25,8 @@ const STOPS: Record<SendStop, string> = {
 }
 
 /** What the rules of a service would do for the synthetic patients, as a table by outcome and reason. */
-export function playLines(service: WorkWellService, today: LocalDate): string[] {
-  const patients = syntheticRecords(today).map(record => ({
+export function playLines(service: WorkWellService, today: LocalDate, records: readonly EhrRecord[]): string[] {
+  const patients = records.map(record => ({
     context: readContext(record),
     today,
     workStatus: 'unknown' as const,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { courseAfter } from '../domain/referral-course.ts'
+import { courseAfter, isEnded } from '../domain/referral-course.ts'
 import { readStatus } from '../fhir/read-status.ts'
 import type { Hub } from '../gateways/hub.ts'
 import { type Courses, LOOKS_UNTIL_MISSING } from '../store/courses.ts'
@@ -13,6 +13,8 @@ export interface FollowingDeps {
   readonly log: Pick<Logger, 'error'>
   /** How often each referral is looked up. Gravity's floor is once a working day, its ceiling every fifteen minutes. */
   readonly everyMinutes: number
+  /** What is kept for as long as a referral goes on may be forgotten. */
+  readonly ended?: (referralId: string) => Promise<void>
 }
 
 export interface Following {
@@ -56,7 +58,9 @@ export function createFollowing(deps: FollowingDeps): Following {
     }
     const before = await courses.read(referralId)
     const version = task.meta?.versionId ?? ''
-    await courses.save(referralId, courseAfter(before, readStatus(task), version, now().toISOString()))
+    const status = readStatus(task)
+    await courses.save(referralId, courseAfter(before, status, version, now().toISOString()))
+    if (isEnded(status.stage)) await deps.ended?.(referralId)
   }
 
   // One that cannot be looked up holds up no other.

@@ -4,9 +4,12 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Withdrawal } from '../domain/withdrawal.ts'
 import type { ActingClinician } from '../fhir/acting-clinician.ts'
 import { letterIn } from '../fhir/kept-letter.ts'
+import { type ContactRelease, releasedTask } from '../fhir/release-contact.ts'
+import { decideChange } from '../fhir/task-change.ts'
+import { isReleased } from '../fhir/task-talk.ts'
 import { withHistory } from '../fhir/write-task-provenance.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
-import type { ArrivedReferral, Delivers, LooksUp } from '../gateways/hub.ts'
+import type { ArrivedReferral, Delivers, LooksUp, Releases } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
 import { type Letter, type Letters, letterTask } from '../store/letters.ts'
 
@@ -31,7 +34,7 @@ export function createLetterHub(deps: {
   serviceId: string
   days: number
   now?: () => Date
-}): Delivers & LooksUp {
+}): Delivers & LooksUp & Releases {
   const { letters, newId, serviceId, days, now = () => new Date() } = deps
   const at = (): string => now().toISOString()
 
@@ -56,6 +59,25 @@ export function createLetterHub(deps: {
     return fail({ code: 'CONFLICT' })
   }
 
+  /** A letter is on paper: what was held back is shown on the page of its link from then on. */
+  async function release(
+    referral: ArrivedReferral,
+    { contact, release, by }: ContactRelease,
+  ): Promise<Result<'shown' | 'over', GatewayFailure>> {
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const letter = await letterOf(referral)
+      if (!letter) return NONE
+      const { content } = letter
+      if (isReleased(content.task)) return ok('shown')
+      const wanted = releasedTask(content.task, release, by.name, at(), contact !== undefined)
+      const decided = decideChange(content.task, wanted, ['referrer'], at())
+      if (!decided.ok) return ok('over')
+      const task = withHistory(decided.value === 'unchanged' ? wanted : decided.value, by.byIdentifier, at())
+      if (await letters.replace(letter, { ...content, task })) return ok('shown')
+    }
+    return fail({ code: 'CONFLICT' })
+  }
+
   return {
     async send(bundle, referralId) {
       const letter = await letters.keep({ letterId: newId(), referralId, serviceId, content: letterIn(bundle) }, days)
@@ -70,6 +92,7 @@ export function createLetterHub(deps: {
       // A letter is gone when its time is over: then nobody can say how it stands, and nothing was lost at a service.
       return letter ? ok(letterTask(letter)) : NONE
     },
+    releaseContact: release,
     async workStatusAtReferral(referral) {
       return ok((await letterOf(referral))?.content.workStatus)
     },

@@ -36,5 +36,7 @@ export function contactProblems(contact: ContactDetails, limits: ContactLimits):
   ]
 }
 
+export const NO_CONTACT: ContactDetails = { phone: '', email: '', address: '', safety: '' }
+
 export const isSameContact = (one: ContactDetails, other: ContactDetails): boolean =>
   CONTACT_FIELDS.every(field => one[field] === other[field])

@@ -4,10 +4,12 @@ import { kindOf } from './failure-kind.ts'
 import type { FailureKind } from './gateway-failure.ts'
 import { type LocalDate, londonDay } from './local-date.ts'
 import type { ReferralStage } from './referral-status.ts'
+import { BEFORE_CONTACT } from './work-item.ts'
 import { addWorkingDays } from './working-days.ts'
 
 /** Why somebody at the practice should look at a referral, the gravest first. */
 export const ATTENTIONS = [
+  'no-talk',
   'refused',
   'held',
   'failed',
@@ -51,18 +53,21 @@ const UNDELIVERED: Readonly<Record<FailureKind, Attention>> = {
  *
  * @param failure why it is not at its service, where an attempt failed
  * @param stage as the service's own Task says it just now
+ * @param talk where the referrer asked to be phoned before contact: after two working days without it, it comes first (hazard H10)
  */
 export function attentionOf(
   { state, failure }: { state: Delivery['state']; failure?: DeliveryFailure | undefined },
   stage: StageAtHub,
   acceptedAt: string,
   today: LocalDate,
+  talk?: 'waiting' | 'recorded' | undefined,
 ): Attention | undefined {
   if (state === 'cancelled') return undefined
   if (state !== 'delivered') return UNDELIVERED[failure ? kindOf(failure) : state === 'dead' ? 'declined' : 'passing']
   if (stage === 'not-read') return 'not-readable'
   if (stage === 'not-there') return 'not-there'
-  if (stage !== 'sent' && stage !== 'not-started') return BY_STAGE[stage]
   const due = addWorkingDays(londonDay(new Date(acceptedAt)), DAYS_TO_ACKNOWLEDGE, isBankHoliday)
+  if (talk === 'waiting' && BEFORE_CONTACT.includes(stage) && today >= due) return 'no-talk'
+  if (stage !== 'sent' && stage !== 'not-started') return BY_STAGE[stage]
   return today > due ? 'not-acknowledged' : undefined
 }

@@ -67,6 +67,8 @@ export interface ReferralStatus {
   readonly onwardServices?: string
   /** What was noted of it, by whoever, as the service has it. */
   readonly notes?: readonly ReferralNote[]
+  /** Where the referrer asked to be phoned before contact: whether the talk is recorded. */
+  readonly talk?: 'waiting' | 'recorded'
   /** What the service tells the practice at the end. */
   readonly message?: string
 }

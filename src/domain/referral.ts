@@ -5,6 +5,7 @@ import type { Adjustment, FitNoteAdvice } from './fit-note.ts'
 import { ageOn, type Instant, type LocalDate } from './local-date.ts'
 import { isNhsNumber, isTestNhsNumber } from './nhs-number.ts'
 import { fail, ok, type Result } from './result.ts'
+import { type RingAnswers, type RingFirst, ringFirst } from './ring-first.ts'
 import type { WorkWellService } from './site.ts'
 import { type StatedReferrer, withStated } from './stated-referrer.ts'
 
@@ -32,7 +33,10 @@ export const CONDITION_GROUPS = [
 export type ConditionGroup = (typeof CONDITION_GROUPS)[number]
 
 export const CONCERNS = ['none-known', 'phone-first', 'not-discussed', 'urgent'] as const
-type Concern = (typeof CONCERNS)[number]
+export type Concern = (typeof CONCERNS)[number]
+
+/** With this concern the first message holds no way to reach the patient: it follows once coach and referrer have spoken (hazard H10). */
+export const holdsContactBack = (concern: ReferralAnswers['concern']): boolean => concern === 'phone-first'
 
 /** The answers of today's consultation that rules look at; every other answer goes from form to FHIR untouched. */
 export interface ReferralAnswers {
@@ -40,6 +44,7 @@ export interface ReferralAnswers {
   readonly sharing: SharingLevel | 'none' | 'unanswered'
   readonly concern: Concern | 'unanswered'
   readonly concernManaged: boolean
+  readonly ring: RingAnswers
   readonly profession?: Profession
   /** What the clinician says of themselves where the record is silent. */
   readonly stated?: StatedReferrer
@@ -98,7 +103,7 @@ export function sendStops(patient: PatientSummary, service: WorkWellService | un
 }
 
 /** What is missing of the context (never of the answers: those are judged by the Questionnaire alone). */
-export type Missing = 'REQUESTER' | 'PROFESSION' | 'PRACTICE' | 'CONTACT_DETAILS' | 'AGREEMENT'
+export type Missing = 'REQUESTER' | 'PROFESSION' | 'PRACTICE' | 'CONTACT_DETAILS' | 'RING_NUMBER' | 'AGREEMENT'
 
 /** Everything that a referral needs is here: writing it as FHIR cannot fail. */
 export interface Referral {
@@ -107,6 +112,8 @@ export interface Referral {
   readonly pathway: ReferringPathway
   readonly sharing: SharingLevel
   readonly concern: Concern
+  /** Whom the service phones first; with that concern only. */
+  readonly ringFirst?: RingFirst
   readonly mainCondition: NonNullable<ReferralAnswers['mainCondition']>
   readonly note?: NonNullable<ReferralAnswers['note']> & { readonly state: 'issued' | 'planned' }
   readonly requester: Omit<Clinician, 'profession'> & {
@@ -129,11 +136,13 @@ export function completeReferral(
   const { sharing, pathway, mainCondition, note } = answers
   const { clinician, practice } = withStated(context, answers.stated)
   const profession = professionOf(clinician, answers)
+  const ring = holdsContactBack(answers.concern) ? ringFirst(answers.ring, clinician.name, practice) : undefined
   const missing: (Missing | false)[] = [
     clinician.name === 'unknown' && 'REQUESTER',
     profession === undefined && 'PROFESSION',
     practice === 'unknown' && 'PRACTICE',
     !answers.reachable && 'CONTACT_DETAILS',
+    holdsContactBack(answers.concern) && ring === undefined && 'RING_NUMBER',
     (sharing === 'none' || sharing === 'unanswered') && 'AGREEMENT',
   ]
   const lacks = missing.filter(each => each !== false)
@@ -147,6 +156,7 @@ export function completeReferral(
     pathway,
     sharing,
     concern: answers.concern,
+    ...(ring && { ringFirst: ring }),
     mainCondition,
     ...(pathway === 'note-and-refer' && note
       ? { note: { ...note, state: noteIssuedToday ? 'issued' : 'planned' } }

@@ -54,6 +54,7 @@ const worklist = z.discriminatedUnion('signIn', [
     claim: z.string().min(1),
     coach: z.string().min(1),
     lead: z.string().min(1).optional(),
+    manager: z.string().min(1).optional(),
   }),
 ])
 

@@ -14,6 +14,8 @@ export interface WorkItem {
   readonly sent: string
   readonly changed: string
   readonly concern: 'none' | 'heed' | 'not-said'
+  /** The referrer is to be phoned before contact, and no talk is recorded yet. */
+  readonly waitsForTalk: boolean
   /** The coach's role on the hub, and their name; undefined where nobody has taken it. */
   readonly coach?: { readonly reference: string; readonly name: string }
   /** By when the patient is to be contacted; undefined once they were, or where it is over. */
@@ -21,7 +23,7 @@ export interface WorkItem {
 }
 
 const NEW: readonly ReferralStage[] = ['not-started', 'sent']
-const BEFORE_CONTACT: readonly ReferralStage[] = [
+export const BEFORE_CONTACT: readonly ReferralStage[] = [
   ...NEW,
   'received',
   'awaiting-information',
@@ -69,6 +71,10 @@ function isShown(item: WorkItem, show: WorklistQuery['show'], today: LocalDate, 
   }
 }
 
+/** Two working days without the talk that the referrer asked for: nobody may contact the patient, and nobody is on it (hazard H10). */
+export const isTalkOverdue = ({ waitsForTalk, due }: WorkItem, today: LocalDate): boolean =>
+  waitsForTalk && due !== undefined && due <= today
+
 const ORDER: Record<WorklistQuery['sort'], (one: WorkItem, other: WorkItem) => number> = {
   oldest: (one, other) => compare(one.sent, other.sent),
   newest: (one, other) => compare(other.sent, one.sent),
@@ -86,7 +92,10 @@ export function pageOf(
   today: LocalDate,
   me: string | undefined,
 ): { readonly items: readonly WorkItem[]; readonly total: number; readonly page: number; readonly pages: number } {
-  const shown = items.filter(item => isShown(item, query.show, today, me)).sort(ORDER[query.sort])
+  const first = (item: WorkItem): number => (isTalkOverdue(item, today) ? 0 : 1)
+  const shown = items
+    .filter(item => isShown(item, query.show, today, me))
+    .sort((one, other) => first(one) - first(other) || ORDER[query.sort](one, other))
   const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE))
   const page = Math.min(query.page, pages)
   return { items: shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: shown.length, page, pages }

@@ -67,6 +67,23 @@ export function contactTransaction(
     text: `Contact details corrected. ${AMENDMENTS[why]}.`,
   }
   const wanted = { ...stored.task, note: [...(stored.task.note ?? []), note] }
+  return contactOver(stored, { wanted, contact, by: clinician, questionnaire }, now)
+}
+
+export interface ContactOver {
+  /** The work as it is to be from now on. */
+  readonly wanted: Stored<Task>
+  readonly contact: ContactDetails
+  readonly by: Pick<ActingClinician, 'agent' | 'entries'>
+  readonly questionnaire: Questionnaire
+}
+
+/** Work, snapshot and answers over the versions that were read, with who did it. */
+export function contactOver(
+  stored: StoredContact,
+  { wanted, contact, by, questionnaire }: ContactOver,
+  now: Instant,
+): Result<Bundle<FhirResource>, ChangeProblem[]> {
   const decided = decideChange(stored.task, wanted, ['referrer'], now)
   if (!decided.ok) return decided
   const patient = { ...withContact(stored.patient, contact), id: stored.patient.id }
@@ -87,13 +104,13 @@ export function contactTransaction(
               `Patient/${stored.patient.id}`,
               ...(stored.form ? [`QuestionnaireResponse/${stored.form.id}`] : []),
             ],
-            clinician.agent,
+            by.agent,
             now,
           ),
         },
         request: { method: 'POST', url: 'Provenance' },
       },
-      ...clinician.entries,
+      ...by.entries,
     ]),
   )
 }

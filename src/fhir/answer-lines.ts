@@ -16,6 +16,17 @@ export function codingIn(
   return undefined
 }
 
+/** The first words that were answered to this question, from whatever depth. */
+export function textAt(items: readonly HubItem[], linkId: string): string | undefined {
+  for (const item of items) {
+    const own =
+      item.linkId === linkId ? item.answer.find(each => each.valueString?.trim())?.valueString?.trim() : undefined
+    const found = own ?? textAt(item.item, linkId)
+    if (found) return found
+  }
+  return undefined
+}
+
 /** Every answer with its question, whatever the form. */
 export function linesOf(item: HubItem): SharedLine[] {
   const values = item.answer.map(answerText).filter(value => value !== '')

@@ -49,7 +49,7 @@ export function writeAppointment(
 }
 
 /** A time on London's clock as an instant: summer time is an hour ahead of UTC (hazard H19). */
-function londonInstant(day: string, time: string): Instant {
+export function londonInstant(day: string, time: string): Instant {
   const asUtc = new Date(`${day}T${time}:00Z`)
   const shown = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/London',

@@ -1,5 +1,11 @@
-import type { Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
-import { CONTACT_FIELDS, type ContactField, type ContactLimits } from '../domain/contact-details.ts'
+import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
+import {
+  CONTACT_FIELDS,
+  type ContactDetails,
+  type ContactField,
+  type ContactLimits,
+} from '../domain/contact-details.ts'
+import { allAnswers } from './read-answers.ts'
 
 /** Which question of the form asks for which way to reach the patient. */
 export const CONTACT_LINK_IDS: Readonly<Record<ContactField, string>> = {
@@ -10,6 +16,13 @@ export const CONTACT_LINK_IDS: Readonly<Record<ContactField, string>> = {
 }
 export const contactFieldOf = (linkId: string): ContactField | undefined =>
   CONTACT_FIELDS.find(field => CONTACT_LINK_IDS[field] === linkId)
+
+/** What the clinician answered of them; empty where nothing. */
+export function contactIn({ item = [] }: QuestionnaireResponse): ContactDetails {
+  const answers = allAnswers(item)
+  const at = (field: ContactField): string => answers.get(CONTACT_LINK_IDS[field])?.[0]?.valueString?.trim() ?? ''
+  return { phone: at('phone'), email: at('email'), address: at('address'), safety: at('safety') }
+}
 
 /** The questions themselves: their words and lengths are the form's, and stand nowhere else (decision 3). */
 export type ContactQuestions = Readonly<Record<ContactField, QuestionnaireItem>>

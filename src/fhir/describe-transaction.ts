@@ -2,6 +2,7 @@ import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResp
 import { displayDate, isLocalDate } from '../domain/local-date.ts'
 import { displayNhsNumber } from '../domain/nhs-number.ts'
 import { displayName, identifierIn } from './elements.ts'
+import { isHeldBack } from './held-back.ts'
 import { ID } from './systems.ts'
 
 /** One line of the check page. */
@@ -23,6 +24,7 @@ export interface ReferralLine extends SharedLine {
     | 'referrer'
     | 'practice'
     | 'practice-phone'
+    | 'contact-held-back'
   /** Of an answer: whose question. */
   readonly linkId?: string
 }
@@ -55,6 +57,15 @@ function describePatient(resource: FhirResource): ReferralLine[] {
     nhsNumber
       ? { part: 'nhs-number', label: 'NHS number', value: displayNhsNumber(nhsNumber) }
       : { part: 'no-nhs-number', label: 'NHS number', value: 'Not sent' },
+    ...(isHeldBack(resource)
+      ? [
+          {
+            part: 'contact-held-back',
+            label: 'How to reach the patient',
+            value: 'After a talk with the referrer',
+          } as const,
+        ]
+      : []),
   ]
 }
 

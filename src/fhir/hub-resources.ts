@@ -109,6 +109,7 @@ export const statusTask = z.object({
   lastModified: instant,
   meta: maybe(z.object({ lastUpdated: instant })),
   note: many(annotation.extend({ time: instant })),
+  input: many(z.object({ valueCodeableConcept: maybe(concept) })),
   output: many(
     z.object({
       type: maybe(concept),

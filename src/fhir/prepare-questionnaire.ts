@@ -16,6 +16,7 @@ export function prepareQuestionnaire(questionnaire: Questionnaire, context: Clin
   const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
     if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
     if (item.linkId === 'referrer') return referrerQuestions(item, context)
+    if (item.linkId === 'ring-first') return [ringQuestions(item, context)]
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
     if (item.linkId === 'main-condition') return [{ ...item, answerOption: [...options, ...(item.answerOption ?? [])] }]
@@ -31,6 +32,21 @@ function referrerQuestions(group: QuestionnaireItem, { clinician, practice }: Cl
     return linkId !== 'referrer-name' || clinician.name === 'unknown'
   })
   return item.some(each => each.type !== 'display') ? [{ ...group, item }] : []
+}
+
+/** The practice's number will do, where one is known: another may be given. */
+function ringQuestions(group: QuestionnaireItem, { practice }: ClinicalContext): QuestionnaireItem {
+  const known = practice === 'unknown' || practice.phone === 'unknown' ? undefined : practice.phone
+  // A practice that the record does not say is asked for, with its number, above.
+  if (practice !== 'unknown' && known === undefined) return group
+  const why = known === undefined ? 'the number of your practice' : `${known}, your practice,`
+  const item = (group.item ?? []).map(each => {
+    if (each.linkId === 'ring-phone') return { ...each, required: false }
+    return each.linkId === 'ring-why'
+      ? { ...each, text: `${each.text} They phone ${why} unless you give another.` }
+      : each
+  })
+  return { ...group, item }
 }
 
 /** A line under each problem that is offered: since when it has been on the list. */

@@ -32,6 +32,7 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
     sharing: oneOf([...SHARING_LEVELS, 'none'] as const, code('sharing')) ?? 'unanswered',
     concern: oneOf(CONCERNS, code('concern')) ?? 'unanswered',
     concernManaged: answers.get('concern-managed')?.[0]?.valueBoolean === true,
+    ring: given({ phone: text('ring-phone'), when: text('ring-when'), second: text('ring-second') }),
     reachable: ['contact-phone', 'contact-email', 'contact-address'].some(linkId => text(linkId)),
     ...(profession ? { profession } : {}),
     ...(stated ? { stated } : {}),
@@ -54,6 +55,9 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
       : {}),
   }
 }
+
+const given = <T extends Record<string, string | undefined>>(said: T): { [K in keyof T]?: string } =>
+  Object.fromEntries(Object.entries(said).filter(([, text]) => text)) as { [K in keyof T]?: string }
 
 /** A practice is stated whole or not at all. */
 function readStated(text: (linkId: string) => string | undefined): StatedReferrer | undefined {

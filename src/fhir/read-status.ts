@@ -5,6 +5,7 @@ import { codeIn, conceptText, inTable } from './elements.ts'
 import { statusTask } from './hub-resources.ts'
 import { CS } from './systems.ts'
 import type { OutputKind } from './task-move.ts'
+import { talkOf } from './task-talk.ts'
 
 /** Which business states of ours go with which Task.status; any other pair is unknown, and never reads as success. */
 const STAGES: Record<string, Record<string, ReferralStage>> = {
@@ -66,6 +67,7 @@ export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
   const outcome = OUTCOMES.find(each => each === outcomeCode)
   const said = stageOf(task.status, business)
   const stage = said === 'closed-outcome' && outcome === undefined ? 'finished' : said
+  const talk = talkOf(task)
   const reason = task.statusReason && (task.statusReason.text ?? conceptText({ coding: task.statusReason.coding }))
   return {
     stage,
@@ -79,6 +81,7 @@ export function readStatus(stored: Pick<Task, 'status'>): ReferralStatus {
         ...(authorString && { by: authorString }),
       })),
     }),
+    ...(talk === 'not-asked' ? {} : { talk }),
     ...saidInOutputs(task.output),
   }
 }

@@ -3,10 +3,13 @@ import type { z } from 'zod'
 import { displayNhsNumber, isNhsNumber } from '../domain/nhs-number.ts'
 import type { Standing } from '../domain/referral-moves.ts'
 import type { ReferralStatus } from '../domain/referral-status.ts'
-import { codingIn, linesOf } from './answer-lines.ts'
+import type { RingFirst } from '../domain/ring-first.ts'
+import { codingIn, linesOf, textAt } from './answer-lines.ts'
 import type { SharedLine } from './describe-transaction.ts'
 import { conceptText, displayName } from './elements.ts'
+import { isHeldBack } from './held-back.ts'
 import {
+  type HubItem,
   type HubTask,
   hubConsent,
   hubFinding,
@@ -21,6 +24,7 @@ import { oneReferral } from './one-referral.ts'
 import { readStatus } from './read-status.ts'
 import { CS, ID } from './systems.ts'
 import { standingOf } from './task-standing.ts'
+import { isReleased, type Talk, talkOf } from './task-talk.ts'
 import { dayText, instantText, NOT_GIVEN } from './view-texts.ts'
 
 /** Everything that was fetched from one hub, by `Type/id`. */
@@ -43,6 +47,12 @@ export interface ReferralView {
   readonly phone: string
   readonly bestWay: string
   readonly concern: { readonly text: string; readonly heed: boolean }
+  /** Whether the referrer is to be phoned before contact, and whether that is recorded. */
+  readonly talk: Talk
+  /** Whom to phone first; undefined where nobody asked for it. */
+  readonly ring: RingFirst | undefined
+  /** No way to reach the patient was sent: it follows once the talk is recorded. */
+  readonly isHeldBack: boolean
   readonly workStatus: string
   readonly sharing: string
   readonly referrer: string
@@ -91,6 +101,11 @@ export function referralView(
   const nhsNumber = patient?.identifier.find(each => each.system === ID.nhsNumber)?.value
   const address = patient?.address[0]
   const answers = items.flatMap(linesOf)
+  const held = patient !== undefined && isHeldBack(fetched.get(task.for?.reference ?? ''))
+  const notGiven = held ? NOT_YET : NOT_GIVEN
+  // Of referrers whose system says it in the answers alone.
+  const talk = concern?.code !== 'phone-first' ? talkOf(task) : isReleased(task) ? 'recorded' : 'waiting'
+  const referrer = referrerText(nameOf(at(hubPractitioner, role?.practitioner)?.name[0]), conceptText(role?.code[0]))
   const findings = [...(request?.reasonReference ?? []), ...(request?.supportingInfo ?? [])].flatMap(target => {
     const finding = at(hubFinding, target)
     return finding ? [findingLine(finding)] : []
@@ -106,7 +121,10 @@ export function referralView(
     updated: instantText(status.updatedAt),
     sent: instantText(task.authoredOn ?? request?.authoredOn),
     name,
-    phone: phone ?? NOT_GIVEN,
+    phone: phone ?? notGiven,
+    talk,
+    isHeldBack: held,
+    ring: talk === 'not-asked' ? undefined : ringOf(items, referrer, practice?.telecom[0]?.value),
     patient: [
       { label: 'Name', value: name },
       { label: 'Date of birth', value: dayText(patient?.birthDate) },
@@ -114,21 +132,21 @@ export function referralView(
         label: 'NHS number',
         value: nhsNumber ? (isNhsNumber(nhsNumber) ? displayNhsNumber(nhsNumber) : nhsNumber) : 'Not sent',
       },
-      { label: 'Phone', value: phone ?? NOT_GIVEN },
-      { label: 'Email', value: email ?? NOT_GIVEN },
+      { label: 'Phone', value: phone ?? notGiven },
+      { label: 'Email', value: email ?? notGiven },
       {
         label: 'Address',
         value:
           (address?.text ??
             [...(address?.line ?? []), address?.city, address?.postalCode].filter(Boolean).join(', ')) ||
-          NOT_GIVEN,
+          notGiven,
       },
     ],
     bestWay: answer(CS.contactWay)?.text ?? NOT_GIVEN,
     concern: { text: concern?.text ?? NOT_GIVEN, heed: concern?.code !== 'none-known' },
     workStatus: answer(CS.workStatus)?.text ?? NOT_GIVEN,
     sharing: answer(CS.sharingLevel)?.text ?? NOT_GIVEN,
-    referrer: referrerText(nameOf(at(hubPractitioner, role?.practitioner)?.name[0]), conceptText(role?.code[0])),
+    referrer,
     practice: [practice?.name ?? NOT_GIVEN, ...(practice?.telecom.map(each => each.value) ?? [])].join(', '),
     answers,
     findings,
@@ -137,6 +155,21 @@ export function referralView(
       value: authorString ? `${text} (${authorString})` : text,
     })),
     agreement: agreementText(hubConsent.safeParse(consents.find(one.isOwn)).data),
+  }
+}
+
+const NOT_YET = 'Held back until you have spoken with the referrer'
+
+/** As the referrer answered it; a referral of before says only that they are to be phoned. */
+function ringOf(items: readonly HubItem[], whom: string, practicePhone: string | undefined): RingFirst {
+  const said = (linkId: string): string | undefined => textAt(items, linkId)
+  const when = said('ring-when')
+  const second = said('ring-second')
+  return {
+    whom,
+    phone: said('ring-phone') ?? practicePhone ?? 'a number that was not given',
+    ...(when && { when }),
+    ...(second && { second }),
   }
 }
 

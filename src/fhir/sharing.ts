@@ -1,6 +1,7 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
-import { type Referral, SHARING_LEVELS, type SharingLevel } from '../domain/referral.ts'
+import { holdsContactBack, type Referral, SHARING_LEVELS, type SharingLevel } from '../domain/referral.ts'
 import { conditionGroupCoding } from './codes.ts'
+import { contactFieldOf } from './contact-questions.ts'
 import { inTable } from './elements.ts'
 import { CS } from './systems.ts'
 
@@ -14,6 +15,10 @@ const LEAVES_FROM = {
   'work-status': 'basic',
   concern: 'basic',
   'concern-managed': 'basic',
+  'ring-first': 'basic',
+  'ring-phone': 'basic',
+  'ring-when': 'basic',
+  'ring-second': 'basic',
   sharing: 'basic',
   profession: 'basic',
   contact: 'basic',
@@ -75,7 +80,7 @@ export function sharedAnswers(response: QuestionnaireResponse, referral: Referra
 
 function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Referral): QuestionnaireResponseItem[] {
   return items.flatMap(item => {
-    if (!answerLeaves(item.linkId, referral.sharing)) return []
+    if (!answerLeaves(item.linkId, referral.sharing) || isHeldBack(item.linkId, referral)) return []
     const { linkId, text, answer, item: children } = item
     const answers = sharedAnswersTo(linkId, answer ?? [], referral)
     const kept = sharedItems(children ?? [], referral)
@@ -84,6 +89,10 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
     return [{ ...asked, ...(answers.length ? { answer: answers } : {}), ...(kept.length ? { item: kept } : {}) }]
   })
 }
+
+/** A way to reach the patient leaves after the talk, not with the referral (hazard H10). */
+const isHeldBack = (linkId: string, { concern }: Referral): boolean =>
+  holdsContactBack(concern) && contactFieldOf(linkId) !== undefined
 
 /** Below the full level only the broad group of the condition leaves, also where the record's own problem was picked. */
 function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {

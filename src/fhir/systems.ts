@@ -128,6 +128,7 @@ export const EXT = {
   sourceOfServiceRequest: `${UK_CORE}/Extension-UKCore-SourceOfServiceRequest`,
   interpreterRequired: 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
   itemControl: 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl',
+  dataAbsentReason: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
   hidden: 'http://hl7.org/fhir/StructureDefinition/questionnaire-hidden',
   optionExclusive: 'http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive',
   minValue: 'http://hl7.org/fhir/StructureDefinition/minValue',

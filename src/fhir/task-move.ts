@@ -23,6 +23,7 @@ export const OUTPUT_NAMES = {
   'onward-services': 'Onward services',
   'work-status-at-end': 'Work status at the end',
   message: 'Message to the practice',
+  'contact-released': 'Contact details released',
 } as const
 export type OutputKind = keyof typeof OUTPUT_NAMES
 

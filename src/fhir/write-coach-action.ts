@@ -87,13 +87,19 @@ export function coachTransaction(
 }
 
 /** The provider by its identifier: it stands at the hub since the first referral, and a desk may not be let create any. */
-const agentOf = ({ name, worksFor }: ActingCoach): Agent => ({
+const agentOf = ({ name, worksFor }: Pick<ActingCoach, 'name' | 'worksFor'>): Agent => ({
   who: { reference: ME, display: name },
   onBehalfOf: {
     type: 'Organization',
     identifier: providerIdentifier(worksFor),
     display: worksFor.provider.name,
   },
+})
+
+/** The coach by their own identifier, where nothing of theirs can go along. */
+export const coachByIdentifier = ({ key, name, worksFor }: Omit<ActingCoach, 'service'>): Agent => ({
+  ...agentOf({ name, worksFor }),
+  who: { type: 'PractitionerRole', identifier: { system: ID.coach, value: key }, display: name },
 })
 
 const posted = (resource: FhirResource, fullUrl: string): BundleEntry<FhirResource> => ({

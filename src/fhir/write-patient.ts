@@ -11,9 +11,10 @@ import type {
 } from 'fhir/r4.js'
 import { isLocalDate } from '../domain/local-date.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
-import type { Referral } from '../domain/referral.ts'
+import { holdsContactBack, type Referral } from '../domain/referral.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName } from './elements.ts'
+import { HELD_BACK } from './held-back.ts'
 import { languageCode } from './language-code.ts'
 import { nhsNumberVerification } from './nhs-number-verification.ts'
 import { allAnswers } from './read-answers.ts'
@@ -40,8 +41,9 @@ export function writePatient(
     ...(number.sent ? [] : [{ url: EXT.nhsNumberUnavailable, valueCodeableConcept: number.why }]),
     ...(interpreter === undefined ? [] : [{ url: EXT.interpreterRequired, valueBoolean: interpreter }]),
   ]
-  const address = writeAddress(text('contact-address'), record)
-  const telecom = writeTelecom(text('contact-phone'), text('contact-email'))
+  const isHeldBack = holdsContactBack(referral.concern)
+  const address = isHeldBack ? undefined : writeAddress(text('contact-address'), record)
+  const telecom = isHeldBack ? HELD_BACK : writeTelecom(text('contact-phone'), text('contact-email'))
   const birthDate = record.patient.birthDate
   return {
     resourceType: 'Patient',

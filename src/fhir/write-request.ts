@@ -5,6 +5,7 @@ import type { Referral } from '../domain/referral.ts'
 import { asStated } from '../domain/stated-referrer.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
 import { CS, EXT, ID, keeps } from './systems.ts'
+import { writeConcern } from './write-concern.ts'
 
 /** References inside the transaction that consent, request, task and provenance need. */
 export interface RequestReferences {
@@ -123,11 +124,7 @@ export function writeTask(referral: Referral, at: RequestReferences): Task {
         type: { coding: [own(CS.sdcTemp, 'questionnaire-response')] },
         valueReference: { reference: at.response },
       },
-      // So that a coach's list can put it first without opening every form (it leaves at every sharing level).
-      {
-        type: { coding: [own(CS.taskKind, 'concern', 'Concern')] },
-        valueCodeableConcept: { coding: [own(CS.concern, referral.concern)] },
-      },
+      writeConcern(referral),
     ],
   }
 }

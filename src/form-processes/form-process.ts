@@ -56,7 +56,7 @@ export function startFormProcess(settings: FormSettings): FormProcess {
     execArgv: [
       `--max-old-space-size=${settings.heap}`,
       '--single-threaded-gc',
-      ...(ENDING === 'ts' ? ['--import', 'tsx'] : []),
+      ...(ENDING === 'ts' ? ['--import', 'tsx'] : ['--enable-source-maps']),
     ],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -4,12 +4,15 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { type ContactChange, contactTransaction, readContact, type StoredContact } from '../fhir/amend-contact.ts'
 import { isAboutPatientOf } from '../fhir/proven-referral.ts'
+import { type ContactRelease, releaseTransaction } from '../fhir/release-contact.ts'
 import { aboutOf, bearsOnly } from '../fhir/resource-about.ts'
 import { ID } from '../fhir/systems.ts'
+import { isReleased } from '../fhir/task-talk.ts'
 import type { FhirClient } from './fhir-client.ts'
 import type { Locating } from './stored-referral.ts'
 
 type Reading = Pick<FhirClient, 'baseUrl' | 'search'>
+type Changing = Reading & Pick<FhirClient, 'transaction'>
 
 export type ContactAmendment = ContactChange
 
@@ -29,24 +32,55 @@ export async function toldContactAtHub(
  * Corrects it on the versions that stand there; when somebody was quicker it is read again, and after an answer that says nothing the hub itself
  * is asked whether it took it. `over`: the service has ended the referral, and needs to know no more of the patient.
  */
-export async function amendContactAtHub(
-  fhir: Reading & Pick<FhirClient, 'transaction'>,
+export const amendContactAtHub = (
+  fhir: Changing,
   locate: Locating,
   referralId: string,
   change: ContactAmendment,
   now: () => Date,
+): Promise<Result<'told' | 'over', GatewayFailure>> =>
+  changeContact(fhir, locate, referralId, {
+    write: stored => contactTransaction(stored, change, now().toISOString()),
+    isThere: stored => isSameContact(readContact(stored), change.contact),
+  })
+
+/** Contact details that were held back follow, with the talk recorded on the work (hazard H10). */
+export const releaseContactAtHub = (
+  fhir: Changing,
+  locate: Locating,
+  referralId: string,
+  release: ContactRelease,
+  now: () => Date,
+): Promise<Result<'told' | 'over', GatewayFailure>> =>
+  changeContact(fhir, locate, referralId, {
+    write: stored => releaseTransaction(stored, release, now().toISOString()),
+    isThere: stored =>
+      isReleased(stored.task) && (release.contact === undefined || isSameContact(readContact(stored), release.contact)),
+  })
+
+interface Change {
+  readonly write: (stored: StoredContact) => ReturnType<typeof contactTransaction>
+  /** Whether the hub has it, after an answer that says nothing. */
+  readonly isThere: (stored: StoredContact) => boolean
+}
+
+async function changeContact(
+  fhir: Changing,
+  locate: Locating,
+  referralId: string,
+  { write, isThere }: Change,
 ): Promise<Result<'told' | 'over', GatewayFailure>> {
   for (let tries = 1; ; tries += 1) {
     const stored = await readStored(fhir, locate, referralId)
     if (!stored.ok) return stored
     if (!stored.value) return fail({ code: 'NOT_FOUND', diagnostics: 'the hub has not got this referral' })
-    const transaction = contactTransaction(stored.value, change, now().toISOString())
+    const transaction = write(stored.value)
     if (!transaction.ok) return ok('over')
     if (transaction.value === 'unchanged') return ok('told')
     const sent = await fhir.transaction(transaction.value)
     if (sent.ok) return ok('told')
     const after = await readStored(fhir, locate, referralId)
-    if (after.ok && after.value && isSameContact(readContact(after.value), change.contact)) return ok('told')
+    if (after.ok && after.value && isThere(after.value)) return ok('told')
     if (sent.failure.code !== 'CONFLICT' || tries === TRIES) return sent
   }
 }

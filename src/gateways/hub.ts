@@ -3,7 +3,8 @@ import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ProvenReferral } from '../fhir/proven-referral.ts'
-import { amendContactAtHub, type ContactAmendment, toldContactAtHub } from './contact-at-hub.ts'
+import type { ContactRelease } from '../fhir/release-contact.ts'
+import { amendContactAtHub, type ContactAmendment, releaseContactAtHub, toldContactAtHub } from './contact-at-hub.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { toldNoteAtHub, updateNoteAtHub } from './note-at-hub.ts'
 import { passedOnTo } from './passed-on.ts'
@@ -66,11 +67,19 @@ export interface Amends {
   amendContact(referral: ArrivedReferral, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
 }
 
+/** Records the talk of coach and referrer, and lets the contact details follow. `shown`: they cannot follow there, and are shown by us. */
+export interface Releases {
+  releaseContact(
+    referral: ArrivedReferral,
+    release: ContactRelease,
+  ): Promise<Result<'told' | 'shown' | 'over', GatewayFailure>>
+}
+
 /** One WorkWell service, by what can be done there; whoever wants more than to deliver asks whether it is there. */
-export interface Hub extends Delivers, Partial<LooksUp>, Partial<Asks>, Partial<Amends> {}
+export interface Hub extends Delivers, Partial<LooksUp>, Partial<Asks>, Partial<Amends>, Partial<Releases> {}
 
 /** The FHIR server of a service can do all of it. */
-export interface FhirHub extends Delivers, LooksUp, Asks, Amends {}
+export interface FhirHub extends Delivers, LooksUp, Asks, Amends, Releases {}
 
 type ReceiptType = 'ServiceRequest' | 'Task' | 'Patient'
 const PARTS = ['ServiceRequest', 'Task', 'Patient'] as const
@@ -139,6 +148,8 @@ export function createHub(
     toldContact: referral => toldContactAtHub(fhir, locating(referral), referral.referralId),
     amendContact: (referral, amendment) =>
       amendContactAtHub(fhir, locating(referral), referral.referralId, amendment, now),
+    releaseContact: (referral, release) =>
+      releaseContactAtHub(fhir, locating(referral), referral.referralId, release, now),
     withdraw: (referral, withdrawing) => withdrawAtHub(fhir, locating(referral), referral.referralId, withdrawing, now),
   }
 }

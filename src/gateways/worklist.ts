@@ -23,6 +23,7 @@ import type { ReferralView } from '../fhir/referral-view.ts'
 import { localReference } from '../fhir/resource-about.ts'
 import { CS, ID } from '../fhir/systems.ts'
 import { isReferralTask } from '../fhir/task-change.ts'
+import { concernOf, isReleased, talkOf } from '../fhir/task-talk.ts'
 import { coachEntry } from '../fhir/write-coach-action.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { readReferral, viewsOf } from './read-referrals.ts'
@@ -133,7 +134,7 @@ export function createWorklist(client: FhirClient, serviceIdentifier: string): W
 
   /** Our own referrals say it in the Task; of others, the answers are asked. */
   async function concernsOf(tasks: readonly HubTask[]): Promise<Result<Map<string, string>, GatewayFailure>> {
-    const silent = tasks.filter(task => concernIn(task) === undefined)
+    const silent = tasks.filter(task => concernOf(task) === undefined)
     const ids = silent.flatMap(task => task.input.flatMap(each => each.valueReference?.reference ?? []))
     const wanted = ids.filter(each => each.startsWith('QuestionnaireResponse/')).map(each => each.split('/')[1] ?? '')
     const said = new Map<string, string>()
@@ -225,9 +226,6 @@ const deskOf = ({ service, coaches }: { service: string | undefined; coaches: re
 /** A referral of this service, and no part of the work on one. */
 const isOurs = (task: HubTask, desk: Desk): boolean => isReferralTask(task) && liesWith(task.owner?.reference, desk)
 
-const concernIn = (task: HubTask): string | undefined =>
-  task.input.map(each => codeIn(each.valueCodeableConcept, CS.concern)).find(code => code !== undefined)
-
 function questionOf(task: HubTask | undefined) {
   if (!task || codeIn(task.code, CS.taskKind) !== 'provide-information') return []
   const answer = task.output.map(each => each.valueString ?? conceptText(each.valueCodeableConcept)).find(Boolean)
@@ -238,7 +236,7 @@ function itemOf(task: HubTask, concerns: ReadonlyMap<string, string>): WorkItem 
   const { stage, updatedAt } = readStatus(task)
   const sent = task.authoredOn ?? ''
   const concern =
-    concernIn(task) ?? task.input.map(each => concerns.get(each.valueReference?.reference ?? '')).find(Boolean)
+    concernOf(task) ?? task.input.map(each => concerns.get(each.valueReference?.reference ?? '')).find(Boolean)
   const due = firstContactDue(stage, sent)
   const owner = task.owner?.reference.startsWith('PractitionerRole/') ? task.owner : undefined
   return {
@@ -248,6 +246,7 @@ function itemOf(task: HubTask, concerns: ReadonlyMap<string, string>): WorkItem 
     stage,
     sent,
     changed: updatedAt,
+    waitsForTalk: talkOf(task) === 'waiting' || (concern === 'phone-first' && !isReleased(task)),
     concern: concern === undefined ? 'not-said' : concern === 'none-known' ? 'none' : 'heed',
     ...(owner && { coach: { reference: owner.reference, name: owner.display ?? 'A coach' } }),
     ...(due && { due }),

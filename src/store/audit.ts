@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'changed',
   'accepted',
   'amended',
+  'contact-released',
+  'contact-opened',
   'withdrew',
   'delivered',
   'not-delivered',

@@ -150,6 +150,18 @@ const MIGRATIONS: readonly Migration[] = [
       'alter table referral_course add column missing_looks integer',
     ],
   },
+  {
+    number: 8,
+    name: 'contact details that wait for a talk of coach and referrer',
+    statements: [
+      `create table held_contact (
+        referral_id text primary key,
+        sealed text not null,
+        expires_at text not null,
+        released_at text
+      )`,
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

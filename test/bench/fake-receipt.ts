@@ -24,5 +24,6 @@ export const fakeReceipt: Hub = {
   updateNote: never,
   toldContact: never,
   amendContact: never,
+  releaseContact: never,
   withdraw: never,
 }

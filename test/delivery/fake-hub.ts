@@ -56,6 +56,7 @@ export function fakeHub() {
     updateNote: async () => fail({ code: 'NOT_FOUND' }),
     toldContact: async () => fail({ code: 'NOT_FOUND' }),
     amendContact: async () => fail({ code: 'NOT_FOUND' }),
+    releaseContact: async () => fail({ code: 'NOT_FOUND' }),
     withdraw: async () => fail({ code: 'NOT_FOUND' }),
   }
   return { hub, calls, bundles, stored, store, answers }

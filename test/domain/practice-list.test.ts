@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Attention, attentionOf } from '../../src/domain/practice-list.ts'
+import { ATTENTIONS, type Attention, attentionOf } from '../../src/domain/practice-list.ts'
 import type { ReferralStage } from '../../src/domain/referral-status.ts'
 
 // Friday 28 August 2026; Monday 31 August is the summer bank holiday.
@@ -45,4 +45,20 @@ it.each<[Parameters<typeof attentionOf>[0], Attention | undefined]>([
   [{ state: 'cancelled' }, undefined],
 ])('a referral that stands here at %j: %s', (delivery, attention) => {
   expect(attentionOf(delivery, 'not-read', SENT, '2026-08-28')).toBe(attention)
+})
+
+it.each<[string, 'waiting' | 'recorded' | undefined, ReferralStage, Attention | undefined]>([
+  ['2026-09-01', 'waiting', 'received', undefined],
+  ['2026-09-02', 'waiting', 'received', 'no-talk'],
+  ['2026-09-02', 'waiting', 'sent', 'no-talk'],
+  ['2026-09-02', 'recorded', 'received', undefined],
+  ['2026-09-02', undefined, 'received', undefined],
+  ['2026-09-02', 'waiting', 'contacted', undefined],
+  ['2026-09-02', 'waiting', 'withdrawn', undefined],
+])('a talk that the referrer asked for: on %s, %s, %s', (today, talk, stage, attention) => {
+  expect(attentionOf({ state: 'delivered' }, stage, SENT, today, talk)).toBe(attention)
+})
+
+it('a talk that nobody has is the first thing to look at', () => {
+  expect(ATTENTIONS[0]).toBe('no-talk')
 })

@@ -72,6 +72,7 @@ const answers: ReferralAnswers = {
   sharing: 'standard',
   concern: 'none-known',
   concernManaged: false,
+  ring: {},
   mainCondition: { group: 'musculoskeletal' },
   note: { advice: 'not-fit', from: TODAY, to: '2026-09-16', adjustments: [] },
   reachable: true,

@@ -10,6 +10,7 @@ const item = (taskId: string, parts: Partial<WorkItem> = {}): WorkItem => ({
   stage: 'sent',
   sent: '2026-09-03T09:00:00Z',
   changed: '2026-09-03T09:00:00Z',
+  waitsForTalk: false,
   concern: 'none',
   ...parts,
 })
@@ -79,5 +80,24 @@ describe('the list shows what its address asks for', () => {
     const all = Array.from({ length: pages }, (_, index) => ids(many, ask({ page: index + 1 }))).flat()
     expect(new Set(all).size).toBe(5000)
     expect(pageOf(many, ask({ page: 9999 }), TODAY, undefined).page).toBe(pages)
+  })
+})
+
+describe('a talk that the referrer asked for (hazard H10)', () => {
+  const waiting = item('waiting', { waitsForTalk: true, sent: '2026-09-07T09:00:00Z', due: '2026-09-09' })
+  const older = item('older', { sent: '2026-09-01T09:00:00Z', due: '2026-09-03' })
+
+  it.each(['oldest', 'newest', 'due', 'changed'] as const)(
+    'comes first after two working days without it, sorted by %s',
+    sort => {
+      expect(ids([older, waiting, item('new', { sent: '2026-09-09T09:00:00Z' })], ask({ sort }))[0]).toBe('waiting')
+    },
+  )
+
+  it('takes its place among the others before that, and once the patient was reached', () => {
+    const today = { ...waiting, due: '2026-09-11' }
+    const { due: _none, ...reached } = waiting
+    expect(ids([older, today], ask())).toEqual(['older', 'waiting'])
+    expect(ids([older, reached], ask())).toEqual(['older', 'waiting'])
   })
 })

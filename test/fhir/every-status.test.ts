@@ -64,6 +64,7 @@ describe.each(ALL)(
         stage,
         sent: SENT,
         changed: SEEN_AT,
+        waitsForTalk: false,
         concern: 'none',
       }
       const shownIn = (show: 'open' | 'closed') =>

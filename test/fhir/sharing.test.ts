@@ -67,7 +67,9 @@ const TABLE = {
 
 /** Of these nothing leaves in the form: what a clinician states of themselves stands in the resources of referrer and practice. */
 const STATED = ['referrer-name', 'practice-name', 'practice-ods-code', 'practice-phone']
-const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED]
+/** Asked with "phone me before contact" alone, which is held against the message in phone-first.test.ts: they leave at every level. */
+const RING_FIRST = ['ring-phone', 'ring-when', 'ring-second']
+const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
 const OPTIONAL = [
   'contact-email',
   'contact-address',

@@ -98,6 +98,7 @@ for (const [name, services] of Object.entries(HUBS))
         stage: 'sent' as const,
         sent: '',
         changed: '',
+        waitsForTalk: false,
         concern: 'none' as const,
       }))
       const views = await worklist.views(items)

@@ -3,6 +3,7 @@ import type { Bundle } from 'fhir/r4.js'
 import { expect, test } from 'vitest'
 import { createAudit } from '../../src/store/audit.ts'
 import type { Database } from '../../src/store/database.ts'
+import { createHeldContacts } from '../../src/store/held-contacts.ts'
 import { openSecretBox } from '../../src/store/open-secret-box.ts'
 import { createOutbox } from '../../src/store/outbox.ts'
 import { rekey } from '../../src/store/rekey.ts'
@@ -30,6 +31,8 @@ async function filledStore() {
   const { database, now } = await openStore()
   const { secretBox, vault, outbox } = await parts(database, [oldKey])
   await vault.put('draft', 'a', { answers: 1 }, { until: new Date(now().getTime() + 60_000) })
+  const contact = { phone: '07700 900123', email: '', address: '', safety: '' }
+  await createHeldContacts(database, secretBox).hold('r1', contact, 28)
   const patientKey = secretBox.keyedHash('nhs-number|9990000018')
   await outbox.accept({ referralId: 'r1', serviceId: 'demo', handle: 'a', bundle, actor, patientKey })
   const claim = await outbox.claim(60)

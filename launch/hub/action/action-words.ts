@@ -1,4 +1,5 @@
 import type { ActionKind } from '../../../src/domain/coach-action.ts'
+import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
 
 /** Each action as its button or link says it; `done` is what the page says afterwards. */
 export const ACTION_WORDS: Record<ActionKind, { readonly does: string; readonly done: string }> = {
@@ -20,3 +21,13 @@ export const ACTION_WORDS: Record<ActionKind, { readonly does: string; readonly 
 
 /** What needs no more than a tap. */
 export const TAPS: readonly ActionKind[] = ['acknowledge', 'answered', 'accept', 'start', 'plan', 'resume']
+
+/** Why nothing was saved, where the server with the referrals did not take it. */
+export const UNSAVED: Readonly<Record<FailureKind, string>> = {
+  passing:
+    'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.',
+  'to-mend':
+    'The server with your referrals did not take the change: the connection to it has to be put right first. Tell whoever runs it. What you typed is below: saving again will not help before that.',
+  declined:
+    'The server with your referrals declined the change. What you typed is below: change it if you see why, or tell whoever runs the server.',
+}

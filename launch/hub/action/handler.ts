@@ -3,33 +3,17 @@ import { createElement } from 'react'
 import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { STAGES } from '../../../src/domain/coach-words.ts'
 import { kindOfAnswer } from '../../../src/domain/failure-kind.ts'
-import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
 import type { OpenAround } from '../../../src/fhir/end-with-referral.ts'
 import { standingOf } from '../../../src/fhir/task-standing.ts'
 import { coachTransaction } from '../../../src/fhir/write-coach-action.ts'
 import type { OpenReferral } from '../../../src/gateways/worklist.ts'
 import { actorAt } from '../coach-session.ts'
-import { type AtDesk, type Said, sendHubFailure, sendPage, sendWords } from '../gate.ts'
+import { ANOTHER_NOW, type AtDesk, sendHubFailure, sendPage, sendWords } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
 import { type Field, fieldsOf } from './action-fields.ts'
-import { ACTION_WORDS } from './action-words.ts'
+import { ACTION_WORDS, UNSAVED } from './action-words.ts'
 import { ActionPage } from './page.tsx'
 import { aboutIn, type FieldProblem, readAction, type Typed, typedIn, versionIn } from './read-action.ts'
-
-const UNSAVED: Readonly<Record<FailureKind, string>> = {
-  passing:
-    'The server with your referrals did not confirm the change. Open the referral again to see where it stands, then decide.',
-  'to-mend':
-    'The server with your referrals did not take the change: the connection to it has to be put right first. Tell whoever runs it. What you typed is below: saving again will not help before that.',
-  declined:
-    'The server with your referrals declined the change. What you typed is below: change it if you see why, or tell whoever runs the server.',
-}
-
-const ANOTHER_NOW: Said = {
-  title: 'Nothing was changed',
-  what: 'Your referral server now has another referral at this address than the one on your screen.',
-  next: 'Go to your list of referrals and open the person again. If this comes back, tell whoever runs the server.',
-}
 
 const isKind = (text: string): text is ActionKind => Object.hasOwn(ACTION_WORDS, text)
 

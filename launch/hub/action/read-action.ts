@@ -36,7 +36,7 @@ export const aboutIn = (body: unknown): string => typedIn(body, [ABOUT]).about ?
 /** The version that was on the screen. */
 export const versionIn = (body: unknown): string => typedIn(body, [VERSION]).version ?? ''
 
-function problemsOf(fields: readonly Field[], typed: Typed): FieldProblem[] {
+export function problemsOf(fields: readonly Field[], typed: Typed): FieldProblem[] {
   return fields.flatMap(({ name, type, options, needed, label }) => {
     const value = typed[name] ?? ''
     if (value === '') return needed === undefined ? [] : [{ field: name, message: needed }]

@@ -6,11 +6,14 @@ import { ACTION_WORDS } from '../action/action-words.ts'
 import { actorAt } from '../coach-session.ts'
 import { type AtDesk, sendHubFailure, sendPage } from '../gate.ts'
 import type { HubPageDeps } from '../hub-page-deps.ts'
+import { isTalkKind, type TalkKind } from '../talk/talk-words.ts'
 import { ReferralPage } from './page.tsx'
 
 const query = z.object({
   done: z
-    .custom<ActionKind>(value => typeof value === 'string' && Object.hasOwn(ACTION_WORDS, value))
+    .custom<ActionKind | TalkKind>(
+      value => typeof value === 'string' && (Object.hasOwn(ACTION_WORDS, value) || isTalkKind(value)),
+    )
     .optional()
     .catch(undefined),
 })

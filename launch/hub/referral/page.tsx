@@ -13,7 +13,9 @@ import type { OpenReferral } from '../../../src/gateways/worklist.ts'
 import { ACTION_WORDS, TAPS } from '../action/action-words.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
+import { isTalkKind, TALK_WORDS, type TalkKind } from '../talk/talk-words.ts'
 import { SafetyNote } from './safety-note.tsx'
+import { TalkNote } from './talk-note.tsx'
 
 const Lines = ({ lines }: { lines: readonly SharedLine[] }): ReactElement => (
   <SummaryList>
@@ -99,7 +101,7 @@ function Actions({ at, referral }: { at: AtDesk; referral: OpenReferral }): Reac
 export function ReferralPage(props: {
   at: AtDesk
   referral: OpenReferral
-  done: ActionKind | undefined
+  done: ActionKind | TalkKind | undefined
   synthetic: boolean
 }): ReactElement {
   const { at, referral, done, synthetic } = props
@@ -110,14 +112,23 @@ export function ReferralPage(props: {
       {done && (
         <div role="status">
           <InsetText>
-            <p>{ACTION_WORDS[done].done}</p>
+            <p>{isTalkKind(done) ? TALK_WORDS[done].done : ACTION_WORDS[done].done}</p>
           </InsetText>
         </div>
       )}
       <p>
         <Tag modifier={colour}>{stage}</Tag>
       </p>
-      <SafetyNote view={view} />
+      {view.talk === 'waiting' ? (
+        <TalkNote
+          view={view}
+          place={`${at.home}referrals/${referral.task.id}`}
+          isManager={at.session.isManager}
+          canAct={!isEnded(view.status.stage)}
+        />
+      ) : (
+        <SafetyNote view={view} />
+      )}
       {view.leftOut > 0 && (
         <WarningCallout>
           <WarningCallout.Heading>Part of this referral is not shown</WarningCallout.Heading>
@@ -128,9 +139,11 @@ export function ReferralPage(props: {
         </WarningCallout>
       )}
       {view.notes.length > 0 && <Lines lines={view.notes} />}
-      <p>
-        <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}
-      </p>
+      {view.talk !== 'waiting' && (
+        <p>
+          <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}
+        </p>
+      )}
       <Actions at={at} referral={referral} />
       {questions.length > 0 && (
         <>

@@ -2,7 +2,7 @@ import { Table, Tag } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { STAGES } from '../../../src/domain/coach-words.ts'
 import { daysBetween, displayDate, type LocalDate, londonDay } from '../../../src/domain/local-date.ts'
-import { SHOWS, SORTS, type WorkItem, type WorklistQuery } from '../../../src/domain/work-item.ts'
+import { isTalkOverdue, SHOWS, SORTS, type WorkItem, type WorklistQuery } from '../../../src/domain/work-item.ts'
 import type { ReferralView } from '../../../src/fhir/referral-view.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
@@ -44,7 +44,7 @@ const COLUMNS: readonly { readonly head: string; readonly cell: (row: Row) => Re
   },
   { head: 'Sent', cell: ({ item, today }) => ageText(item.sent, today) },
   { head: 'First contact due', cell: ({ item, today }) => dueCell(item, today) },
-  { head: 'Safety', cell: ({ item, view }) => concernCell(item, view) },
+  { head: 'Safety', cell: ({ item, view, today }) => concernCell(item, view, today) },
   { head: 'From', cell: ({ view }) => view?.practice ?? 'Not given' },
   { head: 'Coach', cell: ({ item }) => item.coach?.name ?? 'Nobody yet' },
   {
@@ -67,12 +67,29 @@ function dueCell({ due }: WorkItem, today: LocalDate): ReactNode {
   return <Tag modifier="red">{due === today ? 'Due today' : `Overdue since ${displayDate(due)}`}</Tag>
 }
 
-function concernCell({ concern }: WorkItem, view: ReferralView | undefined): ReactNode {
+function concernCell(item: WorkItem, view: ReferralView | undefined, today: LocalDate): ReactNode {
+  const { concern, waitsForTalk } = item
+  if (waitsForTalk) return <TalkCell isOverdue={isTalkOverdue(item, today)} view={view} />
   if (concern === 'none') return 'Nothing known'
   return (
     <Tag modifier="red">{concern === 'heed' ? (view?.concern.text ?? 'Read before contact') : 'Not said: ask'}</Tag>
   )
 }
+
+/** Whom to phone stands in the list itself: nothing of the patient is needed for it. */
+const TalkCell = ({ isOverdue, view }: { isOverdue: boolean; view: ReferralView | undefined }): ReactElement => (
+  <>
+    <Tag modifier="red">
+      {isOverdue ? 'Phone the referrer first: no talk for two working days' : 'Phone the referrer first'}
+    </Tag>
+    {view?.ring && (
+      <>
+        <br />
+        {view.ring.whom}: {view.ring.phone}
+      </>
+    )}
+  </>
+)
 
 const addressOf = (home: string, asked: WorklistQuery, change: Partial<WorklistQuery>): string =>
   `${home}?${new URLSearchParams(Object.entries({ ...asked, page: 1, ...change }).map(([name, value]) => [name, String(value)]))}`

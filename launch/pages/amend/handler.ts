@@ -5,11 +5,14 @@ import {
   type ContactDetails,
   contactProblems,
   isAmendment,
+  isSameContact,
+  NO_CONTACT,
 } from '../../../src/domain/contact-details.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import { HELD_DAYS } from '../../consultation/accept-referral.ts'
 import type { QuestionDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
@@ -24,6 +27,8 @@ interface Told {
   readonly referred: Referred & { readonly receipt: NonNullable<Referred['receipt']> }
   readonly hub: Hub
   readonly contact: ContactDetails
+  /** The service has none of it before coach and referrer have spoken: what is corrected is kept here until then (hazard H10). */
+  readonly isHeld: boolean
 }
 
 /**
@@ -44,9 +49,11 @@ export function createAmendHandlers(
     const { receipt } = referred
     const arrived = { referralId, receipt }
     const [task, contact] = await Promise.all([hub.readTask?.(arrived), hub.toldContact?.(arrived)])
-    if (!task?.ok || !task.value || isEnded(readStatus(task.value).stage) || !contact?.ok || !contact.value)
-      return undefined
-    return { referred: { ...referred, receipt }, hub, contact: contact.value }
+    const status = task?.ok && task.value && readStatus(task.value)
+    if (!status || isEnded(status.stage) || !contact?.ok || !contact.value) return undefined
+    const isHeld = status.talk === 'waiting' && isSameContact(contact.value, NO_CONTACT)
+    const held = isHeld ? await deps.held.read(referralId) : undefined
+    return { referred: { ...referred, receipt }, hub, contact: held?.contact ?? contact.value, isHeld }
   }
 
   const questions = contactQuestionsOf(deps.questionnaire)
@@ -54,12 +61,12 @@ export function createAmendHandlers(
   const show = (
     consultation: Consultation,
     res: Response,
-    { referred }: Told,
+    { referred, isHeld }: Told,
     said: { typed: ContactDetails; why: string; troubles: readonly AmendTrouble[]; status: number },
   ): void => {
     const { status, ...rest } = said
     const { service, referralId } = referred
-    const page = { consultation, service, questions, back: statusOf(consultation, referralId), ...rest }
+    const page = { consultation, service, questions, isHeld, back: statusOf(consultation, referralId), ...rest }
     sendPage(res, createElement(AmendPage, { ...page, synthetic: deps.synthetic }), status)
   }
 
@@ -81,6 +88,11 @@ export function createAmendHandlers(
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
+      if (known.isHeld) {
+        await deps.held.hold(referralId, typed, HELD_DAYS)
+        await noteAct(consultation, { action: 'amended', referralId, detail: `held-contact-${why}` }, deps)
+        return res.redirect(303, statusOf(consultation, referralId))
+      }
       const { receipt } = known.referred
       const { questionnaire } = deps
       const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }

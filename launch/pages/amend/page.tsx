@@ -55,12 +55,13 @@ export function AmendPage(props: {
   service: WorkWellService
   questions: ContactQuestions
   back: string
+  isHeld: boolean
   typed: ContactDetails
   why: string
   troubles: readonly AmendTrouble[]
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, questions, back, typed, why, troubles, synthetic } = props
+  const { consultation, service, questions, back, isHeld, typed, why, troubles, synthetic } = props
   const errorAt = (field: string): { error?: string } => {
     const trouble = troubles.find(each => !isNotConfirmed(each) && FIELD[each] === field)
     return trouble ? { error: wordsOf(trouble, service, questions) } : {}
@@ -87,7 +88,9 @@ export function AmendPage(props: {
         </ErrorSummary>
       )}
       <p>
-        This is what {service.name} has. What you change here is changed there at once, with your name and the reason.
+        {isHeld
+          ? `${service.name} has none of this yet: it is kept here until you have spoken. What you change here goes with it then.`
+          : `This is what ${service.name} has. What you change here is changed there at once, with your name and the reason.`}
       </p>
       {recorded !== undefined && recorded !== typed.phone && (
         <p>

@@ -8,6 +8,7 @@ import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
 import { EligibilityPanel, RulesDetails } from '../consultation/eligibility-panel.tsx'
 import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
+import { Promised } from '../frame/promise.tsx'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
@@ -55,7 +56,9 @@ export function CheckPage(props: {
           </SummaryList.Row>
         ))}
       </SummaryList>
-      <p>{service.firstContact} WorkWell is not an urgent service.</p>
+      <p>
+        <Promised referral={referral} /> WorkWell is not an urgent service.
+      </p>
       <form method="post">
         <PageIdentity consultation={consultation} />
         <Button type="submit" preventDoubleClick>

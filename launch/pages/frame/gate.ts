@@ -117,6 +117,7 @@ export const pathOf = (
     | 'status'
     | 'withdraw'
     | 'amend'
+    | 'release'
     | 'answer'
     | 'reread'
     | 'close'

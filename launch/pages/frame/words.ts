@@ -28,6 +28,10 @@ export const MISSING_WORDS: Record<Missing, { text: string; linkId?: string }> =
     text: 'Enter a phone number, an email address or an address, so that WorkWell can reach the patient',
     linkId: 'contact-phone',
   },
+  RING_NUMBER: {
+    text: 'Enter a phone number on which WorkWell reaches you: your record system does not say one of your practice',
+    linkId: 'ring-phone',
+  },
   AGREEMENT: { text: 'Select what the patient agrees to share with WorkWell', linkId: 'sharing' },
 }
 

@@ -7,6 +7,10 @@ import { Page } from '../../web/page.tsx'
 import type { PracticeList, PracticeReferral } from './practice-referrals.ts'
 
 const WORDS: Readonly<Record<Attention, { readonly says: string; readonly next: string }>> = {
+  'no-talk': {
+    says: 'Waiting for a talk: the service was asked to phone before contact, and no talk is recorded after two working days',
+    next: 'Ring the service. Then open WorkWell from the patient’s record and say that you have spoken.',
+  },
   refused: {
     says: 'Not taken: the service’s system declined it',
     next: 'Ring the service and ask why. Think about another way to help the patient.',

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { ATTENTIONS, type Attention, attentionOf, type StageAtHub } from '../../../src/domain/practice-list.ts'
+import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
 import type { OutboxRow } from '../../../src/store/outbox-row.ts'
@@ -44,7 +45,8 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
     if (row.state === 'delivered' && !stages.has(row.referralId)) return []
     const state = row.state === 'delivering' ? 'waiting' : row.state
     const delivery = { state, failure: row.lastFailure }
-    const attention = attentionOf(delivery, stages.get(row.referralId) ?? 'not-read', row.acceptedAt, today)
+    const { stage, talk } = stages.get(row.referralId) ?? NOT_READ
+    const attention = attentionOf(delivery, stage, row.acceptedAt, today, talk)
     return attention ? [{ row, attention }] : []
   })
   const referrals = await Promise.all(found.map(({ row, attention }) => withNames(row, attention, deps)))
@@ -56,11 +58,17 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
   }
 }
 
-async function stageAtHub(row: OutboxRow, deps: Deps): Promise<StageAtHub> {
+interface Standing {
+  readonly stage: StageAtHub
+  readonly talk?: ReferralStatus['talk']
+}
+const NOT_READ: Standing = { stage: 'not-read' }
+
+async function stageAtHub(row: OutboxRow, deps: Deps): Promise<Standing> {
   const { referralId, receipt, serviceId } = row
   const task = receipt && (await deps.hubFor(serviceId)?.readTask?.({ referralId, receipt }))
-  if (!task?.ok) return 'not-read'
-  return task.value ? readStatus(task.value).stage : 'not-there'
+  if (!task?.ok) return NOT_READ
+  return task.value ? readStatus(task.value) : { stage: 'not-there' }
 }
 
 async function withNames(row: OutboxRow, attention: Attention, deps: Deps): Promise<PracticeReferral> {

@@ -2,12 +2,15 @@ import { Panel } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
+import { holdsContactBack, type Referral } from '../../../src/domain/referral.ts'
+import { ringFirst } from '../../../src/domain/ring-first.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { recordEntry } from '../../../src/fhir/write-ehr-copy.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
+import { Promised } from '../frame/promise.tsx'
 import { NotSent, notSentHeading } from './not-sent.tsx'
 
 export interface SentPageProps {
@@ -52,7 +55,9 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
         <Panel.Title>Referral sent</Panel.Title>
         {service.name} received it on {displayInstant(receivedAt)}
       </Panel>
-      <p>{service.firstContact}</p>
+      <p>
+        <Promised referral={{ service, ...ringIn(consultation) }} />
+      </p>
       <p>
         <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
       </p>
@@ -63,6 +68,13 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
       <p>{consultation.answers.pathway === 'note-and-refer' ? NOTE_REMINDER : 'There is nothing more to do here.'}</p>
     </>
   )
+}
+
+const ringIn = ({ answers, context }: Consultation): Pick<Referral, 'ringFirst'> => {
+  const ring = holdsContactBack(answers.concern)
+    ? ringFirst(answers.ring, context.clinician.name, context.practice)
+    : undefined
+  return ring ? { ringFirst: ring } : {}
 }
 
 const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'

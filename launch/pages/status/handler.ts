@@ -8,6 +8,7 @@ import type { ArrivedReferral, Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
 import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
+import { NOT_CONFIRMED } from '../frame/not-confirmed.ts'
 import { knownNoteOf } from '../later-note/handler.ts'
 import { NOTE_TROUBLES } from '../later-note/later-note.tsx'
 import type { MadeReferralDeps } from '../page-deps.ts'
@@ -43,6 +44,8 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
           trouble: TROUBLES.find(each => each === req.query.answer),
           note,
           passedOnTo: passedOn?.ok ? passedOn.value : undefined,
+          held: await deps.held.read(referralId),
+          talkTrouble: NOT_CONFIRMED.find(each => each === req.query.talk),
           noteTrouble: NOTE_TROUBLES.find(each => each === req.query.note),
           lookedUpAt: deps.now().toISOString(),
           synthetic: deps.synthetic,

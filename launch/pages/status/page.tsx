@@ -8,14 +8,17 @@ import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral
 import { letterReply, phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
+import type { HeldContact } from '../../../src/store/held-contacts.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Lines } from '../frame/lines.tsx'
+import type { NotConfirmed } from '../frame/not-confirmed.ts'
 import { type KnownNote, LaterNoteForm, type NoteTrouble, noteInWords } from '../later-note/later-note.tsx'
 import { NotSentStatus } from './not-sent-status.tsx'
 import { type AnswerTrouble, Questions } from './questions.tsx'
+import { Talk } from './talk.tsx'
 import { OUTCOME_WORDS, stageWords } from './words.ts'
 
 /** What is known of a referral: where our own delivery stands, and what the hub's Task says, if it could be read. */
@@ -42,11 +45,14 @@ export function StatusPage(props: {
   /** Somebody beside the service, as the hub names them. */
   passedOnTo: string | undefined
   noteTrouble: NoteTrouble | undefined
+  held: HeldContact | undefined
+  talkTrouble: NotConfirmed | undefined
   lookedUpAt: Instant
   synthetic: boolean
 }): ReactElement {
   const { consultation, service, known, questions, trouble, note, passedOnTo, noteTrouble, lookedUpAt, synthetic } =
     props
+  const { held, talkTrouble } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -62,6 +68,9 @@ export function StatusPage(props: {
         />
       ) : (
         <NoHubStatus known={known} service={service} />
+      )}
+      {typeof known.hub === 'object' && known.hub.talk === 'waiting' && !isEnded(known.hub.stage) && (
+        <Talk {...{ consultation, service, referralId: known.referralId, held, trouble: talkTrouble }} />
       )}
       {passedOnTo && (
         <p>

@@ -31,7 +31,10 @@ export function createWithdrawHandlers(
     let { receipt } = referred
     if (referred.delivery !== 'not-ours' && referred.delivery.state !== 'delivered') {
       const now = await deps.delivery.cancel(referralId, actorOf(consultation.session))
-      if (now.state === 'cancelled') return undefined
+      if (now.state === 'cancelled') {
+        await deps.held.forget(referralId)
+        return undefined
+      }
       if (now.state !== 'delivered') return 'NOT_CERTAIN'
       receipt = now.receipt
     }
@@ -42,6 +45,7 @@ export function createWithdrawHandlers(
     if (done.value === 'over') return 'OVER'
     if (done.value === 'not-there') return 'NOT_THERE'
     await noteAct(consultation, { action: 'withdrew', referralId, detail: why }, deps)
+    await deps.held.forget(referralId)
     // The next launch must not call it open.
     await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
     return undefined

@@ -14,6 +14,12 @@ export const COACHES: readonly MakeBelieveCoach[] = [
     roles: ['coach:demo-workwell'],
   },
   { id: 'coach-ben', name: 'Ben Okafor', what: 'Work and health coach, WorkWell Demo', roles: ['coach:demo-workwell'] },
+  {
+    id: 'manager-mo',
+    name: 'Mo Haddad',
+    what: 'Manager at WorkWell Demo: a coach who may also open contact details without a talk',
+    roles: ['coach:demo-workwell', 'manager:demo-workwell'],
+  },
   { id: 'coach-elsewhere', name: 'Cara Lowe', what: 'Coach of another service', roles: ['coach:another-service'] },
   { id: 'lead-dev', name: 'Dev Marsh', what: 'ICB lead: may not see referrals', roles: ['lead:demo'] },
 ]
@@ -24,4 +30,5 @@ export const COACH_SIGN_IN = {
   claim: 'workwell_roles',
   coach: 'coach:demo-workwell',
   lead: 'lead:demo',
+  manager: 'manager:demo-workwell',
 } as const

@@ -2,6 +2,7 @@ import { Table, Tag } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { STAGES } from '../../domain/coach-words.ts'
+import { ringWords } from '../../domain/ring-first.ts'
 import type { ReferralView } from '../../fhir/referral-view.ts'
 import { type Inbox, MOST_SHOWN } from '../../gateways/read-referrals.ts'
 
@@ -10,7 +11,7 @@ const COLUMNS: readonly {
   readonly cell: (referral: ReferralView, home: string) => ReactNode
 }[] = [
   { head: 'Name', cell: ({ taskId, name }, home) => <a href={`${home}referrals/${taskId}`}>{name}</a> },
-  { head: 'How to reach', cell: ({ phone, bestWay }) => <Two first={phone} second={`Best way: ${bestWay}`} /> },
+  { head: 'How to reach', cell: reachCell },
   {
     head: 'Safety',
     cell: ({ concern }) => (concern.heed ? <Tag modifier="red">{concern.text}</Tag> : concern.text),
@@ -23,6 +24,12 @@ const COLUMNS: readonly {
   { head: 'Sent', cell: ({ sent }) => sent },
   { head: 'Status', cell: ({ status }) => <Stage stage={status.stage} /> },
 ]
+
+/** Before the talk that the referrer asked for, whom to phone is all there is to know. */
+function reachCell({ phone, bestWay, talk, ring }: ReferralView): ReactElement {
+  if (talk === 'waiting' && ring) return <span>{ringWords(ring)}</span>
+  return <Two first={phone} second={`Best way: ${bestWay}`} />
+}
 
 const sharedText = ({ sharing, answers }: ReferralView): string =>
   `Shared: ${sharing} (${answers.length} ${answers.length === 1 ? 'answer' : 'answers'})`

@@ -2,6 +2,7 @@ import { ErrorSummary, SummaryList, Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { Page } from '../../../launch/web/page.tsx'
 import { OUTCOME_NAMES, STAGES } from '../../domain/coach-words.ts'
+import { ringWords } from '../../domain/ring-first.ts'
 import type { SharedLine } from '../../fhir/describe-transaction.ts'
 import type { ReferralView } from '../../fhir/referral-view.ts'
 import { BringForm } from '../case-system/bring-form.tsx'
@@ -69,6 +70,7 @@ export function ReferralPage(props: ReferralPageProps): ReactElement {
       {referral.concern.heed && (
         <p>
           <Tag modifier="red">Safety</Tag> The referrer says: {referral.concern.text}
+          {referral.talk === 'waiting' && referral.ring && `. ${ringWords(referral.ring)}`}
         </p>
       )}
       <MoveForms referral={referral} home={home} draft={draft} problem={field} />

@@ -21,5 +21,6 @@ export const fakeHub = (task: Partial<Task> | Result<never, GatewayFailure>): Hu
   updateNote: never,
   toldContact: never,
   amendContact: never,
+  releaseContact: never,
   withdraw: never,
 })

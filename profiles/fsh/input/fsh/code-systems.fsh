@@ -295,6 +295,7 @@ Description: "What a service gives back with a referral, beside its outcome."
 * #onward-services "Onward services"
 * #work-status-at-end "Work status at the end"
 * #message "Message to the practice"
+* #contact-released "Contact details released"
 
 CodeSystem: EvidenceCodeSystem
 Id: evidence
@@ -488,6 +489,8 @@ Description: "What somebody, or the app, did with a record or a referral."
 * #not-delivered "A referral could not be delivered"
 * #retried "Somebody had a delivery tried again"
 * #amended "Something was added to a referral"
+* #contact-released "Contact details were released after a talk of coach and referrer"
+* #contact-opened "Contact details were opened without a talk of coach and referrer"
 * #withdrew "A referral was withdrawn"
 * #cancelled "A referral was taken back before it was sent"
 * #declined "The patient did not agree to a referral"

@@ -25,7 +25,7 @@ Instances also claim UK Core QuestionnaireResponse.
 * author obeys ww-reference
 * source 0..0
 * item 1..*
-* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-condition and ww-form-once and ww-form-note-order
+* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-condition and ww-form-once and ww-form-note-order
 
 Invariant: ww-form-status
 Description: "The answers are complete when they are sent, and amended once the referrer has corrected how to reach the patient."
@@ -48,9 +48,14 @@ Severity: #error
 Expression: "repeat(item).where(linkId = 'work-status').answer.value.where(system = 'https://fhir.workwell-referral.example/CodeSystem/work-status').count() = 1"
 
 Invariant: ww-form-concern
-Description: "Whether there is a concern about safety is answered: it leaves at every level."
+Description: "Whether there is a concern about safety is answered, by one code of the list with its display and nothing beside it: it leaves at every level."
 Severity: #error
-Expression: "repeat(item).where(linkId = 'concern').answer.value.where(system = 'https://fhir.workwell-referral.example/CodeSystem/concern').count() = 1"
+Expression: "repeat(item).where(linkId = 'concern').count() = 1 and repeat(item).where(linkId = 'concern').answer.count() = 1 and repeat(item).where(linkId = 'concern').answer.value.ofType(Coding).where(system = 'https://fhir.workwell-referral.example/CodeSystem/concern' and code in ('none-known' | 'phone-first' | 'not-discussed' | 'urgent') and display.exists()).count() = 1"
+
+Invariant: ww-form-phone-first
+Description: "Where the referrer is to be phoned before contact, no phone number, email, address or note on safe contact goes with the referral: they follow, in amended answers, once the talk is recorded."
+Severity: #error
+Expression: "(status = 'completed' and repeat(item).where(linkId = 'concern').answer.value.where(code = 'phone-first').exists()) implies descendants().where(linkId in ('contact-phone' | 'contact-email' | 'contact-address' | 'contact-safety')).empty()"
 
 Invariant: ww-form-urgent
 Description: "An urgent or safeguarding concern is sent only once the clinician has managed it and says so."

@@ -26,10 +26,8 @@ Instances also comply with UK Core Patient and claim it. Gender, ethnic category
 * active = true
 * name 1..1
 * name obeys ww-name and ww-name-current
-* telecom.system 1..1
-* telecom.value 1..1
 * telecom.value obeys ww-text
-* telecom obeys ww-telecom
+* telecom obeys ww-patient-telecom
 * gender 0..0
 * birthDate 1..1
 * birthDate obeys ww-whole-date and ww-born
@@ -72,9 +70,9 @@ Severity: #error
 Expression: "identifier.where(system = 'https://fhir.nhs.uk/Id/nhs-number').exists() xor extension.where(url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason').value.where(text.exists() or coding.display.exists()).exists()"
 
 Invariant: ww-reachable
-Description: "The coach can reach the patient: a phone number, an email address or a postal address is given."
+Description: "The coach can reach the patient, by phone, email or post; or it is said that how to reach them is held back until the coach has spoken with the referrer, and then nothing of it is given."
 Severity: #error
-Expression: "telecom.exists() or address.exists()"
+Expression: "iif(telecom.extension.value.where($this = 'masked').exists(), telecom.count() = 1 and address.empty(), telecom.exists() or address.exists())"
 
 Invariant: ww-name
 Description: "The name has a family name, a given name or its words."
@@ -90,6 +88,11 @@ Invariant: ww-telecom
 Description: "Contact is by phone or email, at a number or address that is in use."
 Severity: #error
 Expression: "(system = 'phone' or system = 'email') and (use.empty() or use != 'old')"
+
+Invariant: ww-patient-telecom
+Description: "Contact is by phone or email, at a number or address that is in use; or it is held back (data-absent-reason masked), and nothing else is said."
+Severity: #error
+Expression: "((system = 'phone' or system = 'email') and value.exists() and extension.empty() and (use.empty() or use != 'old')) or (system.empty() and value.empty() and extension.count() = 1 and extension.all(url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' and value = 'masked'))"
 
 Invariant: ww-born
 Description: "The date of birth is not in the future."

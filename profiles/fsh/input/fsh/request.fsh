@@ -121,16 +121,24 @@ Gravity's referral loop with base R4's `received` in front. Instances also claim
 * input ^slicing.discriminator.type = #pattern
 * input ^slicing.discriminator.path = "type"
 * input ^slicing.rules = #open
-* input contains form 1..1
+* input contains form 1..1 and concern 1..1
 * input[form].type = $sdc-temp#questionnaire-response
 * input[form].value[x] only Reference(QuestionnaireResponse)
 * input[form].valueReference obeys ww-reference
+* input[concern].type = https://fhir.workwell-referral.example/CodeSystem/workwell-task#concern
+* input[concern].value[x] only CodeableConcept
+* input[concern].valueCodeableConcept obeys ww-concern-said
 * obeys ww-not-after-modified and ww-task-focus and ww-task-reason and ww-task-outcome and ww-task-outcome-only and ww-task-business and ww-task-sent and ww-task-deadline
 
 Invariant: ww-task-focus
 Description: "The Task is about the very request that it is based on."
 Severity: #error
 Expression: "basedOn.all(reference = %resource.focus.reference)"
+
+Invariant: ww-concern-said
+Description: "The concern is one code of the list with its display, and says in words what it asks of whoever reads it."
+Severity: #error
+Expression: "coding.count() = 1 and coding.all(system = 'https://fhir.workwell-referral.example/CodeSystem/concern' and code in ('none-known' | 'phone-first' | 'not-discussed' | 'urgent') and display.exists()) and text.exists()"
 
 Invariant: ww-task-reason
 Description: "A referral that is rejected, cancelled, on hold or failed says why, in words that the referrer can read."

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readClientKey } from '../../../src/gateways/client-key.ts'
-import { makeClientKey } from '../../../src/sandbox/hub-auth/make-client-key.ts'
+import { readClientKey } from '../../src/gateways/client-key.ts'
+import { makeClientKey } from '../../src/gateways/make-client-key.ts'
 
 let folder: string
 beforeEach(() => {
