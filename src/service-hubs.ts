@@ -50,8 +50,18 @@ export function hubsOf(
   return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)
 }
 
-const hubUrlOf = ({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined =>
-  hub.kind === 'fhir' ? hub.baseUrl : hub.kind === 'sandbox' ? sandbox?.hubFhirUrl : undefined
+/** Of a service that has a FHIR server. A new kind of hub does not compile until it is known what it has. */
+function hubUrlOf({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined {
+  switch (hub.kind) {
+    case 'fhir':
+      return hub.baseUrl
+    case 'sandbox':
+      return sandbox?.hubFhirUrl
+    case 'letter':
+    case 'none':
+      return undefined
+  }
+}
 
 /** Services that answer letters by a link have their hub in our own store. */
 export const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, newId: () => string) =>

@@ -9,7 +9,7 @@ import { decideChange } from '../fhir/task-change.ts'
 import { isReleased } from '../fhir/task-talk.ts'
 import { withHistory } from '../fhir/write-task-provenance.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
-import type { ArrivedReferral, Hub } from '../gateways/hub.ts'
+import type { ArrivedReferral, Delivers, LooksUp, Releases } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
 import { type Letter, type Letters, letterTask } from '../store/letters.ts'
 
@@ -25,7 +25,7 @@ const receiptOf = ({ letterId, referralId }: Letter, receivedAt: string): Receip
 
 /**
  * A service that gets letters has no server: its hub is our own store, in which the letter's Task stands. So what a letter comes to is
- * followed, shown, listed and counted as any other referral's. Its receipt says that the letter was made: no page calls it sent before the service
+ * followed, shown, listed and counted as any other referral's. Who answers a letter asks by phone, and is told of a later note by phone. Its receipt says that the letter was made: no page calls it sent before the service
  * itself has answered (hazard H03; `stageWords`).
  */
 export function createLetterHub(deps: {
@@ -34,7 +34,7 @@ export function createLetterHub(deps: {
   serviceId: string
   days: number
   now?: () => Date
-}): Hub {
+}): Delivers & LooksUp & Releases {
   const { letters, newId, serviceId, days, now = () => new Date() } = deps
   const at = (): string => now().toISOString()
 
@@ -92,14 +92,6 @@ export function createLetterHub(deps: {
       // A letter is gone when its time is over: then nobody can say how it stands, and nothing was lost at a service.
       return letter ? ok(letterTask(letter)) : NONE
     },
-    passedOnTo: async () => ok(undefined),
-    // Who answers a letter asks by phone, and is told of a later note by phone.
-    questions: async () => ok([]),
-    answer: async () => NONE,
-    toldNote: async () => ok(undefined),
-    updateNote: async () => NONE,
-    toldContact: async () => ok(undefined),
-    amendContact: async () => NONE,
     releaseContact: release,
     async workStatusAtReferral(referral) {
       return ok((await letterOf(referral))?.content.workStatus)

@@ -184,13 +184,26 @@ export function servicesOf(packs: readonly SitePack[]): WorkWellService[] {
 }
 
 /** Whether referrals reach this service by themselves. Where not, there is a letter, and nothing is ever sent (decision 6). */
-export const takesElectronicReferrals = ({ hub: { kind } }: WorkWellService): boolean =>
-  kind === 'fhir' || kind === 'sandbox'
+export const takesElectronicReferrals = (service: WorkWellService): boolean => letterOf(service) === undefined
 
 /** How the service answers letters, where it can. */
 export type LetterReply = z.infer<typeof reply>
-export const letterReply = ({ hub }: WorkWellService): LetterReply | undefined =>
-  hub.kind === 'letter' ? hub.reply : undefined
+export const letterReply = (service: WorkWellService): LetterReply | undefined => letterOf(service)?.reply
+
+/** Of a service that is reached by a letter: how it gets there, as far as that is known. A new kind of hub has to say which it is. */
+export function letterOf({
+  hub,
+}: WorkWellService): { instructions?: string; reply?: LetterReply | undefined } | undefined {
+  switch (hub.kind) {
+    case 'fhir':
+    case 'sandbox':
+      return undefined
+    case 'letter':
+      return hub
+    case 'none':
+      return {}
+  }
+}
 
 /** How to ring the service, in the middle of a sentence. */
 export const phoneWords = ({ phone }: WorkWellService): string => phone ?? 'the number that your practice has for it'

@@ -19,19 +19,31 @@ export interface ArrivedReferral {
   readonly receipt: Receipt
 }
 
-/** The FHIR server of one WorkWell service: takes referrals in, and says how they stand. */
-export interface Hub {
+/** What every channel to a service can do: deliver a referral, and take it back (decision 16). */
+export interface Delivers {
   send(bundle: Bundle, referralId: string): Promise<Result<Receipt, GatewayFailure>>
   /**
    * The receipt of a referral that arrived earlier; undefined when the hub does not have all of it. With a Provenance's id:
    * of a later message about it, which arrived when that Provenance is there.
    */
   find(referralId: string, provenanceId?: string): Promise<Result<Receipt | undefined, GatewayFailure>>
+  /** Withdraws a referral that arrived. */
+  withdraw(referral: ArrivedReferral, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
+}
+
+/** Says how a referral stands. */
+export interface LooksUp {
   /**
    * Undefined where the hub has not got the referral (any more), or holds something else in its place: nothing of that is shown, filed
    * or counted (hazard H01). So it is for all that follow.
    */
   readTask(referral: ArrivedReferral): Promise<Result<Task | undefined, GatewayFailure>>
+  /** A code of the work-status list, as it went out with the referral. */
+  workStatusAtReferral(referral: ArrivedReferral): ReturnType<typeof workStatusAtReferral>
+}
+
+/** Asks the referrer, knows to whom the work was passed on, and takes an answer. */
+export interface Asks {
   /** To whom the service's part was passed on, as the hub names them; undefined while it lies with the service or one of its own. */
   passedOnTo(referral: ArrivedReferral): Promise<Result<string | undefined, GatewayFailure>>
   /** What the service asked about a referral that arrived, and the referrer's answer to it. */
@@ -40,25 +52,34 @@ export interface Hub {
     referral: ArrivedReferral,
     answer: Parameters<typeof answerQuestion>[3],
   ): Promise<Result<'answered' | 'answered-before', GatewayFailure>>
+}
+
+/** Takes a correction of what it was told. */
+export interface Amends {
   /** What the service was told of the fit note, where the patient lets it know one; and a later note in its place. */
   toldNote(referral: ArrivedReferral): ReturnType<typeof toldNoteAtHub>
   updateNote(
     referral: ArrivedReferral,
     update: Parameters<typeof updateNoteAtHub>[3],
   ): ReturnType<typeof updateNoteAtHub>
-  /** A code of the work-status list, as it went out with the referral. */
-  workStatusAtReferral(referral: ArrivedReferral): ReturnType<typeof workStatusAtReferral>
   /** How the service was told to reach the patient, where it can be corrected; and other details in their place. */
   toldContact(referral: ArrivedReferral): ReturnType<typeof toldContactAtHub>
   amendContact(referral: ArrivedReferral, amendment: ContactAmendment): ReturnType<typeof amendContactAtHub>
-  /** Records the talk of coach and referrer, and lets the contact details follow. `shown`: they cannot follow there, and are shown by us. */
+}
+
+/** Records the talk of coach and referrer, and lets the contact details follow. `shown`: they cannot follow there, and are shown by us. */
+export interface Releases {
   releaseContact(
     referral: ArrivedReferral,
     release: ContactRelease,
   ): Promise<Result<'told' | 'shown' | 'over', GatewayFailure>>
-  /** Withdraws a referral that arrived. */
-  withdraw(referral: ArrivedReferral, withdrawing: Withdrawing): Promise<Result<Withdrawn, GatewayFailure>>
 }
+
+/** One WorkWell service, by what can be done there; whoever wants more than to deliver asks whether it is there. */
+export interface Hub extends Delivers, Partial<LooksUp>, Partial<Asks>, Partial<Amends>, Partial<Releases> {}
+
+/** The FHIR server of a service can do all of it. */
+export interface FhirHub extends Delivers, LooksUp, Asks, Amends, Releases {}
 
 type ReceiptType = 'ServiceRequest' | 'Task' | 'Patient'
 const PARTS = ['ServiceRequest', 'Task', 'Patient'] as const
@@ -68,7 +89,7 @@ export function createHub(
   fhir: Pick<FhirClient, 'baseUrl' | 'read' | 'search' | 'transaction'>,
   now: () => Date = () => new Date(),
   moved: (referral: ArrivedReferral, to: Receipt) => Promise<void> = async () => undefined,
-): Hub {
+): FhirHub {
   async function send(bundle: Bundle, referralId: string): Promise<Result<Receipt, GatewayFailure>> {
     const sent = await fhir.transaction(bundle)
     if (!sent.ok && sent.failure.code !== 'GARBAGE') return sent

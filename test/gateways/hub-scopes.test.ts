@@ -7,7 +7,7 @@ import { ID } from '../../src/fhir/systems.ts'
 import { coachTransaction } from '../../src/fhir/write-coach-action.ts'
 import { clientKeyFrom } from '../../src/gateways/client-key.ts'
 import { createFhirClient, type FhirClient } from '../../src/gateways/fhir-client.ts'
-import { createHub, type Hub } from '../../src/gateways/hub.ts'
+import { createHub, type FhirHub } from '../../src/gateways/hub.ts'
 import { createHubToken, DESK_SCOPES, HUB_SCOPES } from '../../src/gateways/hub-token.ts'
 import { createWorklist, type Worklist } from '../../src/gateways/worklist.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
@@ -46,7 +46,7 @@ function unwrapped<T, F>(result: Result<T, F>): T {
   return result.value
 }
 
-async function arrived(hub: Hub, family: string) {
+async function arrived(hub: FhirHub, family: string) {
   const bundle = arrivedReferral({ family })
   const task = bundle.entry?.map(each => each.resource).find((each): each is Task => each?.resourceType === 'Task')
   const referralId = task?.identifier?.find(each => each.system === ID.referralTask)?.value ?? ''
@@ -65,7 +65,7 @@ async function coachDoes(list: Worklist, taskReference: string, action: CoachAct
 }
 
 /** All that the app does at a hub for a referrer. @throws the first failure */
-async function referrerDoesAll(hub: Hub): Promise<void> {
+async function referrerDoesAll(hub: FhirHub): Promise<void> {
   const { referralId, provenanceId, receipt } = await arrived(hub, 'REFERRER')
   const referral = { referralId, receipt }
   expect(unwrapped(await hub.find(referralId, provenanceId))).toMatchObject({ task: receipt.task })

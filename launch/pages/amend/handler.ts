@@ -48,9 +48,9 @@ export function createAmendHandlers(
     if (!referred?.receipt || !hub) return undefined
     const { receipt } = referred
     const arrived = { referralId, receipt }
-    const [task, contact] = await Promise.all([hub.readTask(arrived), hub.toldContact(arrived)])
-    const status = task.ok && task.value && readStatus(task.value)
-    if (!status || isEnded(status.stage) || !contact.ok || !contact.value) return undefined
+    const [task, contact] = await Promise.all([hub.readTask?.(arrived), hub.toldContact?.(arrived)])
+    const status = task?.ok && task.value && readStatus(task.value)
+    if (!status || isEnded(status.stage) || !contact?.ok || !contact.value) return undefined
     const isHeld = status.talk === 'waiting' && isSameContact(contact.value, NO_CONTACT)
     const held = isHeld ? await deps.held.read(referralId) : undefined
     return { referred: { ...referred, receipt }, hub, contact: held?.contact ?? contact.value, isHeld }
@@ -96,9 +96,9 @@ export function createAmendHandlers(
       const { receipt } = known.referred
       const { questionnaire } = deps
       const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }
-      const done = await known.hub.amendContact({ referralId, receipt }, amendment)
-      if (!done.ok)
-        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
+      const done = await known.hub.amendContact?.({ referralId, receipt }, amendment)
+      if (!done?.ok)
+        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done?.failure)], status: 424 })
       if (done.value === 'told')
         await noteAct(consultation, { action: 'amended', referralId, detail: `contact-${why}` }, deps)
       res.redirect(303, statusOf(consultation, referralId))

@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { ReactElement } from 'react'
 import { displayInstant, londonDay } from '../../../src/domain/local-date.ts'
-import { type LetterReply, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import { type LetterReply, letterOf, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { letterTerms, mayStand } from '../../paper/what-papers-hold.ts'
 import { CloseForm } from '../frame/close-form.tsx'
@@ -31,7 +31,7 @@ export function MadeLetterPage(props: {
 }): ReactElement {
   const { consultation, service, bundle, code, isTakenBack, isUnanswered, publicUrl, synthetic } = props
   const reply = letterReply(service)
-  const instructions = service.hub.kind === 'letter' ? service.hub.instructions : ''
+  const instructions = letterOf(service)?.instructions ?? ''
   return (
     <PaperPage
       consultation={consultation}

@@ -1,6 +1,6 @@
 import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import { letterOf, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
 import { CloseForm } from '../frame/close-form.tsx'
@@ -68,7 +68,9 @@ export function LetterPage(props: {
 const WHAT_COMES =
   'Check the letter below, then make it: it gets a link on which the service says what became of it, and you see that here.'
 
-const whatToDo = ({ hub }: WorkWellService): string =>
-  hub.kind === 'letter'
-    ? `Print this letter. ${hub.instructions}`
+function whatToDo(service: WorkWellService): string {
+  const { instructions } = letterOf(service) ?? {}
+  return instructions
+    ? `Print this letter. ${instructions}`
     : 'Print this letter for the patient to take along. No address for it has been confirmed: do not send it anywhere on a guess.'
+}

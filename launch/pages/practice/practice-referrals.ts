@@ -66,7 +66,7 @@ const NOT_READ: Standing = { stage: 'not-read' }
 
 async function stageAtHub(row: OutboxRow, deps: Deps): Promise<Standing> {
   const { referralId, receipt, serviceId } = row
-  const task = receipt && (await deps.hubFor(serviceId)?.readTask({ referralId, receipt }))
+  const task = receipt && (await deps.hubFor(serviceId)?.readTask?.({ referralId, receipt }))
   if (!task?.ok) return NOT_READ
   return task.value ? readStatus(task.value) : { stage: 'not-there' }
 }

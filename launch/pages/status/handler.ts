@@ -33,7 +33,7 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
       const hub = deps.hubFor(service.id)
       const arrived = known.receipt && { referralId, receipt: known.receipt }
       const note = isRunning && arrived ? await knownNoteOf(consultation, arrived, hub) : undefined
-      const passedOn = isRunning && arrived ? await hub?.passedOnTo(arrived) : undefined
+      const passedOn = isRunning && arrived ? await hub?.passedOnTo?.(arrived) : undefined
       sendPage(
         res,
         createElement(StatusPage, {
@@ -57,7 +57,7 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
   /** Asked only where the hub was just read: what cannot be read now is said above, and nothing is answered blindly. */
   async function questionsOf(serviceId: string, { referralId, hub, receipt }: KnownStatus) {
     if (typeof hub !== 'object' || !receipt) return []
-    const found = await deps.hubFor(serviceId)?.questions({ referralId, receipt })
+    const found = await deps.hubFor(serviceId)?.questions?.({ referralId, receipt })
     const questions = found?.ok ? found.value : []
     // Nobody waits for an answer to what has ended; what was answered stays to be read (hazard H16).
     return isEnded(hub.stage) ? questions.filter(each => each.answer !== undefined) : questions
@@ -89,7 +89,7 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
 
 /** What stands in the referral's place and is not the referral is not there (hazard H01). */
 async function askHub(hub: Hub | undefined, arrived: ArrivedReferral): Promise<KnownStatus['hub']> {
-  const task = await hub?.readTask(arrived)
+  const task = await hub?.readTask?.(arrived)
   return task?.ok && task.value ? readStatus(task.value) : notHad(task)
 }
 
