@@ -1,23 +1,25 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Bundled, bundled } from './bundled-server.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { bundled } from './bundled-server.ts'
 
 const run = promisify(execFile)
-const PROGRAM = 'src/cli/site.ts'
+/** How it ends and all that it says, also where that is a refusal. */
+const saidBy = (given: readonly string[], cwd: string) =>
+  run(process.execPath, given, { cwd, env: { PATH: process.env.PATH, DATA_DIR: '/nowhere' } }).catch(
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  )
 
-let program: Bundled
-beforeAll(async () => {
-  program = await bundled(PROGRAM)
-})
-afterAll(() => program.remove())
-
-it('a program in one file says what it says from its sources, wherever it is started', async () => {
-  const asked = ['check', `${process.cwd()}/profiles/sites/demo.json`]
+it.each([
+  ['src/main.ts', [], 'EHR_REGISTRY: '],
+  ['src/cli/site.ts', ['check', `${process.cwd()}/profiles/sites/demo.json`], 'WorkWell Demo'],
+])('%s in one file says what it says from its sources, wherever it is started', async (entry, given, words) => {
+  const program = await bundled(entry)
+  onTestFinished(() => program.remove())
   const [fromSources, inOneFile] = await Promise.all([
-    run(process.execPath, ['--import', 'tsx', PROGRAM, ...asked]),
-    run(process.execPath, [program.file, ...asked], { cwd: '/' }),
+    saidBy(['--import', 'tsx', entry, ...given], process.cwd()),
+    saidBy([program.file, ...given], '/'),
   ])
-  expect(fromSources.stdout).toContain('WorkWell Demo')
-  expect(inOneFile.stdout).toBe(fromSources.stdout)
+  expect(JSON.stringify(fromSources)).toContain(words)
+  expect(inOneFile).toEqual(fromSources)
 })

@@ -31,7 +31,7 @@ const whereItWas: Plugin = {
 }
 
 /**
- * A program of ours, from its sources, as one file: it starts in a fifth of the time, for tests that start it by the hundred.
+ * A program of ours, from its sources, as one file: it starts several times faster, for tests that start it by the hundred.
  * @param entry from the root of the project, such as `src/main.ts`
  */
 export async function bundled(entry: string): Promise<Bundled> {
@@ -46,7 +46,9 @@ export async function bundled(entry: string): Promise<Bundled> {
     target: 'node20',
     external: ['libsql', 'pg-native'],
     // Packages in CommonJS that are now inside of an ES module still call for node's own parts.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     plugins: [whereItWas],
     logLevel: 'error',
   })
