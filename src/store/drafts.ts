@@ -48,7 +48,8 @@ const draftSchema = z.strictObject({
   report: z.strictObject({ response: z.custom<QuestionnaireResponse>(isResponse) }).optional(),
   /** An answer to a question of the service that it has not confirmed yet. */
   unsentAnswer: z.string().optional(),
-  ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
+  /** `begun` stands before the first write, so that whoever died in the middle leaves it open what the record has (hazard H03). */
+  ehrCopy: z.enum(['not-tried', 'begun', 'written', 'not-granted', 'failed']),
 })
 
 /** One consultation in progress: what was read, what has been answered. */

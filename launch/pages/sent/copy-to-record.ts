@@ -38,6 +38,7 @@ async function write(
 ): Promise<Draft['ehrCopy']> {
   const mayCreate = (type: string) => isGranted(session.grantedScopes, type, 'c')
   if (!mayCreate('ServiceRequest')) return 'not-granted'
+  await deps.drafts.save({ ...draft, ehrCopy: 'begun' })
   const fhir = deps.ehrFor(session)
   const { request, form } = writeEhrCopy(referral, draft.record, response)
   const { id: value } = referral

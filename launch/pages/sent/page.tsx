@@ -67,6 +67,11 @@ function Sent({ consultation, service, receivedAt }: SentPageProps & { receivedA
 
 const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'
 
+const NO_COPY = 'There is no copy in the patient’s record: paste this text into it.'
+/** Its filing was cut off: nobody pastes a second entry beside one that is there. */
+const PERHAPS_A_COPY =
+  'A copy may be in the patient’s record already: look there first. If there is none, paste this text into it.'
+
 /** The copy in the patient's record, or the text to paste where the record system takes none. */
 function RecordCopy(props: { consultation: Consultation; service: WorkWellService; sentOn: string }): ReactElement {
   const { consultation, service, sentOn } = props
@@ -75,7 +80,7 @@ function RecordCopy(props: { consultation: Consultation; service: WorkWellServic
   const text = recordEntry({ id: consultation.draft.referralId, sharing, service }, sentOn)
   return (
     <>
-      <p>There is no copy in the patient’s record: paste this text into it.</p>
+      <p>{consultation.draft.ehrCopy === 'begun' ? PERHAPS_A_COPY : NO_COPY}</p>
       <label className="nhsuk-label" htmlFor="record-entry">
         Copy record entry
       </label>
