@@ -15,7 +15,14 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/faults/**', 'test/hapi/**', 'test/postgres/**', 'node_modules/**'],
+          exclude: [
+            'test/browser/**',
+            'test/faults/**',
+            'test/hapi/**',
+            'test/postgres/**',
+            'test/soak/**',
+            'node_modules/**',
+          ],
         },
       },
       {

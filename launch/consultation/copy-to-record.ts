@@ -50,10 +50,11 @@ export async function copyToRecord(
 async function write(
   { session, draft }: Consultation,
   { referral, response }: PreparedReferral,
-  deps: RecordDeps,
+  deps: RecordDeps & Pick<KeepingDeps, 'drafts'>,
 ): Promise<{ ehrCopy: Draft['ehrCopy']; isVisible: boolean }> {
   const mayCreate = (type: string) => isGranted(session.grantedScopes, type, 'c')
   if (!mayCopy(session)) return { ehrCopy: 'not-granted', isVisible: false }
+  await deps.drafts.save({ ...draft, ehrCopy: 'begun' })
   const fhir = deps.ehrFor(session)
   const { request, form } = writeEhrCopy(referral, draft.record, response)
   const { id: value } = referral

@@ -51,7 +51,8 @@ const draftSchema = z.strictObject({
   unsentAnswer: z.string().optional(),
   /** What the clinician said of the record's copy: it is filed in this way, however late (hazard H24). A draft of before has none. */
   onlineView: z.enum(ONLINE_VIEWS).optional(),
-  ehrCopy: z.enum(['not-tried', 'written', 'not-granted', 'failed']),
+  /** `begun` stands before the first write, so that whoever died in the middle leaves it open what the record has (hazard H03). */
+  ehrCopy: z.enum(['not-tried', 'begun', 'written', 'not-granted', 'failed']),
   /** The copy was filed to be hidden, and what the record stored does not say so. */
   copyNotHidden: z.literal(true).optional(),
 })

@@ -7,7 +7,7 @@ import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
 export function aReferral(): AcceptedReferral {
   const bundle = arrivedReferral({ family: 'FAULTS' })
   return {
-    referralId: idOf(bundle),
+    referralId: referralIdOf(bundle),
     serviceId: 'demo-workwell',
     handle: 'handle',
     bundle,
@@ -16,7 +16,7 @@ export function aReferral(): AcceptedReferral {
   }
 }
 
-function idOf(bundle: Bundle<FhirResource>): string {
+export function referralIdOf(bundle: Bundle<FhirResource>): string {
   for (const { resource } of bundle.entry ?? []) {
     if (resource?.resourceType !== 'ServiceRequest') continue
     const found = resource.identifier?.find(each => each.system === ID.referral)?.value

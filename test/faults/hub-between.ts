@@ -13,6 +13,7 @@ export interface Answer {
 export interface Exchange {
   /** A transaction; else somebody asks what the hub has. */
   readonly isSend: boolean
+  readonly body: Buffer
   readonly request: IncomingMessage
   readonly response: ServerResponse
   /** Lets the real hub act on it, without telling the sender. */
@@ -46,6 +47,7 @@ export async function startHubBetween(target: string): Promise<HubBetween> {
     const body = await buffer(request)
     const exchange: Exchange = {
       isSend: request.method === 'POST',
+      body,
       request,
       response,
       forward: () => forward(request, body),

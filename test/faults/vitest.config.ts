@@ -8,7 +8,8 @@ export default defineConfig({
   test: {
     name: 'faults',
     reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
-    include: ['test/faults/**/*.test.ts'],
+    // Of the kills by the hundred, a sample: `npm run soak` runs them all.
+    include: ['test/faults/**/*.test.ts', 'test/soak/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/support/provide-postgres.ts'],
     maxWorkers: 2,

@@ -60,7 +60,7 @@ describe('stopping in the middle of a delivery (hazard H03)', { timeout: 360_000
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
     const environment = { DATA_DIR: dataDir, WORKWELL_FHIR_URL: hub.url, LEASE_SECONDS: '15' }
     const app = await startProcess(environment)
-    const clinician = createClinician({ ...app, hubUrl: hub.url, close: async () => {} })
+    const clinician = createClinician(app)
     const first = await clinician.launch('patient-typical')
     const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': phone })
     hub.shut()

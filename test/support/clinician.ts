@@ -20,7 +20,7 @@ export interface Clinician {
 }
 
 /** One browser, without a page engine: cookies by origin, redirects followed, forms sent with their hidden fields. */
-export function createClinician(app: RunningApp): Clinician {
+export function createClinician(app: Pick<RunningApp, 'sandboxUrl'>): Clinician {
   const cookies = new Map<string, Map<string, string>>()
 
   async function request(url: string, init: RequestInit = {}): Promise<Seen> {

@@ -45,7 +45,7 @@ export async function startPostgres(programs: string): Promise<PostgresCluster> 
 }
 
 /** An empty database on it, under a name that starts with this one; its address. */
-export async function newDatabase({ url }: PostgresCluster, name: string): Promise<string> {
+export async function newDatabase({ url }: Pick<PostgresCluster, 'url'>, name: string): Promise<string> {
   const database = `${name}_${Math.random().toString(36).slice(2)}`
   const client = new Client({ connectionString: url })
   await client.connect()

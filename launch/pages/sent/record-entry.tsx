@@ -6,6 +6,11 @@ import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import { OnlineViewQuestion } from '../frame/online-view.tsx'
 
+const NO_COPY = 'There is no copy in the patient’s record: paste this text into it.'
+/** Its filing was cut off: nobody pastes a second entry beside one that is there. */
+const PERHAPS_A_COPY =
+  'A copy may be in the patient’s record already: look there first. If there is none, paste this text into it.'
+
 /** The text to paste where the record system took no copy, as the answer to the question has it (hazard H24). */
 export function RecordEntry(props: {
   consultation: Consultation
@@ -20,7 +25,7 @@ export function RecordEntry(props: {
     <>
       {!asksPhoneFirst(consultation) && (
         <>
-          <p>There is no copy in the patient’s record: paste this text into it.</p>
+          <p>{draft.ehrCopy === 'begun' ? PERHAPS_A_COPY : NO_COPY}</p>
           <OnlineViewQuestion phoneFirst={false} hides={draft.onlineView === 'hide'} isPasted />
         </>
       )}
