@@ -1,14 +1,14 @@
 import { createElement } from 'react'
 import { expect, it } from 'vitest'
-import { preparedReferral } from '../../../../launch/pages/prepared-referral.ts'
-import { copyToRecord } from '../../../../launch/pages/sent/copy-to-record.ts'
-import { SentPage } from '../../../../launch/pages/sent/page.tsx'
-import { renderPage } from '../../../../launch/web/render.ts'
-import { ok } from '../../../../src/domain/result.ts'
-import type { FhirClient } from '../../../../src/gateways/fhir-client.ts'
-import type { Draft, Drafts } from '../../../../src/store/drafts.ts'
-import { workWellService } from '../../../support/ehr-record.ts'
-import { consultation, pageDeps, SESSION } from '../one-consultation.ts'
+import { copyToRecord } from '../../../launch/consultation/copy-to-record.ts'
+import { preparedReferral } from '../../../launch/consultation/prepared-referral.ts'
+import { SentPage } from '../../../launch/pages/sent/page.tsx'
+import { renderPage } from '../../../launch/web/render.ts'
+import { ok } from '../../../src/domain/result.ts'
+import type { FhirClient } from '../../../src/gateways/fhir-client.ts'
+import type { Draft, Drafts } from '../../../src/store/drafts.ts'
+import { workWellService } from '../../support/ehr-record.ts'
+import { consultation, pageDeps, SESSION } from './one-consultation.ts'
 
 const receipt = { receivedAt: '2026-09-03T09:00:00.000Z', serviceRequest: 'ServiceRequest/1', task: 'Task/1' }
 const delivery = { state: 'delivered', receipt: { ...receipt, patient: 'Patient/1' } } as const
@@ -16,7 +16,7 @@ const delivery = { state: 'delivered', receipt: { ...receipt, patient: 'Patient/
 function pageWith(ehrCopy: Draft['ehrCopy']): string {
   const opened = consultation()
   const shown = { ...opened, draft: { ...opened.draft, ehrCopy } }
-  const props = { consultation: shown, service: workWellService(), delivery, synthetic: true }
+  const props = { consultation: shown, service: workWellService(), delivery, isUnanswered: false, synthetic: true }
   return renderPage(createElement(SentPage, props))
 }
 
