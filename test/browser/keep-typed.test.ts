@@ -45,7 +45,7 @@ describeInBrowser('what is typed, where scripts run (hazard H15)', () => {
       await page.goto(address)
       return phone(page).inputValue()
     }
-    await expect.poll(phoneAgain, { timeout: 15_000 }).toBe(TYPED)
+    await expect.poll(phoneAgain, { timeout: 60_000 }).toBe(TYPED)
     await person.close()
   })
 

@@ -33,13 +33,13 @@ describe('npm run ehr-check', () => {
     expect(out).toMatch(/pass +discovery-reachable: /)
     expect(out).toMatch(/not run +token-knows-client/)
     expect(out).toMatch(/\d+ passed, \d+ warnings, 0 failed, 3 not run\./)
-  }, 60_000)
+  })
 
   it('runs every check where it is told how the app is registered', async () => {
     const { code, out } = await run(ehr.issuer, ...asRegistered, '--json')
     expect(code).toBe(0)
     expect(reportSchema.parse(JSON.parse(out)).summary).toMatchObject({ fail: 0, 'not-run': 0 })
-  }, 60_000)
+  })
 
   it('ends with 1 where something failed, and says what to do', async () => {
     await turn('discovery-offers-plain', 'PUT')
@@ -47,20 +47,20 @@ describe('npm run ehr-check', () => {
     await turn('discovery-offers-plain', 'DELETE')
     expect(code).toBe(1)
     expect(out).toMatch(/FAIL +pkce-not-plain: .*\n.*9\.2.*\n.*What to do: /)
-  }, 60_000)
+  })
 
   it('ends with 1 where nobody answers', async () => {
     const { code, out } = await run('http://127.0.0.1:9/fhir')
     expect(code).toBe(1)
     expect(out).toMatch(/FAIL +discovery-reachable: .*no connection/)
-  }, 60_000)
+  })
 
   it('ends with 2 and says how it is used', async () => {
     const { code, err } = await run('not-an-address')
     expect(code).toBe(2)
     expect(err).toContain('npm run ehr-check -- <iss>')
     expect(err).not.toMatch(/\bat \S+:\d+/)
-  }, 60_000)
+  })
 
   it.each([
     [[], 'Name one FHIR base'],

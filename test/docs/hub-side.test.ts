@@ -66,7 +66,7 @@ describe('what docs/integrating.md tells a case system to ask', () => {
     const said = await readStatus()
     for (const words of ['Finished', 'Returned to work with adjustments', 'Back at work since Monday'])
       expect(said).toContain(words)
-  }, 60_000)
+  })
 
   it('leaves one version and one Provenance a move, none for a replay or a refusal', async () => {
     const moves = await resourcesAt(app.hubUrl, `Provenance?target=Task/${task}&_count=100`)

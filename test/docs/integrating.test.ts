@@ -19,16 +19,18 @@ const RUN_ON_HAPI = ['npm run hapi']
 let folder: string
 let server: Awaited<ReturnType<typeof serveFhir>>
 let sandbox: Sandbox
-let running: ChildProcess | undefined
+let running: { readonly child: ChildProcess; readonly gone: Promise<unknown> } | undefined
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workwell-docs-'))
   writeFileSync(join(folder, 'ehrs.json'), registry)
   server = await serveFhir({})
   sandbox = await createSandbox({ port: 0, appUrl: 'http://localhost:3000', dataDir: join(folder, 'sandbox') })
 })
-afterEach(() => {
-  // The whole group: npm, the shell and the app.
-  if (running?.pid && running.exitCode === null) process.kill(-running.pid, 'SIGTERM')
+afterEach(async () => {
+  // The whole group: npm, the shell and the app. The next one takes its folder over, so it has to be gone.
+  const { pid, exitCode } = running?.child ?? {}
+  if (pid && exitCode === null) process.kill(-pid, 'SIGTERM')
+  await running?.gone
   running = undefined
 })
 afterAll(async () => {
@@ -45,7 +47,8 @@ function run(command: string): { output: () => string; ended: Promise<number | n
     .replace('./ehrs.json', join(folder, 'ehrs.json'))
   const free = { PORT: '0', SANDBOX_PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' }
   const child = spawn('sh', ['-c', here], { env: { ...process.env, ...free }, detached: true })
-  running = child
+  // Closed when nobody in the group can write any more.
+  running = { child, gone: new Promise(resolve => child.once('close', resolve)) }
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
   return { output: () => output, ended: new Promise(resolve => child.once('exit', resolve)) }
@@ -60,40 +63,27 @@ describe('docs/integrating.md', () => {
     expect(commands.length).toBeGreaterThan(4)
   })
 
-  it.each(commands.filter(each => each.endsWith('npm start')))(
-    'starts with: %s',
-    async command => {
-      const { output } = run(command)
-      await vi.waitFor(() => expect(output()).toMatch(/Open {2}http:\/\/127\.0\.0\.1:\d+\//), {
-        timeout: 30_000,
-        interval: 200,
-      })
-      const address = /Open {2}(\S+)/.exec(output())?.[1] ?? ''
-      expect((await fetch(address)).status).toBe(200)
-    },
-    40_000,
-  )
+  it.each(commands.filter(each => each.endsWith('npm start')))('starts with: %s', async command => {
+    const { output } = run(command)
+    await vi.waitFor(() => expect(output()).toMatch(/Open {2}http:\/\/127\.0\.0\.1:\d+\//), {
+      interval: 200,
+    })
+    const address = /Open {2}(\S+)/.exec(output())?.[1] ?? ''
+    expect((await fetch(address)).status).toBe(200)
+  })
 
-  it.each(commands.filter(each => each.startsWith('npm run seed')))(
-    'loads the patients with: %s',
-    async command => {
-      const { ended, output } = run(command)
-      expect(await ended, output()).toBe(0)
-      const patients = await fetch(`${server.base}/Patient?_summary=count`).then(response => response.json())
-      expect(patients.total).toBeGreaterThan(14)
-    },
-    60_000,
-  )
+  it.each(commands.filter(each => each.startsWith('npm run seed')))('loads the patients with: %s', async command => {
+    const { ended, output } = run(command)
+    expect(await ended, output()).toBe(0)
+    const patients = await fetch(`${server.base}/Patient?_summary=count`).then(response => response.json())
+    expect(patients.total).toBeGreaterThan(14)
+  })
 
-  it.each(commands.filter(each => each.startsWith('npm run ehr-check')))(
-    'checks the EHR with: %s',
-    async command => {
-      const { ended, output } = run(command)
-      expect(await ended, output()).toBe(0)
-      expect(output()).toMatch(/0 failed|"fail": 0/)
-    },
-    60_000,
-  )
+  it.each(commands.filter(each => each.startsWith('npm run ehr-check')))('checks the EHR with: %s', async command => {
+    const { ended, output } = run(command)
+    expect(await ended, output()).toBe(0)
+    expect(output()).toMatch(/0 failed|"fail": 0/)
+  })
 
   it('has a registry that the app takes', () => {
     expect(ehrRegistrySchema.safeParse(JSON.parse(registry)).error).toBeUndefined()

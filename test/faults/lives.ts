@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { Outbox } from '../../src/store/outbox.ts'
+import { type Bundled, bundled } from '../support/bundled-server.ts'
 import { hastyDelivery, hubAt, openPlace, type StorePlace } from './a-store.ts'
 import type { Exchange, HubBetween } from './hub-between.ts'
 import { type Life, OUTBOX_STEPS } from './one-life.ts'
@@ -20,7 +20,7 @@ export const nothingPromised = (): Promised => ({ offered: new Set(), accepted: 
 interface Living {
   readonly hub: HubBetween
   readonly kill: () => void
-  /** Resolves when the process is at work. */
+  /** Resolves when the process has accepted its first referral, however long it took to start. */
   readonly atWork: Promise<void>
 }
 type End = (living: Living) => Life['endsAt']
@@ -80,22 +80,29 @@ export async function killed(
   { place, hub, promised, pauseMs = 40 }: { place: StorePlace; hub: HubBetween; promised: Promised; pauseMs?: number },
 ): Promise<void> {
   const named = Object.values(ENDS)
-  for (let turn = 0; turn < count; turn += 1) {
-    const end = turn < count / 2 ? (named[turn % named.length] ?? anyMoment) : anyMoment
-    await oneLife({ place, hub, promised, pauseMs, end })
+  const program = await bundled('test/faults/one-life.ts')
+  try {
+    for (let turn = 0; turn < count; turn += 1) {
+      const end = turn < count / 2 ? (named[turn % named.length] ?? anyMoment) : anyMoment
+      await oneLife({ program, place, hub, promised, pauseMs, end })
+    }
+  } finally {
+    await program.remove()
   }
 }
 
-const LONGEST_LIFE_MS = 4000
+/** Counted from the first referral, so that a busy machine makes no life too short to do anything. */
+const LONGEST_LIFE_MS = 2500
 
 async function oneLife(given: {
+  program: Bundled
   place: StorePlace
   hub: HubBetween
   promised: Promised
   pauseMs: number
   end: End
 }): Promise<void> {
-  const { place, hub, promised, pauseMs, end } = given
+  const { program, place, hub, promised, pauseMs, end } = given
   hub.fault = undefined
   let child: ChildProcess | undefined
   const kill = (): void => void child?.kill('SIGKILL')
@@ -105,17 +112,17 @@ async function oneLife(given: {
   })
   const endsAt = end({ kill, hub, atWork })
   const life: Life = { place, hubUrl: hub.url, pauseMs, ...(endsAt && { endsAt }) }
-  const program = fileURLToPath(new URL('one-life.ts', import.meta.url))
-  child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(life)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  child = spawn(process.execPath, [program.file, JSON.stringify(life)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>(resolve => child?.once('close', () => resolve()))
   // A step that this life never comes to.
-  const tooLong = setTimeout(kill, LONGEST_LIFE_MS)
+  let tooLong: NodeJS.Timeout | undefined
+  void atWork.then(() => {
+    tooLong = setTimeout(kill, LONGEST_LIFE_MS)
+  })
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     const [what = '', id = ''] = line.split(' ')
-    if (what === 'ready') isAtWork()
-    else if (what === 'offered' || what === 'accepted' || what === 'sent') promised[what].add(id)
+    if (what === 'accepted') isAtWork()
+    if (what === 'offered' || what === 'accepted' || what === 'sent') promised[what].add(id)
   }
   await ended
   clearTimeout(tooLong)

@@ -43,7 +43,6 @@ async function live({ place, hubUrl, pauseMs, endsAt }: Life): Promise<void> {
   const { outbox } = await openPlace(place)
   const desk = hastyDelivery(mortal(outbox, endsAt), hubAt(hubUrl))
   desk.start()
-  say('ready')
   const clinician = async (): Promise<void> => {
     for (;;) {
       const referral = aReferral()

@@ -5,7 +5,8 @@ import { subscribe, subscriptionTo } from '../../src/gateways/hub-notices.ts'
 
 const ENDPOINT = 'https://refer.example/notices/north'
 const SECRET = 'north-notice-secret-1'
-const fhir = createFhirClient({ baseUrl: 'https://hub.example/fhir', timeoutMs: 200 })
+const client = (timeoutMs: number) => createFhirClient({ baseUrl: 'https://hub.example/fhir', timeoutMs })
+const fhir = client(20_000)
 
 const hub = () => nock('https://hub.example/fhir', { reqheaders: { 'cache-control': 'no-cache' } })
 const bundle = (...resources: object[]) => ({
@@ -60,7 +61,7 @@ describe('asking a hub to tell', () => {
 
   it('says so where the hub is slow or answers with rubbish', async () => {
     searched().delay(500).reply(200, bundle())
-    expect(await subscribe(fhir, ENDPOINT, SECRET)).toMatchObject({ ok: false, failure: { code: 'TIMEOUT' } })
+    expect(await subscribe(client(50), ENDPOINT, SECRET)).toMatchObject({ ok: false, failure: { code: 'TIMEOUT' } })
     searched().reply(200, '<html>')
     expect(await subscribe(fhir, ENDPOINT, SECRET)).toMatchObject({ ok: false, failure: { code: 'GARBAGE' } })
   })

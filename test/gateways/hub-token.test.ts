@@ -31,7 +31,7 @@ const token = (change: Partial<HubTokenDeps> = {}) =>
     key: ec,
     scope: HUB_SCOPES,
     now: () => new Date(time),
-    timeoutMs: 200,
+    timeoutMs: 20_000,
     onFailure: failure => failures.push(failure),
     ...change,
   })
@@ -239,7 +239,7 @@ describe('a hub that gives no token', () => {
     page().reply(200, '<h1>Log in</h1>')
     expect(await token()()).toMatchObject({ failure: { code: 'GARBAGE' } })
     page().delay(2_000).reply(200, {})
-    expect(await token()()).toMatchObject({ failure: { code: 'TIMEOUT' } })
+    expect(await token({ timeoutMs: 50 })()).toMatchObject({ failure: { code: 'TIMEOUT' } })
     const closed = token({ baseUrl: 'http://127.0.0.1:1/fhir' })
     expect(await closed()).toMatchObject({ failure: { code: 'UNREACHABLE' } })
   })

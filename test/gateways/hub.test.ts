@@ -8,7 +8,9 @@ import { createHub } from '../../src/gateways/hub.ts'
 import { referralBundle } from '../delivery/referral-bundle.ts'
 
 const BASE = 'https://hub.example/fhir'
-const hub = createHub(createFhirClient({ baseUrl: BASE, timeoutMs: 300 }), () => new Date('2026-09-01T09:00:00.000Z'))
+const hubWithin = (timeoutMs: number) =>
+  createHub(createFhirClient({ baseUrl: BASE, timeoutMs }), () => new Date('2026-09-01T09:00:00.000Z'))
+const hub = hubWithin(20_000)
 const site = () => nock('https://hub.example')
 const bundle = referralBundle('r1')
 
@@ -150,7 +152,7 @@ test('a hub that is too busy says when to come back', async () => {
 
 test('no answer in time, and no connection, are told apart', async () => {
   site().post('/fhir/').delay(1000).reply(200)
-  expect(await hub.send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'TIMEOUT' } })
+  expect(await hubWithin(50).send(bundle, 'r1')).toMatchObject({ ok: false, failure: { code: 'TIMEOUT' } })
   site()
     .post('/fhir/')
     .replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))

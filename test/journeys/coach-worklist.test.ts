@@ -89,7 +89,7 @@ describe('a coach works through a referral', () => {
     expect(await resourcesAt(app.hubUrl, `Communication?based-on=Task/${id}`)).toHaveLength(2)
     const moves = await resourcesAt(app.hubUrl, `Provenance?target=Task/${id}&_count=50`)
     expect(moves.filter(each => JSON.stringify(each).includes('Asha Grant'))).toHaveLength(10)
-  }, 90_000)
+  })
 
   it('asks the referrer one question, and the GP is told', async () => {
     const { id, status } = await referred('07700 900502')

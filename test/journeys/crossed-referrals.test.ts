@@ -58,7 +58,7 @@ beforeAll(async () => {
     onward: 'Zebra onward',
     message: 'Zebra message',
   })
-}, 60_000)
+})
 afterEach(() => {
   hub.crossing = { kind: 'none' }
 })

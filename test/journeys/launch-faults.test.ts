@@ -59,7 +59,7 @@ describe('a launch that goes wrong at the EHR', () => {
     await database.close()
     rmSync(dataDir, { recursive: true })
     expect(kept.filter(({ kind }) => kind !== 'pending-launch')).toEqual([])
-  }, 90_000)
+  })
 
   it.each(launchFaults.filter(({ name }) => /^(discovery|jwks)-(?!slow)/.test(name)))(
     'is forgotten as soon as the EHR is well again: $name',

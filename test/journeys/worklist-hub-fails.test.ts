@@ -29,7 +29,7 @@ const QUESTION = 'Which mornings could the patient come to us?'
 describe('a coach whose hub fails', () => {
   it.each(HUB_FAULTS.map(each => each.name))(
     'is told in words and loses nothing that was typed: %s',
-    { timeout: 90_000 },
+    { timeout: 150_000 },
     async name => {
       const before = await statusAtHub()
       const page = await coach.get(`referrals/${taskId}/ask`)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import nock from 'nock'
 import { afterEach } from 'vitest'
+import './patient-waits.ts'
 
 // No test may reach a host that is not this machine.
 nock.disableNetConnect()

@@ -35,17 +35,21 @@ export const signWith = (
 ): string =>
   jwt.sign({ ...claims }, privateKey, { algorithm: 'RS256', header: { alg: 'RS256', typ: 'JWT', kid, ...header } })
 
-/** Made new at each start. */
+/** Made new at each start, when it is first needed: an RSA key takes longer than all else that a sandbox makes. */
 export function createKeyRing(): KeyRing {
-  let current = newKey()
+  let made: SigningKey | undefined
   let stranger: SigningKey | undefined
+  const current = (): SigningKey => {
+    made ??= newKey()
+    return made
+  }
   return {
-    jwks: () => ({ keys: [current.jwk] }),
-    sign: claims => signWith(current, claims),
+    jwks: () => ({ keys: [current().jwk] }),
+    sign: claims => signWith(current(), claims),
     rotate() {
-      current = newKey()
+      made = newKey()
     },
-    current: () => current,
+    current,
     stranger() {
       stranger ??= newKey()
       return stranger

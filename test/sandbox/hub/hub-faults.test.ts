@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r4.js'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { CS } from '../../../src/fhir/systems.ts'
-import { withInbox } from './hub-under-test.ts'
+import { type InboxUnderTest, withInbox } from './hub-under-test.ts'
 
 const HUB = 'http://hub.example'
 const BASE = `${HUB}/fhir`
@@ -36,8 +36,8 @@ describe('a hub that fails', () => {
       'does not answer',
     ],
     ['wants a token', () => nock(HUB).get(/.*/).reply(401, outcome), 'The hub refused'],
-  ])('because it %s is said so, on the list and on a referral', async (_how, fail, says) => {
-    await withInbox(BASE, now, async inbox => {
+  ])('because it %s is said so, on the list and on a referral', async (how, fail, says) => {
+    const isShown = async (inbox: InboxUnderTest) => {
       for (const path of ['', 'referrals/t1']) {
         fail()
         const { status, html } = await inbox.page(path)
@@ -46,7 +46,8 @@ describe('a hub that fails', () => {
         expect(html).toContain('SYNTHETIC')
         nock.cleanAll()
       }
-    })
+    }
+    await withInbox(BASE, now, isShown, how === 'is too slow' ? 100 : undefined)
   })
 
   it('while a decision is read loses no typed word', async () => {

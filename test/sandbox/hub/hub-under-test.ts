@@ -51,15 +51,16 @@ export async function withHub(use: (hub: HubUnderTest) => Promise<void>): Promis
   await server.close()
 }
 
-type InboxUnderTest = Pick<HubUnderTest, 'home' | 'page' | 'decide'>
+export type InboxUnderTest = Pick<HubUnderTest, 'home' | 'page' | 'decide'>
 
 /** The inbox alone, in front of any FHIR base. */
 export async function withInbox(
   hubFhirUrl: string,
   now: () => Date,
   use: (inbox: InboxUnderTest) => Promise<void>,
+  timeoutMs = 20_000,
 ): Promise<void> {
-  const app = express().use('/workwell', createHubInbox({ hubFhirUrl, now, timeoutMs: 1_000 }))
+  const app = express().use('/workwell', createHubInbox({ hubFhirUrl, now, timeoutMs }))
   await serveApp(app, origin =>
     use({
       home: `${origin}/workwell/`,
