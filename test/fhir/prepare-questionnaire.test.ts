@@ -77,12 +77,30 @@ describe('other conditions', () => {
   })
 })
 
+describe('whom the service phones first', () => {
+  const known = { name: 'Larch Lane Surgery', odsCode: 'A12345', phone: '01632 960001', from: 'record' as const }
+  const ring = (parts: Partial<ClinicalContext>) => question('ring-phone', parts)?.required
+
+  it('is on the practice’s number where the record says it, and that is said', () => {
+    expect(ring({ practice: known })).toBe(false)
+    expect(question('ring-why', { practice: known })?.text).toContain('They phone 01632 960001, your practice,')
+  })
+
+  it('has to be answered where no number is known', () => {
+    expect(ring({ practice: { ...known, phone: 'unknown' } })).toBe(true)
+  })
+
+  it('is on the number of the practice that the clinician states', () => {
+    expect(ring({ practice: 'unknown' })).toBe(false)
+  })
+})
+
 it('every other question stays as it is, and the Questionnaire itself is not touched', () => {
   const before = structuredClone(QUESTIONS)
   const prepared = prepareQuestionnaire(QUESTIONS, context({ conditions }))
   expect(QUESTIONS).toEqual(before)
   const asked = ['profession', 'main-condition', 'other-conditions', 'more']
-  const ofTheClinician = /^(referrer|practice)(-|$)/
+  const ofTheClinician = /^(referrer|practice|ring)(-|$)/
   const rest = (items: ReturnType<typeof itemsOf>) =>
     items.filter(({ linkId }) => !asked.includes(linkId) && !ofTheClinician.test(linkId))
   expect(rest(itemsOf(prepared))).toEqual(rest(itemsOf(QUESTIONS)))

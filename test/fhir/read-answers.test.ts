@@ -23,6 +23,7 @@ describe('the answers in the words of the rules', () => {
       mainCondition: { group: 'musculoskeletal' },
       workStatus: 'employed-off-sick',
       reachable: true,
+      ring: {},
     })
   })
 
@@ -33,6 +34,7 @@ describe('the answers in the words of the rules', () => {
       concern: 'unanswered',
       concernManaged: false,
       reachable: false,
+      ring: {},
     })
   })
 

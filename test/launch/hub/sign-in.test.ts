@@ -68,7 +68,7 @@ beforeEach(() => {
 })
 
 const newSignIn = (parts: Partial<ProviderEntry> = {}): SignIn =>
-  createSignIn({ issuer, clientId: 'worklist', claim: 'role', coach: 'coach', lead: 'lead', ...parts }, REDIRECT)
+  createSignIn({ issuer, clientId: 'worklist', claim: 'role', coach: 'coach', lead: 'lead', manager: 'manager', ...parts }, REDIRECT)
 
 /** Begins while all is well, then comes back with what the provider would send, or something else. */
 async function comesBack(signIn = newSignIn(), change: (back: URL) => void = () => undefined) {
@@ -103,7 +103,7 @@ describe('a coach’s sign-in at an OpenID provider', () => {
     })
     expect(await comesBack()).toEqual({
       ok: true,
-      value: { subject: 'coach-1', name: 'Asha Coach', roles: ['coach'] },
+      value: { subject: 'coach-1', name: 'Asha Coach', roles: ['coach'], isManager: false },
     })
   })
 
@@ -113,6 +113,13 @@ describe('a coach’s sign-in at an OpenID provider', () => {
   ])('takes a claim with %s', async (_name, role, roles) => {
     wrong = { claims: { role } }
     expect(await comesBack()).toMatchObject({ ok: true, value: { roles } })
+  })
+
+  it('takes a manager for a coach who may also open contact details without a talk', async () => {
+    wrong = { claims: { role: ['manager'] } }
+    expect(await comesBack()).toMatchObject({ ok: true, value: { roles: ['coach'], isManager: true } })
+    wrong = { claims: { role: ['coach'] } }
+    expect(await comesBack()).toMatchObject({ ok: true, value: { roles: ['coach'], isManager: false } })
   })
 
   it.each<[string, unknown]>([
