@@ -68,7 +68,10 @@ beforeEach(() => {
 })
 
 const newSignIn = (parts: Partial<ProviderEntry> = {}): SignIn =>
-  createSignIn({ issuer, clientId: 'worklist', claim: 'role', coach: 'coach', lead: 'lead', manager: 'manager', ...parts }, REDIRECT)
+  createSignIn(
+    { issuer, clientId: 'worklist', claim: 'role', coach: 'coach', lead: 'lead', manager: 'manager', ...parts },
+    REDIRECT,
+  )
 
 /** Begins while all is well, then comes back with what the provider would send, or something else. */
 async function comesBack(signIn = newSignIn(), change: (back: URL) => void = () => undefined) {
