@@ -42,7 +42,7 @@ function leaving({ context, service, today }: Consultation, level: SharingLevel)
   return [
     `${patient.name}, date of birth`,
     ...number,
-    'how to reach the patient',
+    'how to reach the patient (held back if you are to be phoned first)',
     'work status and safety answer',
     'you and your practice',
     ...at(['basic'], level, 'that there is a health condition'),

@@ -72,7 +72,7 @@ function Sent({
       <p>
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
       </p>
-      <p>{consultation.answers.pathway === 'note-and-refer' ? NOTE_REMINDER : 'There is nothing more to do here.'}</p>
+      <p>{nextWords(consultation)}</p>
     </>
   )
 }
@@ -84,4 +84,12 @@ const ringIn = ({ answers, context }: Consultation): Pick<Referral, 'ringFirst'>
   return ring ? { ringFirst: ring } : {}
 }
 
+function nextWords({ answers }: Consultation): string {
+  const note = answers.pathway === 'note-and-refer' ? [NOTE_REMINDER] : []
+  const talk = holdsContactBack(answers.concern) ? [TALK_REMINDER] : []
+  return [...talk, ...note].join(' ') || 'There is nothing more to do here.'
+}
+
+const TALK_REMINDER =
+  'When you have spoken with the coach, open WorkWell from this patient’s record and press “We have spoken” on the page that says how the referral stands. The coach can say it too.'
 const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'
