@@ -29,6 +29,8 @@ interface Told {
   readonly contact: ContactDetails
   /** The service has none of it before coach and referrer have spoken: what is corrected is kept here until then (hazard H10). */
   readonly isHeld: boolean
+  /** Whether anything is kept here to be corrected: after 28 days nothing is. */
+  readonly isKept: boolean
 }
 
 /**
@@ -53,7 +55,13 @@ export function createAmendHandlers(
     if (!status || isEnded(status.stage) || !contact?.ok || !contact.value) return undefined
     const isHeld = status.talk === 'waiting' && isSameContact(contact.value, NO_CONTACT)
     const held = isHeld ? await deps.held.read(referralId) : undefined
-    return { referred: { ...referred, receipt }, hub, contact: held?.contact ?? contact.value, isHeld }
+    return {
+      referred: { ...referred, receipt },
+      hub,
+      contact: held?.contact ?? contact.value,
+      isHeld,
+      isKept: held !== undefined,
+    }
   }
 
   const questions = contactQuestionsOf(deps.questionnaire)
@@ -68,6 +76,12 @@ export function createAmendHandlers(
     const { service, referralId } = referred
     const page = { consultation, service, questions, isHeld, back: statusOf(consultation, referralId), ...rest }
     sendPage(res, createElement(AmendPage, { ...page, synthetic: deps.synthetic }), status)
+  }
+
+  async function keepsCorrection({ isKept }: Told, referralId: string, typed: ContactDetails): Promise<boolean> {
+    if (isKept) return deps.held.replace(referralId, typed)
+    await deps.held.hold(referralId, typed, HELD_DAYS)
+    return true
   }
 
   return {
@@ -88,8 +102,8 @@ export function createAmendHandlers(
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
       if (problems.length > 0) return show(consultation, res, known, { typed, why, troubles: problems, status: 400 })
-      if (known.isHeld) {
-        await deps.held.hold(referralId, typed, HELD_DAYS)
+      // Released meanwhile: the service has them, and is told of the correction below.
+      if (known.isHeld && (await keepsCorrection(known, referralId, typed))) {
         await noteAct(consultation, { action: 'amended', referralId, detail: `held-contact-${why}` }, deps)
         return res.redirect(303, statusOf(consultation, referralId))
       }
