@@ -46,10 +46,22 @@ const elementsOf = (bundle: Bundle<FhirResource>): Set<string> =>
     }),
   )
 
+const PHONE_FIRST = {
+  concern: [option('concern', 'phone-first')],
+  'ring-phone': [{ valueString: '0113 496 0555' }],
+  'ring-when': [{ valueString: 'after 2 pm' }],
+  'ring-second': [{ valueString: 'Sam Okoye' }],
+}
+
 const leaving = new Map<Level, Set<string>>(
   LEVELS.map(level => [
     level,
-    elementsOf(writtenReferral({ answers: { sharing: [option('sharing', level)] } }).bundle),
+    // The ways that ask most, and the one that holds contact details back and says whom to phone.
+    new Set(
+      [{}, PHONE_FIRST].flatMap(ways => [
+        ...elementsOf(writtenReferral({ answers: { ...ways, sharing: [option('sharing', level)] } }).bundle),
+      ]),
+    ),
   ]),
 )
 const leaves = (level: Level, element: string): boolean => leaving.get(level)?.has(element) ?? false

@@ -2,6 +2,7 @@ import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { letterOf, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
@@ -39,7 +40,7 @@ export function LetterPage(props: {
       <div className="ww-no-print">
         <p>
           <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
-          {isMade ? WHAT_COMES : whatToDo(service)}
+          {isMade ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
         </p>
         <p>{service.selfReferral}</p>
         <p>
@@ -68,9 +69,12 @@ export function LetterPage(props: {
 const WHAT_COMES =
   'Check the letter below, then make it: it gets a link on which the service says what became of it, and you see that here.'
 
-function whatToDo(service: WorkWellService): string {
+/** A letter that is taken home can be found there (hazard H24). */
+function whatToDo(service: WorkWellService, staysHere: boolean): string {
   const { instructions } = letterOf(service) ?? {}
-  return instructions
-    ? `Print this letter. ${instructions}`
-    : 'Print this letter for the patient to take along. No address for it has been confirmed: do not send it anywhere on a guess.'
+  if (instructions) return `Print this letter. ${instructions}`
+  const takeAlong = staysHere
+    ? 'Print this letter. You asked to be phoned first, so do not give it to the patient to take home: ring the service and ask how it can be handed over.'
+    : 'Print this letter for the patient to take along.'
+  return `${takeAlong} No address for it has been confirmed: do not send it anywhere on a guess.`
 }
