@@ -60,6 +60,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/report-not-run.ts'],
+          // Whole journeys, of steps that each fail by their own name first.
+          testTimeout: 300_000,
         },
       },
     ],
