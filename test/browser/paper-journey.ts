@@ -42,7 +42,9 @@ export async function* papersOf(app: RunningApp, area: string, level: SharingLev
   yield shown('handout', await clinician.get(`${first.url}handout`))
 
   if (checked.url.endsWith('/letter')) yield shown('letter', checked)
-  const accepted = /<form (?:class="ww-send" )?method="post">/.test(checked.html) ? await clinician.submit(checked) : checked
+  const accepted = /<form (?:class="ww-send" )?method="post">/.test(checked.html)
+    ? await clinician.submit(checked)
+    : checked
   if (accepted.html.includes('/reply/')) yield shown('letter-with-link', accepted)
   if (await isEnded(app, accepted)) {
     const status = await clinician.get(`${first.url}status`)
