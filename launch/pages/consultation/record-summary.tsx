@@ -106,8 +106,10 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
         <SummaryList.Row>
           <SummaryList.Key>Fit notes</SummaryList.Key>
           <SummaryList.Value>
-            <span className="ww-covered">{coverWords(context, today)}</span>
-            <span>{spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}</span>
+            <span>
+              {coverWords(context, today, spell)}
+              {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
+            </span>
             <SpellTimeline notes={context.fitNotes} today={today} />
           </SummaryList.Value>
         </SummaryList.Row>
@@ -161,26 +163,31 @@ function RunningSpell({ consultation, spell }: { consultation: Consultation; spe
   )
 }
 
+const NOT_HERE = 'The first 7 days off work need none; notes of hospitals and on paper are not in this record.'
+
 /** First of all: does a note of the record cover today, and until when (hazards H05, H06). */
-function coverWords({ fitNotes, gaps }: ClinicalContext, today: LocalDate): string {
+function coverWords({ fitNotes, gaps }: ClinicalContext, today: LocalDate, spell: Spell | undefined): string {
   const cover = coverOn(fitNotes, today)
   if (cover.is === 'covered') {
     const days = daysBetween(today, cover.until)
     const advice = cover.advice === 'unknown' ? '' : ` (${ADVICE_NAMES[cover.advice].toLowerCase()})`
     const ends = days === 0 ? 'The note ends today.' : `The note ends in ${plural(days, 'day')}.`
-    return `A note covers today${advice}, until ${displayDate(cover.until)}. ${ends} `
+    // The last day of the spell stands beside it.
+    const until = cover.until === spell?.to ? '' : `, until ${displayDate(cover.until)}`
+    return `A note covers today${advice}${until}. ${ends} `
   }
   if (gaps.some(gap => gap.part === 'fit-notes')) return 'Whether a note covers today is not known. '
+  if (fitNotes.length === 0) return ''
   const { endedOn, nextFrom } = cover
   const since = endedOn === undefined ? '' : `, since ${displayDate(endedOn)}`
   const ended = endedOn === undefined ? '' : ` The last note ended ${plural(daysBetween(endedOn, today), 'day')} ago.`
   const next = nextFrom === undefined ? '' : ` The next begins on ${displayDate(nextFrom)}.`
-  return `No note in this record covers today${since}.${ended}${next} The first 7 days off work need none; notes of hospitals and on paper are not in this record. `
+  return `No note in this record covers today${since}.${ended}${next} ${NOT_HERE} `
 }
 
 function noSpell(context: ClinicalContext): string {
   if (context.gaps.some(gap => gap.part === 'fit-notes')) return 'Not known: they could not all be read'
   const undated = context.fitNotes.filter(note => note.period === 'unknown' && note.issue !== 'draft').length
   if (undated > 0) return `${plural(undated, 'fit note')} without dates in the record; none with dates for today`
-  return context.fitNotes.length === 0 ? 'None in the record' : 'None for today in the record'
+  return context.fitNotes.length === 0 ? `None in the record. ${NOT_HERE}` : 'None for today in the record'
 }

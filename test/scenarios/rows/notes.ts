@@ -55,7 +55,12 @@ export const NOTE_ROWS: readonly Scenario[] = [
   {
     row: 'A note that covers today says until when, first of all',
     notes: [notFit(10, 28)],
-    first: { says: ['A note covers today (not fit for work), until 20 September 2026. The note ends in 17 days.'] },
+    first: { says: ['A note covers today (not fit for work). The note ends in 17 days.'] },
+  },
+  {
+    row: 'A note that covers today, with another after a gap: until when is its own last day',
+    notes: [notFit(10, 14), notFit(-8, 14)],
+    first: { says: ['A note covers today (not fit for work), until 6 September 2026. The note ends in 3 days.'] },
   },
   {
     row: 'A note that ended 7 days ago still belongs to the spell',
