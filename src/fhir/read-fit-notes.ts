@@ -1,9 +1,16 @@
-import type { Adjustment, FitNote, FitNoteAdvice, PeriodLack } from '../domain/fit-note.ts'
+import type { Adjustment, FitNote, PeriodLack } from '../domain/fit-note.ts'
 import { withoutCopies } from '../domain/fit-note-copies.ts'
 import { daysBetween, type LocalDate, londonDay } from '../domain/local-date.ts'
 import type { EhrRecord, PeriodRecord } from './ehr-record.ts'
 import { codeIn, dayOf, fromTable } from './elements.ts'
-import { ADJUSTMENT_CODES, ISSUE_CODES, MED3_DOCUMENTS } from './fit-note-codes.ts'
+import {
+  ADJUSTMENT_CODES,
+  CTV3_ADJUSTMENT_CODES,
+  CTV3_ISSUE_CODES,
+  ISSUE_CODES,
+  type IssueMeaning,
+  MED3_DOCUMENTS,
+} from './fit-note-codes.ts'
 import { CS } from './systems.ts'
 
 type Observation = EhrRecord['observations'][number]
@@ -26,7 +33,8 @@ function fromObservation(
   observation: Observation,
   adjustments: readonly DatedAdjustment[],
 ): FitNote[] {
-  const asCode = fromTable(ISSUE_CODES, observation.code, CS.snomed)
+  const asCode =
+    fromTable(ISSUE_CODES, observation.code, CS.snomed) ?? fromTable(CTV3_ISSUE_CODES, observation.code, CS.ctv3)
   const asValue =
     codeIn(observation.code, CS.observation) === 'fitness-for-work-advice' ? ownForm(observation) : undefined
   const issue = asCode ?? asValue
@@ -48,7 +56,7 @@ function fromObservation(
 }
 
 /** Our own form: the advice is the value, as an eMED3 finding or as our own code for a note that is only planned. */
-function ownForm(observation: Observation): { advice: FitNoteAdvice; issue: FitNote['issue'] } | undefined {
+function ownForm(observation: Observation): IssueMeaning | undefined {
   const issued = fromTable(ISSUE_CODES, observation.valueCodeableConcept, CS.snomed)
   if (issued) return issued
   const planned = codeIn(observation.valueCodeableConcept, CS.fitNoteAdvice)
@@ -90,6 +98,7 @@ interface DatedAdjustment {
 function adjustmentOf(observation: Observation): DatedAdjustment[] {
   const adjustment =
     fromTable(ADJUSTMENT_CODES, observation.code, CS.snomed) ??
+    fromTable(CTV3_ADJUSTMENT_CODES, observation.code, CS.ctv3) ??
     fromTable(ADJUSTMENT_CODES, observation.valueCodeableConcept, CS.snomed)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
   return adjustment ? [{ days: knownDays(periodOf(observation.effectivePeriod).period, recordedOn), adjustment }] : []

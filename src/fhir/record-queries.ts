@@ -1,4 +1,10 @@
-import { ADJUSTMENT_CODES, ISSUE_CODES, MED3_DOCUMENTS } from './fit-note-codes.ts'
+import {
+  ADJUSTMENT_CODES,
+  CTV3_ADJUSTMENT_CODES,
+  CTV3_ISSUE_CODES,
+  ISSUE_CODES,
+  MED3_DOCUMENTS,
+} from './fit-note-codes.ts'
 import { CS } from './systems.ts'
 
 const tokens = (system: string, codes: readonly string[]): string => codes.map(code => `${system}|${code}`).join(',')
@@ -6,6 +12,7 @@ const tokens = (system: string, codes: readonly string[]): string => codes.map(c
 /** Search tokens for the fit notes that a record may hold as Observations, in every shape that can be read back. */
 const FIT_NOTE_OBSERVATIONS = [
   tokens(CS.snomed, [...Object.keys(ISSUE_CODES), ...Object.keys(ADJUSTMENT_CODES)]),
+  tokens(CS.ctv3, [...Object.keys(CTV3_ISSUE_CODES), ...Object.keys(CTV3_ADJUSTMENT_CODES)]),
   tokens(CS.observation, ['fitness-for-work-advice', 'recommended-adjustment']),
 ].join(',')
 

@@ -67,6 +67,7 @@ export const CS = {
   language: 'urn:ietf:bcp:47',
   icd10: 'http://hl7.org/fhir/sid/icd-10',
   readV2: 'http://read.info/readv2',
+  ctv3: 'http://read.info/ctv3',
   sdsJobRole: 'https://fhir.nhs.uk/CodeSystem/NHSDigital-SDS-JobRoleCode',
   retiredSdsJobRole: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName',
   nhsNumberVerification: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland',

@@ -259,3 +259,35 @@ it('notes come newest first, those without a day last', () => {
   ).map(each => each.source)
   expect(sources).toEqual(['DocumentReference/july', 'Observation/june', 'Observation/may', 'Observation/undated'])
 })
+
+describe('notes that a practice recorded in CTV3 (hazard H06)', () => {
+  const ctv3 = (code: string) => ({ coding: [{ system: 'http://read.info/ctv3', code }] })
+  const coded = (id: string, code: string, parts: object = {}) => codedNote(id, NOT_FIT, { code: ctv3(code), ...parts })
+
+  it.each([
+    ['XaX1E', 'not-fit', 'issued'],
+    ['XaX1S', 'may-be-fit', 'issued'],
+    ['XaX1M', 'may-be-fit', 'duplicate'],
+    ['XaXf1', 'unknown', 'issued'],
+    ['9D11.', 'unknown', 'issued'],
+    ['9DF1.', 'unknown', 'duplicate'],
+  ])('%s is a note: advice %s, %s', (code, advice, issue) => {
+    expect(notesOf([coded('n1', code, JULY)])).toMatchObject([{ advice, issue, period: { from: '2026-07-01' } }])
+  })
+
+  it.each(['XaCF3', '9D5..', '9D7..', '9C8..', 'XaBHd', 'Y08c1', 'Ua0Ur', 'constructor'])('%s is none', code => {
+    expect(notesOf([coded('n1', code, JULY)])).toEqual([])
+  })
+
+  it('a change at work belongs to the note of its day', () => {
+    const notes = notesOf([coded('n1', 'XaX1K', JULY), coded('n2', 'XaXf3', JULY)])
+    expect(notes).toMatchObject([{ advice: 'may-be-fit', adjustments: ['phased-return'] }])
+  })
+
+  it('"issued to patient" beside the note of that day is the same note, and alone it is one of its own', () => {
+    const issued = codedNote('n2', '775241000000108', { effectiveDateTime: '2026-07-01' })
+    const dated = codedNote('n1', NOT_FIT, { ...JULY, effectiveDateTime: '2026-07-01' })
+    expect(notesOf([dated, issued])).toHaveLength(1)
+    expect(notesOf([issued])).toMatchObject([{ advice: 'unknown', issue: 'issued', period: 'unknown' }])
+  })
+})
