@@ -23,7 +23,6 @@ import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import type { Receipt } from './domain/receipt.ts'
 import { safeError } from './domain/safe-error.ts'
-import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { createFormProcesses } from './form-processes/form-processes.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
@@ -122,7 +121,7 @@ export async function start(config: Config): Promise<Running> {
     if (await outbox.moved(referralId, receipt, to))
       log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
   }
-  const letterHubs = letterHubsOf(services, letters, links.newId)
+  const letterHubs = letterHubsOf(services, letters, links)
   const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)
   const held = createHeldContacts(database, secretBox)
   const releaseContact = createContactRelease({ held, outbox, hubFor, questionnaire, now })
@@ -216,18 +215,13 @@ export async function start(config: Config): Promise<Running> {
       releaseContact,
       hubFor,
       lastSeen: courses.read,
+      keepWithdrawn: courses.withdrawn,
       lookSoon: notices.hint,
 
       publicUrl,
+      // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
       practiceRows: outbox.ofPractice,
-      // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
-      letterCodeOf: async referralId => {
-        const letter = await letters.ofReferral(referralId)
-        if (!letter) return undefined
-        const { letterId, expiresAt, content } = letter
-        return { code: links.codeOf(letterId), until: expiresAt, isWithdrawn: isWithdrawn(content.task) }
-      },
     },
     hub,
     reply: {

@@ -37,7 +37,7 @@ async function stageAt(hubs: readonly Hub[], { referralId }: EarlierReferral): P
   for (const hub of hubs) {
     const receipt = await hub.find(referralId)
     const arrived = receipt.ok && receipt.value ? { referralId, receipt: receipt.value } : undefined
-    const task = arrived && (await hub.readTask?.(arrived))
+    const task = arrived && (await hub.looksUp?.readTask(arrived))
     if (task?.ok && task.value) return readStatus(task.value).stage
   }
   return undefined
