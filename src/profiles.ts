@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Bundle, Questionnaire, Resource } from 'fhir/r4.js'
 import { servicesOf, sitePackSchema, type WorkWellService } from './domain/site.ts'
+import { siteLeaves } from './fhir/site-leaves.ts'
 import { parseQuestionnaire } from './questionnaire/questionnaire-schema.ts'
 import { SITE_PREFIX, withPrefix } from './questionnaire/renamed-items.ts'
 import { type ValueSets, valueSetsOf } from './questionnaire/value-sets.ts'
@@ -92,7 +93,11 @@ export function loadSiteQuestionnaires(
     services.flatMap(({ id, extraQuestions }) => {
       if (!extraQuestions) return []
       const parsed = parseQuestionnaire(readJson(join(sitesDir, extraQuestions.file)), valueSets)
-      if (!parsed.ok) throw new Error(`service ${id}, ${extraQuestions.file}: ${parsed.failure.problems.join('; ')}`)
+      const problems = parsed.ok
+        ? siteLeaves(parsed.value.item ?? [], extraQuestions.leavesFrom).problems
+        : parsed.failure.problems
+      if (!parsed.ok || problems.length > 0)
+        throw new Error(`service ${id}, ${extraQuestions.file}: ${problems.join('; ')}`)
       return [[id, withPrefix(parsed.value, SITE_PREFIX)] as const]
     }),
   )

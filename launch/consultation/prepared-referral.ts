@@ -43,6 +43,6 @@ export function preparedReferral(
   return ok({
     referral: referral.value,
     response,
-    bundle: referralTransaction(referral.value, draft.record, response, deps.newId, site?.response),
+    bundle: referralTransaction(referral.value, draft.record, response, deps.newId, site?.answers),
   })
 }

@@ -12,7 +12,7 @@ import { fieldIn } from './field-in.ts'
 import { noteAct } from './note-act.ts'
 import { withSiteAnswers } from './open-consultation.ts'
 import { responseBase } from './response-base.ts'
-import { siteAnswersMayLeave } from './site-questions.ts'
+import { mattersAt, siteAnswersMayLeave } from './site-questions.ts'
 import { keepTyped, type ShownForm } from './typed.ts'
 
 /** The forms that stand on the page: ours, and the service's own. */
@@ -69,11 +69,11 @@ export async function saveAnswers(
     consultation,
     issues: [
       ...issuesOf(consultation, questionnaire, issues),
-      ...(site && isAsked(consultation) ? site.found.issues : []),
+      ...(site?.found.issues ?? []).filter(issue => isToMend(consultation, issue)),
     ],
     typed: notUnderstood,
     goesOn: goesOn || site?.found.goesOn === true,
-    asksMore: site && isAsked(consultation) ? site.newlyAsked : [],
+    asksMore: (site?.newlyAsked ?? []).filter(each => isToMend(consultation, each)).map(each => each.text),
   }
 }
 
@@ -94,8 +94,11 @@ function siteAnswersFrom(
 }
 
 /** They have to be answered only where their answers may leave. */
-const isAsked = ({ service, answers }: Consultation): boolean =>
-  service !== undefined && siteAnswersMayLeave(service, answers.sharing)
+const isToMend = ({ service, siteQuestions, answers: { sharing } }: Consultation, issue: AnswerIssue): boolean =>
+  service !== undefined &&
+  siteQuestions !== undefined &&
+  siteAnswersMayLeave(service, sharing) &&
+  mattersAt(sharing, siteQuestions, issue)
 
 /** The answers may have changed which questions there are: whoever is asked one more hears of it now, once the rest is right. */
 function issuesOf(

@@ -1,8 +1,10 @@
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import type { ReferralAnswers } from '../../src/domain/referral.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
+import { mayLeave } from '../../src/fhir/answer-leaves.ts'
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
-import { mayLeave } from '../../src/fhir/sharing.ts'
+import type { SiteAnswers } from '../../src/fhir/site-answers.ts'
+import { type SiteLeaves, siteAnswerLeaves, siteLeaves } from '../../src/fhir/site-leaves.ts'
 import { createEhrQuery } from '../../src/gateways/ehr-query.ts'
 import { withAnswerExpressions } from '../../src/questionnaire/answer-expressions.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
@@ -12,7 +14,7 @@ import { newResponse, type ResponseBase } from '../../src/questionnaire/new-resp
 import { type Populated, populate } from '../../src/questionnaire/populate.ts'
 import { SITE_PREFIX, withoutPrefix } from '../../src/questionnaire/renamed-items.ts'
 import { NOT_FILLED_IN } from '../../src/questionnaire/unfilled-form.ts'
-import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
+import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import { queryNames } from '../../src/questionnaire/variables.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 import { isGranted } from '../smart/granted-scopes.ts'
@@ -30,6 +32,8 @@ export interface SiteQuestions {
   readonly problems: readonly Problem[]
   /** What the form's expressions can speak of at every step: the launch, and what its queries found when it was begun. */
   readonly known: Environment
+  /** From which sharing level on each answer is sent. */
+  readonly leaves: SiteLeaves
 }
 
 export function siteQuestionsOf(
@@ -39,12 +43,13 @@ export function siteQuestionsOf(
   deps: BasicDeps & QuestionDeps,
 ): SiteQuestions | undefined {
   const questionnaire = service?.extraQuestions && deps.siteQuestionnaire(service.id)
-  if (!questionnaire) return undefined
-  const kept = draft.siteAnswers?.serviceId === service?.id ? draft.siteAnswers : undefined
+  if (!service?.extraQuestions || !questionnaire) return undefined
+  const kept = draft.siteAnswers?.serviceId === service.id ? draft.siteAnswers : undefined
   const known = { ...launchResources(draft.record, deps.now()), ...kept?.queried }
   return {
     questionnaire: withAnswerExpressions(questionnaire, known),
     known,
+    leaves: siteLeaves(questionnaire.item ?? [], service.extraQuestions.leavesFrom).leaves,
     problems: kept?.problems ?? [],
     response: kept?.response ?? newResponse(questionnaire, responseBase(session, draft.startedAt)),
     prefilled: kept?.prefilled ?? [],
@@ -99,14 +104,28 @@ export const siteAnswersMayLeave = (
   sharing !== 'unanswered' &&
   mayLeave(extraQuestions.leavesFrom, sharing)
 
-/** Below the level that the pack names nothing of them leaves, and nothing in them has to be answered (hazard H09). */
+/**
+ * Whether something is wrong with an answer that is sent, and so has to be put right. What is not about one question (a rule of the whole
+ * form) has to be as soon as any answer is sent.
+ */
+export function mattersAt(sharing: ReferralAnswers['sharing'], { leaves }: SiteQuestions, issue: AnswerIssue): boolean {
+  const [linkId = ''] = issue.linkId.split('~')
+  if (sharing === 'none' || sharing === 'unanswered') return false
+  return !leaves.has(linkId) || siteAnswerLeaves(leaves, linkId, sharing)
+}
+
+/** Below the level that the pack or its question names an answer does not leave, and need not be given (hazard H09). */
 export function siteAnswersThatLeave(
-  { questionnaire, response, known }: SiteQuestions,
+  site: SiteQuestions,
   service: WorkWellService,
   sharing: ReferralAnswers['sharing'],
-): { problems: boolean; response?: QuestionnaireResponse } {
+): { problems: boolean; answers?: SiteAnswers } {
   if (!siteAnswersMayLeave(service, sharing)) return { problems: false }
+  const { questionnaire, response, known } = site
   const asked = withoutDisabled(questionnaire, response, known)
-  if (validateAnswers(questionnaire, asked, known).length > 0) return { problems: true }
-  return asked.item ? { problems: false, response: withoutPrefix(asked, SITE_PREFIX) } : { problems: false }
+  const issues = validateAnswers(questionnaire, asked, known)
+  if (issues.some(issue => mattersAt(sharing, site, issue))) return { problems: true }
+  if (!asked.item) return { problems: false }
+  const leaves = new Map([...site.leaves].map(([linkId, level]) => [linkId.slice(SITE_PREFIX.length), level]))
+  return { problems: false, answers: { response: withoutPrefix(asked, SITE_PREFIX), leaves } }
 }

@@ -1,6 +1,7 @@
 import type { SharingLevel } from '../../src/domain/referral.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
-import { answerLeaves, mayLeave } from '../../src/fhir/sharing.ts'
+import { mayLeave } from '../../src/fhir/answer-leaves.ts'
+import { answerLeaves } from '../../src/fhir/sharing.ts'
 
 /** Everything that this app makes to be printed, and who comes to read it. Whoever the patient hands a paper to reads it too. */
 export const PAPERS = {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Extension } from 'fhir/r4.js'
+import { EXT } from '../../src/fhir/systems.ts'
 
 const FORM = join(import.meta.dirname, '..', 'fhir', 'Questionnaire-workwell-referral.json')
 
@@ -7,6 +9,7 @@ interface Item {
   readonly linkId: string
   readonly type: string
   readonly item?: readonly Item[]
+  readonly extension?: readonly Extension[]
   readonly [element: string]: unknown
 }
 
@@ -41,9 +44,12 @@ export function answersQuestionnaire(): [name: string, text: string] {
 }
 
 function question({ item, ...rest }: Item): Item {
-  const { extension: _look, enableWhen: _when, enableBehavior: _how, required: _must, initial: _first, ...kept } = rest
+  const { extension = [], enableWhen: _when, enableBehavior: _how, required: _must, initial: _first, ...kept } = rest
   const { answerOption: _someOptions, ...open } = kept
+  // To whom the answer goes is true of it wherever it is kept.
+  const leaves = extension.filter(({ url }) => url === EXT.answerLeaves)
   return {
+    ...(leaves.length > 0 ? { extension: leaves } : {}),
     ...(OFFERS_THE_RECORDS_PROBLEMS.includes(rest.linkId) ? open : kept),
     linkId: rest.linkId,
     type: rest.type,

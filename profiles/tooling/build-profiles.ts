@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answersQuestionnaire } from './answers-questionnaire.ts'
 import { compileFsh } from './compile-fsh.ts'
+import { SHARING_FSH, sharingInvariants } from './sharing-invariants.ts'
 
 // npm run profiles: makes profiles/fhir from profiles/fsh and the referral form.
 // npm run profiles -- --check: says what would change, and fails if anything would.
@@ -13,6 +14,10 @@ const isMade = (name: string): boolean =>
   name.endsWith('.json') && (!name.startsWith('Questionnaire-') || name.endsWith('-answers.json'))
 
 function run(onlyCheck: boolean): void {
+  const invariants = sharingInvariants()
+  const areOld = !existsSync(SHARING_FSH) || readFileSync(SHARING_FSH, 'utf8') !== invariants
+  if (areOld && onlyCheck) throw new Error(`${SHARING_FSH} is not what the questions of the form say`)
+  if (areOld) writeFileSync(SHARING_FSH, invariants)
   const made = new Map([...compileFsh(), answersQuestionnaire()])
   const present = readdirSync(TARGET).filter(isMade)
   const stale = present.filter(name => !made.has(name))

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import type { Questionnaire } from 'fhir/r4.js'
 import { londonDay } from '../domain/local-date.ts'
 import { servicesOf, sitePackSchema } from '../domain/site.ts'
 import { loadSyntheticRecords } from '../load-sandbox.ts'
 import { loadSiteQuestionnaires } from '../profiles.ts'
 import { tryForm } from '../questionnaire/try-form.ts'
 import { playLines } from './site-play.ts'
+import { questionLines } from './site-question-levels.ts'
 import { cautionsOf, problemLines } from './site-words.ts'
 
 type Say = (line: string) => void
@@ -22,8 +24,10 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
     return 1
   }
   const services = servicesOf([parsed.data])
+  let forms: ReadonlyMap<string, Questionnaire>
   try {
-    for (const form of loadSiteQuestionnaires(dirname(file), services).values()) {
+    forms = loadSiteQuestionnaires(dirname(file), services)
+    for (const form of forms.values()) {
       const problem = await tryForm(form)
       if (problem === undefined) continue
       say(`The questions of the service would be asked, but nothing would be filled in. ${problem.text}`)
@@ -44,7 +48,12 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
   for (const service of services) {
     say('')
     say(`## ${service.name}`)
-    for (const line of [...cautionsOf(service, today), ...(records ? playLines(service, today, records) : [])])
+    const form = forms.get(service.id)
+    for (const line of [
+      ...cautionsOf(service, today),
+      ...(form ? questionLines(form, service) : []),
+      ...(records ? playLines(service, today, records) : []),
+    ])
       say(line)
   }
   if (!loaded.ok) {

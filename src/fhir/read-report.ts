@@ -1,6 +1,7 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import type { FitNoteAdvice } from '../domain/fit-note.ts'
 import type { LocalDate } from '../domain/local-date.ts'
+import { answersTo } from './answers-to.ts'
 import { allAnswers } from './read-answers.ts'
 
 /** An AHP Health and Work Report as far as it is written, in the words of its sections. */
@@ -14,12 +15,12 @@ export interface HealthAndWorkReport {
   readonly options: readonly string[]
   /** The table of the report: a difficulty that the patient reports, and what is recommended. */
   readonly rows: readonly { readonly difficulty: string; readonly goal: string; readonly by?: LocalDate }[]
-  readonly shareWith: readonly string[]
 }
 
-/** The one mapper from the linkIds of `Questionnaire/health-and-work-report`. */
+/** The one mapper from the linkIds of `Questionnaire/health-and-work-report`: what the employer reads, and nothing else of the answers. */
 export function readReport(response: QuestionnaireResponse): HealthAndWorkReport {
-  const answers = allAnswers(response.item ?? [])
+  const { item = [] } = answersTo('employer', 'health-and-work-report', response)
+  const answers = allAnswers(item)
   const day = (linkId: string) => answers.get(linkId)?.[0]?.valueDate
   const words = (linkId: string) => (answers.get(linkId) ?? []).flatMap(each => each.valueCoding?.display ?? [])
   const [assessedOn, from, to, reviewOn] = ['assessed-on', 'from', 'to', 'review-on'].map(day)
@@ -33,8 +34,8 @@ export function readReport(response: QuestionnaireResponse): HealthAndWorkReport
     ...(review ? { review } : {}),
     ...(reviewOn ? { reviewOn } : {}),
     options: words('options'),
-    rows: (response.item ?? [])
-      .filter(item => item.linkId === 'row')
+    rows: item
+      .filter(each => each.linkId === 'row')
       .map(row => {
         const cells = allAnswers(row.item ?? [])
         const by = cells.get('goal-by')?.[0]?.valueDate
@@ -44,6 +45,9 @@ export function readReport(response: QuestionnaireResponse): HealthAndWorkReport
           ...(by ? { by } : {}),
         }
       }),
-    shareWith: words('share'),
   }
 }
+
+/** With whom the patient agrees that it is shared, in words. */
+export const reportRecipients = (response: QuestionnaireResponse): string[] =>
+  (allAnswers(response.item ?? []).get('share') ?? []).flatMap(each => each.valueCoding?.display ?? [])

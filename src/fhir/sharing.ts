@@ -1,56 +1,12 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
-import { holdsContactBack, type Referral, SHARING_LEVELS, type SharingLevel } from '../domain/referral.ts'
+import { holdsContactBack, type Referral, type SharingLevel } from '../domain/referral.ts'
+import { type AnswerLeaves, mayLeave, type Recipient } from './answer-leaves.ts'
 import { conditionGroupCoding } from './codes.ts'
 import { contactFieldOf } from './contact-questions.ts'
-import { inTable } from './elements.ts'
+import { FORM_LEAVES } from './form-leaves.ts'
 import { CS } from './systems.ts'
 
 type Answer = NonNullable<QuestionnaireResponseItem['answer']>[number]
-
-/**
- * The sharing table: from which level on the answer to a question may leave, in whichever resource it stands (hazard H09).
- * What is not listed never leaves. Every element that leaves, by level: docs/what-leaves.md. `pathway` tells whether a note was planned, so it leaves from standard on.
- */
-const LEAVES_FROM = {
-  'work-status': 'basic',
-  concern: 'basic',
-  'concern-managed': 'basic',
-  'ring-first': 'basic',
-  'ring-phone': 'basic',
-  'ring-when': 'basic',
-  'ring-second': 'basic',
-  sharing: 'basic',
-  profession: 'basic',
-  contact: 'basic',
-  'contact-phone': 'basic',
-  'contact-email': 'basic',
-  'contact-address': 'basic',
-  'contact-best-way': 'basic',
-  'contact-safety': 'basic',
-  access: 'basic',
-  language: 'basic',
-  interpreter: 'basic',
-  'access-needs': 'basic',
-  more: 'basic',
-  pathway: 'standard',
-  'main-condition': 'standard',
-  // Its broad group leaves before its name.
-  'main-condition-name': 'full',
-  'off-work-since': 'standard',
-  note: 'standard',
-  'note-advice': 'standard',
-  'note-from': 'standard',
-  'note-to': 'standard',
-  evidence: 'standard',
-  occupation: 'standard',
-  'job-at-risk': 'standard',
-  'note-adjustments': 'full',
-  'functional-effects': 'full',
-  'functional-comments': 'full',
-  'other-conditions': 'full',
-  'treatment-awaited': 'full',
-  'against-rules': 'full',
-} as const satisfies Record<string, SharingLevel>
 
 /** What each level means, as the clinician reads it beside the choice. */
 export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
@@ -60,17 +16,26 @@ export const SHARING_MEANS: Record<SharingLevel | 'none', string> = {
   none: 'Nothing is sent. It is remembered, so that nobody asks again in this sickness spell.',
 }
 
-export const mayLeave = (from: SharingLevel, agreed: SharingLevel): boolean =>
-  SHARING_LEVELS.indexOf(agreed) >= SHARING_LEVELS.indexOf(from)
+/**
+ * From which level on the answer to a question leaves, and to whom, in whichever resource it stands (hazard H09): as each question of our form
+ * says of itself. Every element that leaves, by level: docs/what-leaves.md.
+ */
+const says = (linkId: string, to: Recipient): AnswerLeaves | undefined =>
+  FORM_LEAVES.referral.get(linkId)?.find(each => each.to === to)
 
-/** Whether what the table names may leave at the level that the patient agreed to. */
-export const leaves = (what: keyof typeof LEAVES_FROM, agreed: SharingLevel): boolean =>
-  mayLeave(LEAVES_FROM[what], agreed)
+/**
+ * Whether the answer to a question may leave to a recipient at the level that the patient agreed to. Of a question that the form does not
+ * ask, never.
+ */
+export function answerLeaves(linkId: string, agreed: SharingLevel, to: Recipient = 'service'): boolean {
+  const leaving = says(linkId, to)
+  return leaving !== undefined && (leaving.from === undefined || mayLeave(leaving.from, agreed))
+}
 
-/** Whether the answer to a question may leave at the level that the patient agreed to. Of what is not in the table, never. */
-export function answerLeaves(linkId: string, agreed: SharingLevel): boolean {
-  const from = inTable<SharingLevel>(LEAVES_FROM, linkId)
-  return from !== undefined && mayLeave(from, agreed)
+/** Whether it may leave as it was given. Below that level only a broader answer does: the group of a condition, not its name. */
+export function exactAnswerLeaves(linkId: string, agreed: SharingLevel, to: Recipient = 'service'): boolean {
+  const exactFrom = says(linkId, to)?.exactFrom
+  return answerLeaves(linkId, agreed, to) && (exactFrom === undefined || mayLeave(exactFrom, agreed))
 }
 
 /** The answers that the patient agreed to share, and nothing else of the form: no id, no extension; groups that end up empty are left out. */
@@ -94,10 +59,12 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
 const isHeldBack = (linkId: string, { concern }: Referral): boolean =>
   holdsContactBack(concern) && contactFieldOf(linkId) !== undefined
 
-/** Below the full level only the broad group of the condition leaves, also where the record's own problem was picked. */
+/** Below the level of the exact answer the broad group of the condition leaves, also where the record's own problem was picked. */
 function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {
-  if (linkId === 'main-condition' && answers.length > 0 && !leaves('main-condition-name', referral.sharing))
-    return [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }]
+  if (!exactAnswerLeaves(linkId, referral.sharing)) {
+    const isCondition = linkId === 'main-condition' && answers.length > 0
+    return isCondition ? [{ valueCoding: conditionGroupCoding(referral.mainCondition.group) }] : []
+  }
   return answers.flatMap(({ item, ...given }) => {
     const value: Answer = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('value')))
     // Questions below a question stand in its answer, and each has a level of its own.

@@ -119,8 +119,9 @@ export const keeps = (rules: string, type = rules) => ({
   profile: [`${W}/StructureDefinition/WorkWell-${rules}`, ukCore(type)],
 })
 
-/** Extensions, ours none: UK Core and SDC have what we need. */
+/** Extensions: UK Core's, R4's and SDC's, and one of ours, on the questions of a form (ADR 0024). */
 export const EXT = {
+  answerLeaves: `${W}/StructureDefinition/WorkWell-AnswerLeaves`,
   nhsNumberVerification: `${UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus`,
   nhsNumberUnavailable: `${UK_CORE}/Extension-UKCore-NHSNumberUnavailableReason`,
   contactPreference: `${UK_CORE}/Extension-UKCore-ContactPreference`,

@@ -2,12 +2,13 @@ import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
 import { HIDE_LINE, type OnlineView } from '../domain/online-view.ts'
 import type { Referral } from '../domain/referral.ts'
 import { clinicianInRecord } from './acting-clinician.ts'
+import { answersTo } from './answers-to.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { ID, ukCore } from './systems.ts'
 import { answersQuestionnaire } from './write-findings.ts'
 import { requestCore } from './write-request.ts'
 
-/** The copy for the patient's own record, in terms of the EHR's own resources; the whole of the answers stays there. */
+/** The copy for the patient's own record, in terms of the EHR's own resources; answers are as whole there as their questions allow the practice. */
 export function writeEhrCopy(
   referral: Referral,
   record: EhrRecord,
@@ -27,7 +28,7 @@ export function writeEhrCopy(
       ...(record.encounter ? { encounter: { reference: `Encounter/${record.encounter.id}` } } : {}),
     },
     form: {
-      ...response,
+      ...answersTo('practice', 'referral', response),
       resourceType: 'QuestionnaireResponse',
       meta: { profile: [ukCore('QuestionnaireResponse')] },
       identifier: { system: ID.referralFormCopy, value: referral.id },

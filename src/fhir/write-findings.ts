@@ -3,8 +3,8 @@ import type { LocalDate } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { conditionGroupCoding, ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { allAnswers } from './read-answers.ts'
-import { leaves, sharedAnswers } from './sharing.ts'
-import { sharedSiteAnswers } from './site-answers.ts'
+import { answerLeaves, exactAnswerLeaves, sharedAnswers } from './sharing.ts'
+import { type SiteAnswers, sharedSiteAnswers } from './site-answers.ts'
 import { ANSWERS_QUESTIONNAIRE, CS, ID, keeps } from './systems.ts'
 
 /** References inside the transaction that the findings need. */
@@ -32,9 +32,10 @@ export function writeCondition(referral: Referral, at: FindingReferences): Condi
 
 function conditionCode(referral: Referral): CodeableConcept {
   const { group, recorded } = referral.mainCondition
-  if (!leaves('main-condition', referral.sharing)) return { text: 'A health condition (the patient shares no more)' }
+  if (!answerLeaves('main-condition', referral.sharing))
+    return { text: 'A health condition (the patient shares no more)' }
   const coding = conditionGroupCoding(group)
-  if (!leaves('main-condition-name', referral.sharing) || !recorded)
+  if (!exactAnswerLeaves('main-condition', referral.sharing) || !recorded)
     return { coding: [coding], text: coding.display ?? group }
   const codings = recorded.coding === 'uncoded' ? [coding] : [recorded.coding, coding]
   return { coding: codings, text: recorded.term }
@@ -60,25 +61,26 @@ export function writeQuestionnaireResponse(
   }
 }
 
-/** What the service itself asks, in its own form: all of it or nothing leaves, by the level that its pack names. */
+/** What the service itself asks, in its own form: each answer from the level on that its question or the pack names. */
 export function writeSiteResponse(
   referral: Referral,
-  response: QuestionnaireResponse | undefined,
+  site: SiteAnswers | undefined,
   at: Omit<FindingReferences, 'response'>,
   issuer: string,
 ): QuestionnaireResponse | undefined {
-  const item = sharedSiteAnswers(response, referral, issuer)
-  if (!response || !item) return undefined
+  const item = sharedSiteAnswers(site, referral, issuer)
+  if (!site || !item) return undefined
+  const { questionnaire } = site.response
   return {
     resourceType: 'QuestionnaireResponse',
     meta: keeps('SiteForm', 'QuestionnaireResponse'),
     identifier: { system: ID.referralForm, value: `${referral.id}.site` },
-    ...(response.questionnaire ? { questionnaire: response.questionnaire } : {}),
+    ...(questionnaire ? { questionnaire } : {}),
     status: 'completed',
     subject: { reference: at.patient },
     authored: referral.authoredOn,
     author: { reference: at.requester },
-    ...(item.length > 0 ? { item } : {}),
+    item,
   }
 }
 
@@ -118,7 +120,7 @@ export function writeEmploymentStatus(
 /** The note's advice and dates (standard) and its adjustments (full); nothing at the basic level. */
 export function writeNote(referral: Referral, at: FindingReferences): { key: string; observation: Observation }[] {
   const { note } = referral
-  if (!note || !leaves('note', referral.sharing)) return []
+  if (!note || !answerLeaves('note', referral.sharing)) return []
   const period = periodOf(note.from, note.to)
   const status = note.state === 'issued' ? 'final' : 'preliminary'
   const advice = own(
@@ -126,7 +128,7 @@ export function writeNote(referral: Referral, at: FindingReferences): { key: str
     note.advice,
     note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work',
   )
-  const adjustments = leaves('note-adjustments', referral.sharing) ? note.adjustments : []
+  const adjustments = answerLeaves('note-adjustments', referral.sharing) ? note.adjustments : []
   return [
     {
       key: 'note-advice',

@@ -2,6 +2,7 @@ import type { Bundle, Observation, QuestionnaireResponse } from 'fhir/r4.js'
 import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../domain/fit-note.ts'
 import type { FitNoteDraft } from '../domain/fit-note-draft.ts'
 import type { Instant } from '../domain/local-date.ts'
+import { answersTo } from './answers-to.ts'
 import { ISSUED_ADVICE, own, RECOMMENDED, SNOMED } from './codes.ts'
 import { CS, ID, keeps, ukCore } from './systems.ts'
 
@@ -23,6 +24,7 @@ export interface FitNoteToWrite {
  */
 export function writeFitNote({ id, draft, response, state, at, newId }: FitNoteToWrite): Bundle {
   const issued = state === 'issued'
+  const { item } = answersTo('practice', 'fit-note', response)
   const identifier = { system: ID.fitNote, value: id }
   const answersUrl = `urn:uuid:${newId()}`
   const subject = response.subject ? { subject: response.subject } : {}
@@ -31,7 +33,7 @@ export function writeFitNote({ id, draft, response, state, at, newId }: FitNoteT
     ...(response.questionnaire ? { questionnaire: response.questionnaire } : {}),
     ...subject,
     ...(response.author ? { author: response.author } : {}),
-    ...(response.item ? { item: response.item } : {}),
+    ...(item ? { item } : {}),
     meta: keeps('FitNoteForm', 'QuestionnaireResponse'),
     identifier,
     status: issued ? 'completed' : 'in-progress',

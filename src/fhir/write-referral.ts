@@ -2,6 +2,7 @@ import type { Bundle, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
 import type { Referral } from '../domain/referral.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { onlyElement } from './only-element.ts'
+import type { SiteAnswers } from './site-answers.ts'
 import { ID } from './systems.ts'
 import { createOnce, putOnce } from './transaction-entry.ts'
 import {
@@ -32,7 +33,7 @@ import { serviceIdentifier, writeHealthcareService } from './write-service.ts'
  * The referral as one FHIR transaction for the service's hub: all of it arrives or nothing does, and sending it again
  * changes nothing (decision 7). Built once, at acceptance, and frozen. Cannot fail: a Referral lacks nothing.
  *
- * @param siteResponse answers to the service's own questions: they leave from the level on that its pack names
+ * @param site answers to the service's own questions, each with the level from which it leaves
  * @param newId gives a fresh UUID each time; used only for the references inside the Bundle
  */
 export function referralTransaction(
@@ -40,7 +41,7 @@ export function referralTransaction(
   record: EhrRecord,
   response: QuestionnaireResponse,
   newId: () => string,
-  siteResponse?: QuestionnaireResponse,
+  site?: SiteAnswers,
 ): Bundle<FhirResource> {
   const urn = () => `urn:uuid:${newId()}`
   const patient = urn()
@@ -56,7 +57,7 @@ export function referralTransaction(
     writeEmploymentStatus(referral, response, findings),
     ...writeNote(referral, findings).map(each => each.observation),
   ].map(observation => ({ url: urn(), observation }))
-  const siteAnswers = writeSiteResponse(referral, siteResponse, people, record.issuer)
+  const siteAnswers = writeSiteResponse(referral, site, people, record.issuer)
   const siteForm = siteAnswers && { url: urn(), form: siteAnswers }
   const at: RequestReferences = {
     ...findings,

@@ -2,6 +2,7 @@ import type { Bundle, CompositionSection, FhirResource, QuestionnaireResponse } 
 import type { Clinician } from '../domain/clinician.ts'
 import { ADVICE_NAMES } from '../domain/fit-note.ts'
 import { displayDate, type Instant } from '../domain/local-date.ts'
+import { answersTo } from './answers-to.ts'
 import { own } from './codes.ts'
 import { documentAuthor, documentPatient, escaped, paragraph, patientNameIn, section } from './document-parts.ts'
 import type { EhrRecord } from './ehr-record.ts'
@@ -50,7 +51,7 @@ export function writeReport(to: ReportToWrite): Bundle {
     [
       answers,
       {
-        ...response,
+        ...answersTo('practice', 'health-and-work-report', response),
         meta: { profile: [ukCore('QuestionnaireResponse')] },
         identifier,
         status: 'in-progress',

@@ -2,7 +2,7 @@ import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
 import { enabledNodes } from './enabled.ts'
 import type { Environment } from './fhir-path.ts'
 import { allNodes, formTree } from './form-tree.ts'
-import { questionText } from './items.ts'
+import { type Problem, questionText } from './items.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -14,7 +14,7 @@ export function newlyAsked(
   before: QuestionnaireResponse,
   after: QuestionnaireResponse,
   known: Environment,
-): string[] {
+): Problem[] {
   const shown = keysAsked(questionnaire, before, known)
   const settled = settle(questionnaire, after, known)
   const tree = formTree(questionnaire, settled.response)
@@ -24,7 +24,7 @@ export function newlyAsked(
       ({ key, item, editable }) => editable && item.type !== 'group' && item.type !== 'display' && enabled.has(key),
     )
     .filter(({ key, answers }) => !shown.has(key) && answers.length === 0)
-    .map(({ item }) => questionText(item))
+    .map(({ key, item }) => ({ linkId: key, text: questionText(item) }))
 }
 
 /** What the form that was sent could show: everything but what only an expression held back. */

@@ -1,6 +1,6 @@
 import { mayStand, type PaperElement, type PaperTerms } from '../../launch/paper/what-papers-hold.ts'
 import type { SharingLevel } from '../../src/domain/referral.ts'
-import { leaves } from '../../src/fhir/sharing.ts'
+import { answerLeaves, exactAnswerLeaves } from '../../src/fhir/sharing.ts'
 import { mark } from '../fhir/marked-record.ts'
 import { option } from '../support/clinician.ts'
 import { NAME, NHS_NUMBER, PICKED } from './marked-patient.ts'
@@ -100,9 +100,12 @@ export function mayBeTold({ tells }: Marked, terms: PaperTerms): boolean {
 /** The condition, as precisely as was agreed and no more. */
 export function conditionWords(terms: PaperTerms): { readonly there: string[]; readonly absent: string[] } {
   const precise: readonly [words: string, isAgreed: (level: SharingLevel) => boolean][] = [
-    ['A health condition (the patient shares no more)', level => !leaves('main-condition', level)],
-    ['Muscles, bones or joints', level => leaves('main-condition', level) && !leaves('main-condition-name', level)],
-    [PICKED.words, level => leaves('main-condition-name', level)],
+    ['A health condition (the patient shares no more)', level => !answerLeaves('main-condition', level)],
+    [
+      'Muscles, bones or joints',
+      level => answerLeaves('main-condition', level) && !exactAnswerLeaves('main-condition', level),
+    ],
+    [PICKED.words, level => exactAnswerLeaves('main-condition', level)],
   ]
   const { sharing } = terms
   const stands = (isAgreed: (level: SharingLevel) => boolean) =>

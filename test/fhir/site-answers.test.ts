@@ -1,7 +1,7 @@
 import type { QuestionnaireResponse } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
 import { SHARING_LEVELS } from '../../src/domain/referral.ts'
-import { mayLeave } from '../../src/fhir/sharing.ts'
+import { mayLeave } from '../../src/fhir/answer-leaves.ts'
 import { CS, ID } from '../../src/fhir/systems.ts'
 import { option } from '../support/answers.ts'
 import { ehrRecord, NHS_NUMBER, patientRecord, workWellService } from '../support/ehr-record.ts'
@@ -51,6 +51,23 @@ describe.each(SHARING_LEVELS)('answers to questions that leave from level %s on'
       expect(JSON.stringify(bundle).includes('Sore knee')).toBe(mayLeave(leavesFrom, sharing))
     },
   )
+})
+
+it('an answer whose question asks for more leaves at that level, whatever its pack says (hazard H09)', () => {
+  const service = workWellService({ extraQuestions: { file: 'more.json', leavesFrom: 'basic' } })
+  const siteLeaves = new Map([
+    ['group', 'basic'],
+    ['problem', 'basic'],
+    ['doctor', 'full'],
+    ['since', 'never'],
+  ] as const)
+  const sentAt = (sharing: string) => {
+    const answers = { sharing: [option('sharing', sharing)] }
+    const text = JSON.stringify(writtenReferral({ service, siteResponse, siteLeaves, answers }).bundle)
+    return ['Sore knee', 'Dr Lee', '"since"'].filter(each => text.includes(each))
+  }
+  expect(sentAt('standard')).toEqual(['Sore knee'])
+  expect(sentAt('full')).toEqual(['Sore knee', 'Dr Lee'])
 })
 
 describe('what leaves with answers to a service’s own questions', () => {

@@ -5,6 +5,8 @@ import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readAnswers } from '../../src/fhir/read-answers.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
+import type { SiteAnswers } from '../../src/fhir/site-answers.ts'
+import type { SiteLeaves } from '../../src/fhir/site-leaves.ts'
 import { referralTransaction } from '../../src/fhir/write-referral.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { type Answers, option, QUESTIONS, responseWith } from '../support/answers.ts'
@@ -61,6 +63,8 @@ export function writtenReferral(
     readonly service?: WorkWellService
     readonly issuedToday?: boolean
     readonly siteResponse?: QuestionnaireResponse
+    /** Every question's level, where it is not the pack's. */
+    readonly siteLeaves?: SiteLeaves
     readonly authoredOn?: string
   } = {},
 ): WrittenReferral {
@@ -77,8 +81,22 @@ export function writtenReferral(
     input.issuedToday ?? false,
   )
   if (!completed.ok) throw new Error(`not a whole referral: ${completed.failure.join(', ')}`)
-  const bundle = referralTransaction(completed.value, record, response, numberedIds(), input.siteResponse)
+  const bundle = referralTransaction(completed.value, record, response, numberedIds(), siteAnswersOf(input))
   return { referral: completed.value, record, response, bundle }
+}
+
+function siteAnswersOf(input: {
+  readonly service?: WorkWellService
+  readonly siteResponse?: QuestionnaireResponse
+  readonly siteLeaves?: SiteLeaves
+}): SiteAnswers | undefined {
+  if (!input.siteResponse) return undefined
+  const pack = input.service?.extraQuestions?.leavesFrom ?? 'basic'
+  const asked = objectsIn(input.siteResponse).flatMap(({ linkId }) => (typeof linkId === 'string' ? [linkId] : []))
+  return {
+    response: input.siteResponse,
+    leaves: input.siteLeaves ?? new Map(asked.map(linkId => [linkId, pack])),
+  }
 }
 
 export const resourcesIn = <T extends FhirResource['resourceType']>(bundle: Bundle<FhirResource>, type: T) =>

@@ -99,6 +99,58 @@ describe('a new site with questions of its own, by files alone', () => {
   })
 })
 
+describe('a new site with a question that asks for more than its pack', () => {
+  let app: RunningApp
+  const fromFull = [
+    {
+      url: EXT.answerLeaves,
+      extension: [
+        { url: 'to', valueCode: 'service' },
+        { url: 'from', valueCode: 'full' },
+      ],
+    },
+  ]
+  beforeAll(async () => {
+    const extraQuestions = { file: 'new-questions.json', leavesFrom: 'basic' }
+    const item = [
+      { linkId: 'travel', text: 'How would the patient travel?', type: 'string', required: true },
+      { linkId: 'pain', text: 'Where is the pain?', type: 'string', required: true, extension: fromFull },
+    ]
+    app = await startApp({ SITES_DIR: newSite({ extraQuestions }, { item }) })
+  })
+  afterAll(() => app?.close())
+
+  it('says so beside it, and neither insists on it nor sends it below that level (hazard H09)', async () => {
+    const clinician = createClinician(app)
+    const first = await clinician.launch('patient-typical')
+    expect(first.html).toContain('This answer is sent only if the patient agrees to share Full.')
+    const standard = { ...FIVE_TAPS, sharing: option('sharing-level', 'standard'), 'site.travel': 'By bus' }
+    const missing = await clinician.submit(first, { ...standard, sharing: option('sharing-level', 'full') })
+    expect(missing.html).toContain('Enter an answer for: Where is the pain?')
+    const check = await clinician.submit(first, { ...standard, 'site.pain': 'Secret knee' })
+    expect(check.html).toContain('By bus')
+    expect(check.html).not.toContain('Secret knee')
+    expect((await clinician.submit(check)).html).toContain('Referral sent')
+    const sent = JSON.stringify(await resourcesAt(app.hubUrl, 'QuestionnaireResponse?_count=200'))
+    expect(sent).toContain('By bus')
+    expect(sent).not.toContain('Secret knee')
+    const again = await clinician.launch('patient-back-pain')
+    expect((await clinician.submit(await clinician.submit(again, standard))).html).toContain('Referral sent')
+  })
+
+  it('insists on it and sends it at that level', async () => {
+    const clinician = createClinician(app)
+    const full = {
+      ...FIVE_TAPS,
+      sharing: option('sharing-level', 'full'),
+      'site.travel': 'By bus',
+      'site.pain': 'Left knee',
+    }
+    const check = await clinician.submit(await clinician.launch('patient-work-stress'), full)
+    expect(check.html).toContain('Left knee')
+  })
+})
+
 describe('a new site whose questions lean on the record', () => {
   const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition'
   const fhirPath = (expression: string) => ({ language: 'text/fhirpath', expression })

@@ -20,6 +20,7 @@ import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
 import { Reminders } from './reminders.tsx'
 import { ServiceChoice } from './service-choice.tsx'
+import { SiteQuestionsForm } from './site-questions-form.tsx'
 import { WhatLeaves } from './what-leaves.tsx'
 
 export interface ConsultationPageProps {
@@ -130,7 +131,7 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
         />
         {rules && <RulesDetails {...rules} />}
       </div>
-      <SiteQuestionsForm {...props} />
+      <SiteQuestionsForm consultation={consultation} issues={issues} typed={typed} />
       <div className="ww-actions">
         <WhatLeaves consultation={consultation} />
         <Button type="submit">Check before sending</Button>
@@ -139,34 +140,6 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
     </KeptForm>
   )
 }
-
-/** What the service itself asks, after ours. */
-function SiteQuestionsForm({ consultation, issues, typed }: ConsultationPageProps): ReactElement | null {
-  const { service, siteQuestions } = consultation
-  if (!service?.extraQuestions || !siteQuestions) return null
-  return (
-    <div className="ww-site-questions">
-      <h2 className="nhsuk-heading-m">More questions from {service.name}</h2>
-      <p>{LEAVES_WORDS[service.extraQuestions.leavesFrom]}</p>
-      <QuestionnaireForm
-        questionnaire={siteQuestions.questionnaire}
-        response={siteQuestions.response}
-        typed={typed}
-        issues={issues.filter(issue => issue.linkId.startsWith(SITE_PREFIX))}
-        prefilled={new Set(siteQuestions.prefilled)}
-        problems={siteQuestions.problems}
-        known={siteQuestions.known}
-      />
-    </div>
-  )
-}
-
-/** From which level on the answers to a service's own questions leave (hazard H09). */
-const LEAVES_WORDS = {
-  basic: 'These answers are sent whatever the patient agrees to share.',
-  standard: 'These answers are sent only if the patient agrees to share Standard or Full.',
-  full: 'These answers are sent only if the patient agrees to share Full.',
-} as const
 
 /** The conversation in half a minute, on the line that leads to what has to be said: it costs no height while it is closed. */
 const HalfAMinute = (): ReactElement => (

@@ -58,9 +58,9 @@ export function ReportCopyPage(props: {
         </tbody>
       </table>
       <p className="ww-no-print">
-        The patient agrees that it goes to:{' '}
-        {written.report.shareWith.join(', ') || 'nobody yet, so hand it to the patient'}. Print it with your browser’s
-        own print command. <a href={pathOf(consultation, 'health-and-work-report')}>Change the report</a>
+        The patient agrees that it goes to: {written.shareWith.join(', ') || 'nobody yet, so hand it to the patient'}.
+        Print it with your browser’s own print command.{' '}
+        <a href={pathOf(consultation, 'health-and-work-report')}>Change the report</a>
         {' · '}
         <AsFhir href={pathOf(consultation, 'health-and-work-report/fhir')} />
         {' · '}

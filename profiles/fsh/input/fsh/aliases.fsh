@@ -26,5 +26,5 @@ Alias: $task-code = http://hl7.org/fhir/CodeSystem/task-code
 Alias: $sdc-temp = http://hl7.org/fhir/uv/sdc/CodeSystem/temp
 Alias: $task-status = http://hl7.org/fhir/task-status
 
-// Extensions: none of our own, UK Core and R4 have what is needed.
+// Extensions of the message: none of our own, UK Core and R4 have what is needed.
 Alias: $interpreter-required = http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired

@@ -222,6 +222,21 @@ Description: "What the patient agrees to share with WorkWell."
 * #full "Full"
 * #none "Does not agree to a referral"
 
+CodeSystem: AnswerRecipientCodeSystem
+Id: answer-recipient
+Title: "Recipient of an answer"
+Description: "To whom the answer to a question can go."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/answer-recipient"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/answer-recipient"
+* #service "WorkWell service" "The service that the patient is referred to, with the referral."
+* #provider "Local service" "A service that the WorkWell service refers the patient on to."
+* #employer "Employer" "The patient's employer, by a paper that the patient hands on."
+* #practice "Practice" "The record of the practice at which the question was asked."
+* #patient "Patient" "The patient, on paper."
+
 CodeSystem: FitNoteAdviceCodesCodeSystem
 Id: fit-note-advice
 Title: "Fit note advice"

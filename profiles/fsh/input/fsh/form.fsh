@@ -25,7 +25,7 @@ Instances also claim UK Core QuestionnaireResponse.
 * author obeys ww-reference
 * source 0..0
 * item 1..*
-* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-condition and ww-form-once and ww-form-note-order
+* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-full and ww-form-condition and ww-form-once and ww-form-note-order
 
 Invariant: ww-form-status
 Description: "The answers are complete when they are sent, and amended once the referrer has corrected how to reach the patient."
@@ -62,21 +62,6 @@ Description: "An urgent or safeguarding concern is sent only once the clinician 
 Severity: #error
 Expression: "repeat(item).where(linkId = 'concern').answer.value.where(code = 'urgent').exists() implies repeat(item).where(linkId = 'concern-managed').answer.value.where($this = true).exists()"
 
-Invariant: ww-form-basic
-Description: "At the basic level nothing leaves about which condition, the note, time off, the job, its effects or other conditions."
-Severity: #error
-Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'basic').exists() implies descendants().where(linkId in ('evidence' | 'against-rules' | 'pathway' | 'main-condition' | 'off-work-since' | 'note' | 'note-advice' | 'note-from' | 'note-to' | 'occupation' | 'job-at-risk' | 'note-adjustments' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited')).empty()"
-
-Invariant: ww-form-standard
-Description: "At the standard level no adjustment, functional effect, comment, other condition or awaited treatment leaves."
-Severity: #error
-Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'standard').exists() implies descendants().where(linkId in ('against-rules' | 'note-adjustments' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited')).empty()"
-
-Invariant: ww-form-condition
-Description: "Below the full level the main condition leaves as its broad group only, never as the record's own term."
-Severity: #error
-Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'full').empty() implies descendants().where(linkId in ('main-condition')).answer.value.all(system = 'https://fhir.workwell-referral.example/CodeSystem/condition-group')"
-
 Invariant: ww-form-once
 Description: "Every question is answered once, in one place."
 Severity: #error
@@ -91,7 +76,7 @@ Profile: WorkWellSiteForm
 Parent: QuestionnaireResponse
 Id: WorkWell-SiteForm
 Title: "WorkWell site form"
-Description: "Answers to the questions that one service asks in its own Questionnaire: all of them or none leave, by the level that its site pack names. Instances also claim UK Core QuestionnaireResponse."
+Description: "Answers to the questions that one service asks in its own Questionnaire: each from the level on that its question or the site pack names. Instances also claim UK Core QuestionnaireResponse."
 * insert Message
 * extension 0..0
 * identifier 1..1

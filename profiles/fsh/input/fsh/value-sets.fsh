@@ -128,6 +128,13 @@ Description: "The levels at which something is sent: a refusal is not among them
 * https://fhir.workwell-referral.example/CodeSystem/sharing-level#standard "Standard"
 * https://fhir.workwell-referral.example/CodeSystem/sharing-level#full "Full"
 
+ValueSet: AnswerRecipients
+Id: answer-recipient
+Title: "Recipient of an answer"
+Description: "To whom the answer to a question can go."
+* insert Meta
+* include codes from system AnswerRecipientCodeSystem
+
 ValueSet: ReferralTaskStatus
 Id: referral-task-status
 Title: "Task status of a referral"
