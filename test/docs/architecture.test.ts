@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { foldersFrom } from './architecture/folders.ts'
+import { importsIn, importsOfTheApp } from './architecture/imports.ts'
+import { pageOf } from './architecture/page.ts'
+import { pictureOf } from './architecture/picture.ts'
+
+it('docs/architecture.md and its picture are made from the imports as they are now (npm run architecture)', () => {
+  const folders = foldersFrom(importsOfTheApp())
+  expect(readFileSync('docs/architecture.md', 'utf8')).toBe(pageOf(folders))
+  expect(readFileSync('docs/images/architecture.svg', 'utf8')).toBe(pictureOf(folders))
+})
+
+it('every way to import is read, and what only looks like one is not', () => {
+  const text = `
+    import { a } from '../domain/a.ts'
+    import { type B, c } from '../domain/b.ts'
+    import type { D } from '../domain/d.ts'
+    import { type E } from '../domain/e.ts'
+    import '../domain/f.ts'
+    import form from '../../profiles/fhir/form.json' with { type: 'json' }
+    export { g } from '../domain/g.ts'
+    type H = import('../domain/h.ts').H
+    const i = await import('../domain/i.ts')
+    import express from 'express'
+    const no = "import { j } from '../domain/j.ts'" // import { k } from '../domain/k.ts'`
+  expect(importsIn('src/fhir/one.ts', text).map(({ to, way }) => [to.replace('src/domain/', ''), way])).toEqual([
+    ['a.ts', 'value'],
+    ['b.ts', 'value'],
+    ['d.ts', 'type'],
+    ['e.ts', 'type'],
+    ['f.ts', 'value'],
+    ['profiles/fhir/form.json', 'value'],
+    ['g.ts', 'value'],
+    ['h.ts', 'type'],
+    ['i.ts', 'late'],
+  ])
+})
+
+it('folders that import each other have no picture', () => {
+  const there = importsIn('src/fhir/one.ts', "import type { A } from '../domain/a.ts'")
+  const back = importsIn('src/domain/a.ts', "import type { B } from '../fhir/one.ts'")
+  expect(() => foldersFrom([...there, ...back])).toThrow('src/fhir -> src/domain -> src/fhir')
+})
