@@ -32,7 +32,10 @@ export interface PracticeList {
   readonly notAsked: number
 }
 
-type Deps = Pick<BasicDeps, 'now'> & Pick<QuestionDeps, 'services'> & Pick<FollowingDeps, 'hubFor' | 'lastSeen'> & PracticeDeps
+type Deps = Pick<BasicDeps, 'now'> &
+  Pick<QuestionDeps, 'services'> &
+  Pick<FollowingDeps, 'hubFor' | 'lastSeen'> &
+  PracticeDeps
 
 /** What needs the practice's attention, the gravest first. How a referral stands at its hub is asked anew each time. */
 export async function practiceReferrals(practiceKey: string, deps: Deps): Promise<PracticeList> {
