@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { createReplySessions } from '../launch/reply/reply-session.ts'
 import { createCredentials } from '../launch/smart/client-credential.ts'
+import { loadFhirclient } from '../launch/smart/fhirclient.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
 import { requestReference } from '../launch/web/request-reference.ts'
@@ -58,7 +59,7 @@ export interface Running {
   readonly url: string
   /** The make-believe EHR, when the sandbox is on. */
   readonly sandboxUrl: string | undefined
-  /** Gets ready for forms of callers, so that the first of them need not wait for it. */
+  /** Gets ready for the first launch and for forms of callers, so that they need not wait for what a start need not wait for. */
   warm(): void
   close(): Promise<void>
 }
@@ -258,7 +259,10 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: publicUrl,
     sandboxUrl: sandbox?.url,
-    warm: () => forms?.warm(),
+    warm() {
+      void loadFhirclient()
+      forms?.warm()
+    },
     async close() {
       await Promise.all([
         closeGently(server, GRACE_MS),
