@@ -5,8 +5,10 @@ import { importsIn, importsOfTheApp } from './architecture/imports.ts'
 import { pageOf } from './architecture/page.ts'
 import { pictureOf } from './architecture/picture.ts'
 
+const imports = importsOfTheApp()
+
 it('docs/architecture.md and its picture are made from the imports as they are now (npm run architecture)', () => {
-  const folders = foldersFrom(importsOfTheApp())
+  const folders = foldersFrom(imports)
   expect(readFileSync('docs/architecture.md', 'utf8')).toBe(pageOf(folders))
   expect(readFileSync('docs/images/architecture.svg', 'utf8')).toBe(pictureOf(folders))
 })
@@ -34,7 +36,14 @@ it('every way to import is read, and what only looks like one is not', () => {
     ['g.ts', 'value'],
     ['h.ts', 'type'],
     ['i.ts', 'late'],
+    ['express', 'value'],
   ])
+})
+
+it('a start waits for nothing that only a launch or the sign-in of a coach needs', () => {
+  const ways = (name: string) =>
+    new Set(imports.flatMap(({ to, way }) => (to.split('/')[0] === name && way !== 'type' ? [way] : [])))
+  expect([ways('fhirclient'), ways('openid-client')]).toEqual([new Set(['late']), new Set(['late'])])
 })
 
 it('folders that import each other have no picture', () => {

@@ -17,6 +17,8 @@ export interface Folders {
 export const SERVER = 'src/server.ts'
 const APP = ['src/app.ts', 'src/limits-at-doors.ts']
 
+const isOurs = ({ to }: Import): boolean => /^(src|launch|profiles)\//.test(to)
+
 export function folderOf(path: string): string {
   const [top, folder, ...rest] = path.split('/')
   if (rest.length > 0) return `${top}/${folder}`
@@ -26,7 +28,7 @@ export function folderOf(path: string): string {
 /** @throws Error when folders import each other in a circle */
 export function foldersFrom(imports: readonly Import[]): Folders {
   const isLoose = new Map<string, boolean>()
-  for (const { from, to, way } of imports) {
+  for (const { from, to, way } of imports.filter(isOurs)) {
     const pair = `${folderOf(from)} ${folderOf(to)}`
     isLoose.set(pair, (isLoose.get(pair) ?? true) && way !== 'value')
   }

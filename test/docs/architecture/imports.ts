@@ -4,7 +4,7 @@ import ts from 'typescript'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
 
-/** One import of one of our files by another; both paths from the root. */
+/** One import of a file; ours by their paths from the root, packages by their names. */
 export interface Import {
   readonly from: string
   readonly to: string
@@ -12,7 +12,7 @@ export interface Import {
   readonly way: 'value' | 'type' | 'late'
 }
 
-/** Every import between the app's own files, types included, as the compiler's own parser reads them. */
+/** Every import in the app's own files, types included, as the compiler's own parser reads them. */
 export const importsOfTheApp = (): Import[] =>
   ['launch', 'src']
     .flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true }).map(name => join(folder, String(name))))
@@ -24,8 +24,9 @@ export function importsIn(from: string, text: string): Import[] {
   const file = ts.createSourceFile(from, text, ts.ScriptTarget.Latest)
   const found: Import[] = []
   const note = (specifier: ts.Node | undefined, way: Import['way']): void => {
-    if (specifier && ts.isStringLiteralLike(specifier) && specifier.text.startsWith('.'))
-      found.push({ from, to: relative(ROOT, resolve(ROOT, from, '..', specifier.text)), way })
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return
+    const { text: name } = specifier
+    found.push({ from, to: name.startsWith('.') ? relative(ROOT, resolve(ROOT, from, '..', name)) : name, way })
   }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) note(node.moduleSpecifier, onlyTypes(node.importClause) ? 'type' : 'value')
