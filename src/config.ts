@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   DATA_DIR: path.default('./data'),
   DATA_KEY_FILE: path.optional(),
   SITES_DIR: path.default('./profiles/sites'),
+  DEPRIVATION_TABLE: path.optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LIMIT_LAUNCHES: perMinute.default(3000),
   LIMIT_FAILURES: perMinute.default(600),
@@ -87,6 +88,8 @@ export interface Config {
   readonly dataDir: string
   readonly dataKeyFile: string
   readonly sitesDir: string
+  /** Postcodes of England with the decile of their neighbourhood, for counting. */
+  readonly deprivationTable: string | undefined
   /** How long things are kept and waited for (decision 8). */
   readonly times: Times
   readonly logLevel: string
@@ -126,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ehrRegistryFile: env.EHR_REGISTRY,
     ...storeOf(env),
     sitesDir: env.SITES_DIR,
+    deprivationTable: env.DEPRIVATION_TABLE,
     times: {
       session: { idleSeconds: env.SESSION_IDLE_MINUTES * 60, absoluteSeconds: env.SESSION_HOURS * 3600 },
       draftHours: env.DRAFT_HOURS,

@@ -19,6 +19,7 @@ import { createDelivery } from './delivery/delivery.ts'
 import { createFollowing } from './delivery/following.ts'
 import { createNotices } from './delivery/notices.ts'
 import { createContactRelease } from './delivery/release-contact.ts'
+import { loadDeciles } from './deprivation.ts'
 import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
@@ -37,6 +38,7 @@ import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
 import { askableForms } from './site-forms.ts'
 import { whyNotKept } from './store/can-keep.ts'
+import { createCountedFacts } from './store/count-facts.ts'
 import { createCourses } from './store/courses.ts'
 import { createDeclined } from './store/declined.ts'
 import { createDrafts } from './store/drafts.ts'
@@ -114,6 +116,7 @@ export async function start(config: Config): Promise<Running> {
   const signIns = createSignIns({ registry, store: launches, credentialOf, now, onFailure })
   const declined = createDeclined(database)
   const courses = createCourses(database)
+  const countedFacts = createCountedFacts(database, secretBox, config.times.keep.deadDays)
 
   const letters = createLetters(database, secretBox)
   const links = createLetterLinks(secretBox)
@@ -146,7 +149,13 @@ export async function start(config: Config): Promise<Running> {
     random: Math.random,
     log,
     mayPurge: () => clock.difference() === undefined,
-    alsoPurge: [() => vault.purge(), () => letters.purge(), () => held.purge(), () => declined.purge(londonDay(now()))],
+    alsoPurge: [
+      () => vault.purge(),
+      () => letters.purge(),
+      () => held.purge(),
+      () => countedFacts.cutOff(),
+      () => declined.purge(londonDay(now())),
+    ],
     wipe: () => database.wipe(),
     hourly: async () => {
       log.info(await audit.head(), 'audit head')
@@ -212,6 +221,7 @@ export async function start(config: Config): Promise<Running> {
 
       delivery,
       hubWaitMs: config.times.hubWaitMs,
+      decileOf: loadDeciles(config.deprivationTable),
       held,
       releaseContact,
       hubFor,

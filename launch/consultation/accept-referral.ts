@@ -1,3 +1,4 @@
+import { countFacts } from '../../src/domain/count-facts.ts'
 import { holdsContactBack } from '../../src/domain/referral.ts'
 import { contactIn } from '../../src/fhir/contact-questions.ts'
 import type { AcceptingDeps, KeepingDeps } from './consultation-deps.ts'
@@ -32,6 +33,13 @@ export async function acceptReferral(
     patientKey,
     practiceKey: practiceKeyOf(draft.record, deps),
     pathway: referral.pathway,
+    countFacts: countFacts(referral, {
+      patient: consultation.context.patient,
+      practice: odsCodeInRecord(consultation),
+      workStatus: consultation.answers.workStatus,
+      today: consultation.today,
+      decileOf: deps.decileOf,
+    }),
   })
   const { stated } = consultation.answers
   if (stated) await deps.statedReferrers.remember(clinicianKey(session, deps), stated, deps.now())
@@ -41,6 +49,10 @@ export async function acceptReferral(
   const outcome = await deps.delivery.deliverNow(draft.referralId, { withinMs: deps.hubWaitMs })
   if (outcome.state === 'delivered') await copyByItself(consultation, prepared, deps)
 }
+
+/** A practice that only the clinician named is where the service replies, and counts for nothing else. */
+const odsCodeInRecord = ({ context: { practice } }: Consultation): string =>
+  practice === 'unknown' || practice.from !== 'record' ? 'unknown' : practice.odsCode
 
 /** Which of the service's rules the clinician's choice went against; the reason itself is no matter for the audit. */
 async function noteAgainstRules(consultation: Consultation, deps: Pick<KeepingDeps, 'audit'>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { DeliveryDesk } from '../../src/delivery/delivery.ts'
 import type { ReleaseContact } from '../../src/delivery/release-contact.ts'
+import type { DecileOf } from '../../src/domain/count-facts.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { FhirClient } from '../../src/gateways/fhir-client.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
@@ -53,6 +54,8 @@ export interface SendingDeps {
   readonly delivery: DeliveryDesk
   /** How long a page waits for the hub before it says "not sent yet". */
   readonly hubWaitMs: number
+  /** Of a home postcode, where a table is given: for counting. */
+  readonly decileOf: DecileOf
 }
 
 /** Contact details that wait for a talk of coach and referrer; and the talk itself. */

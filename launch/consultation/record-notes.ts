@@ -1,6 +1,7 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import { displayDate } from '../../src/domain/local-date.ts'
 import { dayOf } from '../../src/fhir/elements.ts'
+import { hasRestrictedContact, temporaryAddress } from '../../src/fhir/restricted-contact.ts'
 import type { Draft } from '../../src/store/drafts.ts'
 
 const CONTACT = ['contact-phone', 'contact-email', 'contact-address']
@@ -26,12 +27,26 @@ export function recordNotes(
 ): Record<string, string> {
   const typedTexts = Object.entries(typed).flatMap(([name, texts]) => [[name, [texts].flat()[0] ?? '']] as const)
   const answers = { ...contactAnswers(response), ...Object.fromEntries(typedTexts) }
-  return Object.fromEntries(
-    Object.entries(recordSays).map(([linkId, says]) => [
+  const says = Object.fromEntries(
+    Object.entries(recordSays).map(([linkId, text]) => [
       linkId,
-      answers[linkId] === says ? fromRecord(record, says) : `The record says ${says}`,
+      answers[linkId] === text ? fromRecord(record, text) : `The record says ${text}`,
     ]),
   )
+  return { ...says, ...protectedNotes(record, says['contact-address']) }
+}
+
+/** What the record says and nobody may pass on without asking: shown to the clinician, and filled in nowhere (hazard H02). */
+function protectedNotes({ patient, readAt }: Draft['record'], address: string | undefined): Record<string, string> {
+  if (hasRestrictedContact(patient))
+    return {
+      'contact-phone':
+        'The record marks contact details of this patient as restricted, so none is filled in. Ask the patient how they may be reached.',
+    }
+  const temporary = temporaryAddress(patient, new Date(readAt))
+  if (temporary === undefined) return {}
+  const warning = `The record also has a temporary address, ${temporary}: it may be a protected address, so ask before you enter it`
+  return { 'contact-address': [address, warning].filter(Boolean).join('. ') }
 }
 
 /** The day from which a number or an address holds, else the day on which the patient's details were last changed. */

@@ -19,6 +19,7 @@ const STOPS: Record<SendStop, string> = {
   UNDER_AGE: 'The patient is under 16.',
   AGE_UNKNOWN: 'The record has no full date of birth.',
   RESTRICTED: 'The record is restricted.',
+  UNREADABLE: 'What decides whether a referral may be made could not be read.',
   SUPERSEDED: 'The record was merged into another one.',
   NO_SERVICE: 'No service covers the patient.',
   REAL_PATIENT_IN_SANDBOX: 'The number could be a real person’s.',

@@ -23,6 +23,16 @@ export interface ContextGap {
   readonly why: GatewayFailureCode | 'NOT_GRANTED' | 'NOT_UNDERSTOOD'
 }
 
+export const DECIDING_FACTS = {
+  death: 'whether the patient has died',
+  merge: 'whether this record is still the patient’s',
+  restriction: 'whether the record is restricted',
+  'birth-date': 'the date of birth',
+  name: 'the name',
+  'nhs-number': 'the NHS number',
+} as const
+export type DecidingFact = keyof typeof DECIDING_FACTS
+
 export interface PatientSummary {
   /** The EHR's own id: repeated with every write (hazard H01). */
   readonly id: string
@@ -37,6 +47,8 @@ export interface PatientSummary {
   readonly restricted: boolean
   /** The record was merged into another, or is no longer in use. */
   readonly superseded: boolean
+  /** What decides whether a referral may be made and could not be read: sending waits (hazard H01). */
+  readonly unreadable: readonly DecidingFact[]
 }
 
 /** A code as the record has it, with the words that belong to the code, where the record says them. */
@@ -46,12 +58,14 @@ export interface RecordCoding {
   readonly display?: string
 }
 
-/** A problem on the active list, offered as a candidate for the main condition; never pre-selected (hazard H14). */
+/** A problem that is not over, offered as a candidate for the main condition; never pre-selected (hazard H14). */
 export interface HealthCondition {
   readonly source: string
   readonly term: string
   readonly coding: RecordCoding | 'uncoded'
   readonly since: LocalDate | 'unknown'
+  /** The record does not say, or not in a code that is known, whether it is still active. */
+  readonly statusUnknown?: true
 }
 
 export interface EarlierReferral {

@@ -79,6 +79,7 @@ export type SendStop =
   | 'AGE_UNKNOWN'
   | 'RESTRICTED'
   | 'SUPERSEDED'
+  | 'UNREADABLE'
   | 'NO_SERVICE'
   | 'REAL_PATIENT_IN_SANDBOX'
 
@@ -91,6 +92,7 @@ export function sendStops(patient: PatientSummary, service: WorkWellService | un
     patient.deceased && 'DECEASED',
     patient.restricted && 'RESTRICTED',
     patient.superseded && 'SUPERSEDED',
+    patient.unreadable.length > 0 && 'UNREADABLE',
     patient.birthDate === 'unknown' && 'AGE_UNKNOWN',
     patient.birthDate !== 'unknown' && ageOn(patient.birthDate, today) < YOUNGEST && 'UNDER_AGE',
     service === undefined && 'NO_SERVICE',

@@ -4,7 +4,7 @@ import { GATEWAY_FAILURE_CODES } from '../domain/gateway-failure.ts'
 
 /**
  * What is read from the EHR at the start of a consultation, parsed: each schema names only the elements that this app
- * uses, and lets the rest pass. A resource that breaks its schema is left out and its part named as a gap.
+ * uses, and lets the rest pass. An element that breaks its schema is left out and its part named as a gap (understood.ts).
  */
 const text = z.string().optional()
 const coding = z.looseObject({ system: text, code: text, display: text })
@@ -124,6 +124,13 @@ export const serviceRequestSchema = z.looseObject({
   authoredOn: text,
 })
 
+/** Without these the rest would say something else: a problem that was refuted, a document that was withdrawn, a role that is over. */
+export const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  Condition: ['verificationStatus'],
+  DocumentReference: ['docStatus'],
+  PractitionerRole: ['active'],
+}
+
 const gapSchema: z.ZodType<ContextGap> = z.strictObject({
   part: z.enum(['patient', 'clinician', 'practice', 'encounter', 'conditions', 'fit-notes', 'referrals']),
   why: z.enum([...GATEWAY_FAILURE_CODES, 'NOT_GRANTED', 'NOT_UNDERSTOOD']),
@@ -146,6 +153,8 @@ export const ehrRecordSchema = z.strictObject({
   documents: z.array(documentReferenceSchema),
   serviceRequests: z.array(serviceRequestSchema),
   gaps: z.array(gapSchema),
+  /** Places in the Patient that could not be read; not there where there are none, so that the version before can read the rest. */
+  patientLeftOut: z.array(z.string()).optional(),
 })
 
 export type EhrRecord = z.infer<typeof ehrRecordSchema>

@@ -76,7 +76,7 @@ export function displayName(name: NameLike | undefined): string | undefined {
   return parts.length > 0 ? parts.join(' ') : name.text
 }
 
-/** The name to use now: official before usual before any that is neither old nor ended. */
+/** The name to use now: official before usual before any that is neither old nor ended; a nickname or a name that hides who it is comes last. */
 export function currentName<T extends NameLike>(names: readonly T[] | undefined, now: Date): T | undefined {
   const current = (names ?? []).filter(
     name => name.use !== 'old' && name.use !== 'maiden' && isCurrent(name.period, now),
@@ -84,6 +84,7 @@ export function currentName<T extends NameLike>(names: readonly T[] | undefined,
   return (
     current.find(name => name.use === 'official') ??
     current.find(name => name.use === 'usual') ??
+    current.find(name => name.use !== 'nickname' && name.use !== 'anonymous') ??
     current[0] ??
     undefined
   )

@@ -54,7 +54,10 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
   Object.fromEntries(
     context.conditions.map(condition => [
       `${codingOf(condition).system}|${codingOf(condition).code}`,
-      condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
+      [
+        condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
+        ...(condition.statusUnknown ? ['the record does not say whether it is still active'] : []),
+      ].join(': '),
     ]),
   )
 

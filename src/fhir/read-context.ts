@@ -10,7 +10,7 @@ import { CS, ID, meansSystem } from './systems.ts'
 export function readContext(record: EhrRecord): ClinicalContext {
   const now = new Date(record.readAt)
   return {
-    patient: readPatient(record.patient, registeredPracticeCode(record), now),
+    patient: readPatient(record.patient, registeredPracticeCode(record), now, record.patientLeftOut),
     clinician: readClinician(record),
     practice: readPractice(record, now),
     conditions: readConditions(record),
@@ -45,12 +45,13 @@ function readPractice(record: EhrRecord, now: Date): ClinicalContext['practice']
 }
 
 const ACTIVE = ['active', 'recurrence', 'relapse']
+const OVER = ['inactive', 'remission', 'resolved']
 const NOT_TRUE = ['refuted', 'entered-in-error']
 
-/** Only problems that are active and not refuted, each once, newest first (hazard H14). */
+/** Problems that are not over and not refuted, each once, newest first; of one without a known status it is said (hazard H14). */
 function readConditions(record: EhrRecord): HealthCondition[] {
   const conditions = record.conditions
-    .filter(each => ACTIVE.includes(codeIn(each.clinicalStatus, CS.conditionClinical) ?? ''))
+    .filter(each => !OVER.includes(codeIn(each.clinicalStatus, CS.conditionClinical) ?? ''))
     .filter(each => !NOT_TRUE.includes(codeIn(each.verificationStatus, CS.conditionVerification) ?? ''))
     .flatMap((each): HealthCondition[] => {
       const term = conceptText(each.code)
@@ -63,6 +64,9 @@ function readConditions(record: EhrRecord): HealthCondition[] {
           term,
           coding: recordCoding(coded),
           since: onset === 'unknown' ? dayOf(each.recordedDate) : onset,
+          ...(ACTIVE.includes(codeIn(each.clinicalStatus, CS.conditionClinical) ?? '')
+            ? {}
+            : { statusUnknown: true as const }),
         },
       ]
     })

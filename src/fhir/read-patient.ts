@@ -3,24 +3,29 @@ import { isNhsNumber } from '../domain/nhs-number.ts'
 import type { IdentifierRecord, PatientRecord } from './ehr-record.ts'
 import { currentName, dayOf, displayName, identifierIn, isCurrent } from './elements.ts'
 import { ID } from './systems.ts'
+import { unreadableFacts } from './unreadable-facts.ts'
 
 /** The FHIR Patient in the clinician's words. What the record does not say is said to be unknown or missing. */
 export function readPatient(
   patient: PatientRecord,
   registeredPracticeCode: string | undefined,
   now: Date,
+  leftOut: readonly string[] = [],
 ): PatientSummary {
+  const name = displayName(currentName(patient.name, now))
+  const nhsNumber = readNhsNumber(patient, now)
   return {
     id: patient.id,
-    name: displayName(currentName(patient.name, now)) ?? 'Name missing from the record',
+    name: name ?? 'Name missing from the record',
     birthDate: dayOf(patient.birthDate),
-    nhsNumber: readNhsNumber(patient, now),
+    nhsNumber,
     gender: patient.gender ?? 'unknown',
     postcode: homePostcode(patient, now) ?? 'unknown',
     practiceCode: registeredPracticeCode ?? 'unknown',
     deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
     restricted: isRestricted(patient),
     superseded: patient.active === false || (patient.link ?? []).some(link => link.type === 'replaced-by'),
+    unreadable: unreadableFacts(patient, leftOut, { name: name !== undefined, nhsNumber: isNhsNumber(nhsNumber) }),
   }
 }
 

@@ -14,6 +14,9 @@ export const recordSearches = (patient: string, practitioner: string) =>
   ({
     roles: ['PractitionerRole', { practitioner }],
     conditions: ['Condition', { patient, 'clinical-status': 'active,recurrence,relapse' }],
+    /** A status is not always said; where a server cannot look for that, all problems are asked for. */
+    conditionsWithoutStatus: ['Condition', { patient, 'clinical-status:missing': 'true' }],
+    allConditions: ['Condition', { patient }],
     observations: ['Observation', { patient, code: FIT_NOTE_OBSERVATIONS }],
     documents: ['DocumentReference', { patient, type: tokens(CS.snomed, MED3_DOCUMENTS) }],
     referrals: ['ServiceRequest', { patient, category: tokens(CS.category, ['workwell-referral']) }],

@@ -16,6 +16,7 @@ import type { EhrRecord } from './ehr-record.ts'
 import { currentName, displayName } from './elements.ts'
 import { HELD_BACK } from './held-back.ts'
 import { languageCode } from './language-code.ts'
+import { whyNoNumber } from './nhs-number-unavailable.ts'
 import { nhsNumberVerification } from './nhs-number-verification.ts'
 import { allAnswers } from './read-answers.ts'
 import { nhsNumberIdentifier } from './read-patient.ts'
@@ -71,7 +72,8 @@ function nhsNumber(referral: Referral, record: EhrRecord): NhsNumber {
   if (referral.service.nhsNumber.send !== 'yes') return { sent: false, why: { text: 'Not sent to this service' } }
   const identifier = nhsNumberIdentifier(record.patient, new Date(record.readAt))
   const value = identifier?.value?.replace(/\s/g, '')
-  if (!value) return { sent: false, why: { coding: [NOT_KNOWN], text: 'Not in the record' } }
+  if (!value)
+    return { sent: false, why: whyNoNumber(record.patient) ?? { coding: [NOT_KNOWN], text: 'Not in the record' } }
   if (!isNhsNumber(value))
     return { sent: false, why: { coding: [NOT_KNOWN], text: 'The number in the record fails its check' } }
   const verification = nhsNumberVerification(identifier)

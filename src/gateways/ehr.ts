@@ -8,6 +8,7 @@ import {
   documentReferenceSchema,
   type EhrRecord,
   encounterSchema,
+  NEEDED,
   observationSchema,
   organizationSchema,
   patientSchema,
@@ -18,6 +19,7 @@ import {
 } from '../fhir/ehr-record.ts'
 import { recordSearches } from '../fhir/record-queries.ts'
 import { localReference } from '../fhir/resource-about.ts'
+import { understood } from '../fhir/understood.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { isOfPatient } from './whose-record.ts'
 
@@ -50,9 +52,9 @@ export async function readEhrRecord(
 
   function parsed<T>(part: RecordPart, schema: z.ZodType<T>, resources: readonly FhirResource[]): T[] {
     return resources.flatMap(resource => {
-      const result = schema.safeParse(resource)
-      if (!result.success) gap(part, 'NOT_UNDERSTOOD')
-      return result.success ? [result.data] : []
+      const found = understood(schema, resource, NEEDED[resource.resourceType])
+      if (!found || found.leftOut.length > 0) gap(part, 'NOT_UNDERSTOOD')
+      return found ? [found.value] : []
     })
   }
 
@@ -76,12 +78,14 @@ export async function readEhrRecord(
     part: RecordPart,
     schema: z.ZodType<T>,
     [type, query]: readonly [Type, Record<string, string>],
+    instead?: readonly [Type, Record<string, string>],
   ): Promise<T[]> {
     if (!access.mayDo(type, 's')) {
       gap(part, 'NOT_GRANTED')
       return []
     }
     const answer = await fhir.search(type, query)
+    if (!answer.ok && answer.failure.code === 'REFUSED' && instead) return many(part, schema, instead)
     if (!answer.ok) {
       gap(part, answer.failure.code)
       return []
@@ -136,15 +140,28 @@ export async function readEhrRecord(
     return { practitioner, practitionerRole: role, organization: practice }
   }
 
+  /** Active ones, and those that do not say whether they are: such a one must not vanish (hazard H14). */
+  async function problems() {
+    const [active, unsaid] = await Promise.all([
+      many('conditions', conditionSchema, searches.conditions),
+      many('conditions', conditionSchema, searches.conditionsWithoutStatus, searches.allConditions),
+    ])
+    const known = new Set(active.map(each => each.id))
+    return [...active, ...unsaid.filter(each => !known.has(each.id))]
+  }
+
   async function patientAndPractice() {
     const answer = await reading
     if (!answer.ok) return answer
-    const patient = patientSchema.safeParse(answer.value)
-    if (!patient.success) return fail<GatewayFailure>({ code: 'GARBAGE', diagnostics: 'Patient not understood' })
-    const practice = patient.data.generalPractitioner?.find(each => idOf(each.reference, 'Organization'))
+    const found = understood(patientSchema, answer.value)
+    if (!found) return fail<GatewayFailure>({ code: 'GARBAGE', diagnostics: 'Patient not understood' })
+    const { value: patient, leftOut } = found
+    if (leftOut.length > 0) gap('patient', 'NOT_UNDERSTOOD')
+    const practice = patient.generalPractitioner?.find(each => idOf(each.reference, 'Organization'))
     return ok({
-      patient: patient.data,
-      registeredPractice: await organization('practice', practice ?? patient.data.managingOrganization),
+      patient,
+      ...(leftOut.length > 0 ? { patientLeftOut: [...leftOut] } : {}),
+      registeredPractice: await organization('practice', practice ?? patient.managingOrganization),
     })
   }
 
@@ -152,7 +169,7 @@ export async function readEhrRecord(
     patientAndPractice(),
     clinician(),
     access.encounterId ? one('encounter', encounterSchema, 'Encounter', access.encounterId) : undefined,
-    many('conditions', conditionSchema, searches.conditions),
+    problems(),
     many('fit-notes', observationSchema, searches.observations),
     many('fit-notes', documentReferenceSchema, searches.documents),
     many('referrals', serviceRequestSchema, searches.referrals),

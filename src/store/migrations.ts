@@ -162,6 +162,31 @@ const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 9,
+    name: 'coarse facts to count by, cut off from the referral once it has ended',
+    statements: [
+      'create table open_count_facts (referral_id text primary key, sealed text not null)',
+      `create table count_facts (
+        id text primary key,
+        service_id text not null,
+        accepted_month text not null,
+        pathway text,
+        source text not null,
+        profession text not null,
+        practice text not null,
+        condition_group text not null,
+        age_band text not null,
+        work_status text not null,
+        deprivation_decile integer,
+        sent integer not null,
+        acknowledged integer not null,
+        contacted integer not null,
+        started integer not null,
+        outcome text
+      )`,
+    ],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

@@ -1,6 +1,8 @@
 import type { Bundle } from 'fhir/r4.js'
+import type { CountFacts } from '../domain/count-facts.ts'
 import type { MessageKind } from '../domain/delivery.ts'
 import type { Audit, AuditAction, AuditActor } from './audit.ts'
+import { keepCountFacts } from './count-facts.ts'
 import type { Database } from './database.ts'
 import { createOutboxClaiming, type OutboxClaiming } from './outbox-claiming.ts'
 import { createOutboxRequeueing, type OutboxRequeueing } from './outbox-requeueing.ts'
@@ -22,6 +24,7 @@ export interface AcceptedReferral {
   readonly practiceKey?: string | undefined
   /** For counting. */
   readonly pathway?: string | undefined
+  readonly countFacts?: CountFacts | undefined
 }
 
 export interface Outbox extends OutboxClaiming, OutboxRequeueing, OutboxSettling {
@@ -60,7 +63,7 @@ export function createOutbox(deps: {
   const openNote = (messageId: string, sealed: string): string => secretBox.open('delivery note', messageId, sealed)
 
   return {
-    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey, pathway }) =>
+    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey, pathway, countFacts }) =>
       // Two of one referral come one after the other: later messages take their places, and the same one finds itself.
       database.exclusive(`outbox ${referralId}`, async query => {
         const { id, kind } = message ?? { id: referralId, kind: 'referral' as const }
@@ -84,6 +87,7 @@ export function createOutbox(deps: {
           ],
         )
         if (added.length === 0) return false
+        if (countFacts) await keepCountFacts(query, secretBox, referralId, countFacts)
         await audit.append(query, { action: ACCEPTED[kind], actor, patientKey, referralId, detail: serviceId })
         return true
       }),

@@ -9,6 +9,7 @@ const SEALED: readonly { table: string; id: readonly string[]; column: string; k
   { table: 'outbox_message', id: ['message_id'], column: 'failure_note', kind: () => 'delivery note' },
   { table: 'letter', id: ['letter_id'], column: 'sealed', kind: () => 'letter' },
   { table: 'held_contact', id: ['referral_id'], column: 'sealed', kind: () => 'held contact' },
+  { table: 'open_count_facts', id: ['referral_id'], column: 'sealed', kind: () => 'count facts' },
   { table: 'store_facts', id: ['name'], column: 'value', kind: () => 'hash-root' },
 ]
 type Ids = Readonly<Record<string, string>>

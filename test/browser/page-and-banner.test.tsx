@@ -30,6 +30,7 @@ const sample = renderPage(
           deceased: false,
           restricted: true,
           superseded: false,
+          unreadable: [],
         }}
       />
     }

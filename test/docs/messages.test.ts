@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { playMessages } from './messages.ts'
@@ -9,14 +9,9 @@ const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 describe('docs/messages', () => {
   it('has every message and its answer, as the product writes the one and the embedded hub the other', async () => {
     const messages = await playMessages()
-    // After a change that is meant: MESSAGES=write npx vitest run test/docs/messages.test.ts
-    if (process.env.MESSAGES === 'write') {
-      mkdirSync(FOLDER, { recursive: true })
-      for (const { file, ...message } of messages) writeFileSync(join(FOLDER, file), text(message))
-    }
+    // After a change that is meant: npm run generate
+    for (const { file, ...message } of messages) await expect(text(message)).toMatchFileSnapshot(join(FOLDER, file))
     expect(readdirSync(FOLDER).toSorted()).toEqual(messages.map(each => each.file))
-    for (const { file, ...message } of messages)
-      expect(readFileSync(join(FOLDER, file), 'utf8'), file).toBe(text(message))
     expect(
       messages.filter(each => each.response.status !== 200).map(each => [each.file, each.response.status]),
     ).toEqual([['11-withdrawal-too-late.json', 409]])

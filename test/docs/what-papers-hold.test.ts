@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { mayStand, PAPER_ELEMENTS, PAPERS, type Paper, type PaperElement } from '../../launch/paper/what-papers-hold.ts'
@@ -44,7 +43,7 @@ function when(element: PaperElement, paper: Paper, linkId?: string): string {
 
 const rowOf = (title: string, cells: readonly string[]): string => `| ${[title, ...cells].join(' | ')} |\n`
 
-it('docs/what-papers-hold.md lists what may stand on which paper, and from which level on', () => {
+it('docs/what-papers-hold.md lists what may stand on which paper, and from which level on', async () => {
   const elements = (Object.keys(PAPER_ELEMENTS) as PaperElement[]).filter(each => each !== 'answer')
   const questions = itemsOf(QUESTIONS).filter(each => each.type !== 'group' && each.type !== 'display')
   const rows = [
@@ -64,7 +63,6 @@ it('docs/what-papers-hold.md lists what may stand on which paper, and from which
       ),
   ]
   const said = HEAD + rows.join('')
-  // After a change that is meant: WHAT_PAPERS_HOLD=write npx vitest run test/docs/what-papers-hold.test.ts
-  if (process.env.WHAT_PAPERS_HOLD === 'write') writeFileSync(FILE, said)
-  expect(readFileSync(FILE, 'utf8')).toBe(said)
+  // After a change that is meant: npm run generate
+  await expect(said).toMatchFileSnapshot(FILE)
 })

@@ -4,6 +4,7 @@ import type { EhrRecord, PatientRecord } from '../../src/fhir/ehr-record.ts'
 import { prefillObservations, prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { allAnswers } from '../../src/fhir/read-answers.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
+import { withoutRestrictedContact } from '../../src/fhir/restricted-contact.ts'
 import { CS, EXT } from '../../src/fhir/systems.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
 import { QUESTIONS } from '../support/answers.ts'
@@ -32,7 +33,12 @@ async function prefilled(parts: Partial<EhrRecord>) {
   } = await populate(
     prepareQuestionnaire(QUESTIONS, context),
     // The record was parsed as the resource that it says it is.
-    { launch: { patient: record.patient as FhirResource, ...prefillObservations(context, TODAY) } },
+    {
+      launch: {
+        patient: withoutRestrictedContact(record.patient) as FhirResource,
+        ...prefillObservations(context, TODAY),
+      },
+    },
     { subject: { reference: 'Patient/patient-1' }, authored: record.readAt },
   )
   expect(problems).toEqual([])
@@ -96,7 +102,8 @@ describe('the address', () => {
       [at('Was', { use: 'home', ...LONG_AGO }), at('Is', { use: 'home' })],
       'Is, LS1 1AA',
     ],
-    ['is a temporary one where there is no home', [at('Hostel', { use: 'temp' })], 'Hostel, LS1 1AA'],
+    ['is never a temporary one, which may be a refuge', [at('Hostel', { use: 'temp' })], undefined],
+    ['is not the one that a bill goes to', [at('Payer', { use: 'billing' })], undefined],
     [
       'keeps all its lines in their order',
       [{ use: 'home', line: ['Flat 2', '1 Larch Lane', 'Anytown'], city: 'Leeds', postalCode: 'LS1 1AA' }],
@@ -104,13 +111,38 @@ describe('the address', () => {
     ],
     [
       'is not one that begins only later',
-      [at('Next', { use: 'home', period: { start: '2199-01-01' } }), at('Now', { use: 'temp' })],
+      [at('Next', { use: 'home', period: { start: '2199-01-01' } }), at('Now')],
       'Now, LS1 1AA',
     ],
     ['is its text where it has no parts', [{ use: 'home', text: '1 Larch Lane, Leeds' }], '1 Larch Lane, Leeds'],
     ['is left out where all are old', [at('Old', { use: 'old' })], undefined],
   ])('%s', async (_what, address, expected) => {
     expect((await ofPatient({ address }))['contact-address']?.[0]).toBe(expected)
+  })
+})
+
+describe('contact details where one of them is marked as restricted (hazard H02)', () => {
+  const label = (code: string) => ({
+    extension: [
+      {
+        url: 'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label',
+        valueCoding: { system: CS.confidentiality, code },
+      },
+    ],
+  })
+  const phone = { system: 'phone', value: '07700 900123' }
+  const email = { system: 'email', value: 'zoe@example.org' }
+  const home = { use: 'home', line: ['1 Larch Lane'] }
+  it.each<[string, object, boolean]>([
+    ['an address', { address: [{ ...home, ...label('R') }], telecom: [phone, email] }, false],
+    ['a line of an address', { address: [{ ...home, _line: [label('V')] }], telecom: [phone, email] }, false],
+    ['a phone number', { telecom: [{ ...phone, ...label('R') }, email], address: [home] }, false],
+    ['a name', { name: [{ family: 'Ward', ...label('R') }], telecom: [phone, email], address: [home] }, false],
+    ['nothing, but with a normal label', { telecom: [{ ...phone, ...label('N') }, email], address: [home] }, true],
+  ])('are filled in or not: %s', async (_what, parts, isFilledIn) => {
+    const answers = await ofPatient(parts)
+    const found = ['contact-phone', 'contact-email', 'contact-address'].filter(each => answers[each] !== undefined)
+    expect(found).toHaveLength(isFilledIn ? 3 : 0)
   })
 })
 

@@ -28,8 +28,15 @@ describe('problems that may be the main condition (hazard H14)', () => {
     expect(conditionsOf(problem('c1', { clinicalStatus: status(code) }))).toEqual([])
   })
 
-  it('are not of unknown status', () => {
-    expect(conditionsOf(problem('c1', { clinicalStatus: undefined }))).toEqual([])
+  it.each([
+    ['without a status', undefined],
+    ['with a status in words', { text: 'ongoing' }],
+    ['with a status that is no code of the list', status('simmering')],
+  ])('are those %s too, and it is said: none vanishes in silence', (_how, clinicalStatus) => {
+    expect(conditionsOf(problem('c1', { clinicalStatus }))).toMatchObject([
+      { source: 'Condition/c1', statusUnknown: true },
+    ])
+    expect(conditionsOf(problem('c1'))[0]).not.toHaveProperty('statusUnknown')
   })
 
   it.each([

@@ -18,6 +18,7 @@ it('a plain record in the clinician’s words', () => {
     deceased: false,
     restricted: false,
     superseded: false,
+    unreadable: [],
   })
 })
 
@@ -33,6 +34,7 @@ it('what the record does not say is unknown or missing, never made up', () => {
     deceased: false,
     restricted: false,
     superseded: false,
+    unreadable: [],
   })
 })
 

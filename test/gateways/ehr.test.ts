@@ -151,7 +151,7 @@ describe('the record of one patient', () => {
       (type: string): Answer =>
       request =>
         void request.reply(200, function (uri) {
-          query[type] = Object.fromEntries(new URL(uri, ISSUER).searchParams)
+          query[type] = { ...query[type], ...Object.fromEntries(new URL(uri, ISSUER).searchParams) }
           tokens.add(String(this.req.headers.authorization))
           return { resourceType: 'Bundle', type: 'searchset' }
         })
@@ -159,7 +159,11 @@ describe('the record of one patient', () => {
     await recordOf(Object.fromEntries(types.map(type => [type, listening(type)])))
     expect(query).toEqual({
       PractitionerRole: { practitioner: 'Practitioner/gp-1' },
-      Condition: { patient: 'patient-1', 'clinical-status': 'active,recurrence,relapse' },
+      Condition: {
+        patient: 'patient-1',
+        'clinical-status': 'active,recurrence,relapse',
+        'clinical-status:missing': 'true',
+      },
       Observation: { patient: 'patient-1', code: expect.stringContaining(`${CS.snomed}|${NOT_FIT},`) },
       DocumentReference: { patient: 'patient-1', type: expect.stringContaining(`${CS.snomed}|772786005,`) },
       ServiceRequest: { patient: 'patient-1', category: `${CS.category}|workwell-referral` },
@@ -232,7 +236,7 @@ describe.each(PARTS)('%s, when %s fails', (part, path, left) => {
     expect(without(record, ...changed)).toEqual(without(whole, ...changed))
   })
 
-  it('because its schema is broken: a gap, and the broken resource is left out', async () => {
+  it('because its schema is broken: a gap, and what cannot be read is left out', async () => {
     const [type = '', id] = path.split('/')
     const broken = {
       resourceType: type,
@@ -243,7 +247,11 @@ describe.each(PARTS)('%s, when %s fails', (part, path, left) => {
     }
     const record = await recordOf({ [path]: id ? json({ ...broken, name: 7 }) : found(broken) })
     expect(record.gaps).toEqual(gapsFor('NOT_UNDERSTOOD'))
-    expect(record).toMatchObject(left)
+    // They are somebody and something by their ids alone; everything else needs what is broken here.
+    const isOneByItsId = type === 'Practitioner' || type === 'Organization'
+    expect(record).toMatchObject(
+      isOneByItsId ? Object.fromEntries(Object.keys(left).map(name => [name, { resourceType: type, id }])) : left,
+    )
   })
 
   it('because the EHR did not grant it: a gap, and no request', async () => {
@@ -270,6 +278,40 @@ it('one broken resource does not take its neighbours with it', async () => {
   })
   expect(record.conditions.map(each => each.id)).toEqual(['c1', 'c2'])
   expect(record.gaps).toEqual([{ part: 'conditions', why: 'NOT_UNDERSTOOD' }])
+})
+
+it('one odd element hides itself and not the patient: legal FHIR JSON with null beside a `_` sibling', async () => {
+  const address = [
+    {
+      line: [null, '1 High St'],
+      _line: [{ extension: [{ url: 'https://x.example/why', valueCode: 'masked' }] }, null],
+    },
+  ]
+  const record = await recordOf({ 'Patient/patient-1': json({ ...patientRecord(), address }) })
+  expect(record.patient.address).toMatchObject([{ line: ['1 High St'] }])
+  expect([record.patientLeftOut, record.gaps]).toEqual([['address.line'], [{ part: 'patient', why: 'NOT_UNDERSTOOD' }]])
+  expect(ehrRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record)
+})
+
+describe('problems without a status', () => {
+  it('are asked for besides, each once', async () => {
+    const both = found(problem('c1'), problem('c2', { clinicalStatus: undefined }))
+    expect((await recordOf({ Condition: both })).conditions.map(each => each.id)).toEqual(['c1', 'c2'])
+  })
+
+  it('where the server cannot look for them, all problems are asked for', async () => {
+    const record = await recordOf({
+      Condition: request =>
+        void request.reply(uri => {
+          if (uri.includes('missing')) return [400, { resourceType: 'OperationOutcome', issue: [] }]
+          const unsaid = uri.includes('clinical-status') ? [] : [problem('over', { clinicalStatus: undefined })]
+          const entry = [problem('c1'), ...unsaid].map(resource => ({ resource }))
+          return [200, { resourceType: 'Bundle', type: 'searchset', entry }]
+        }),
+    })
+    expect(record.conditions.map(each => each.id)).toEqual(['c1', 'over'])
+    expect(record.gaps).toEqual([])
+  })
 })
 
 it('each part is told once, with its first reason', async () => {
@@ -300,11 +342,14 @@ describe('a patient who cannot be read stops the page', () => {
   })
 
   it('whose resource cannot be understood', async () => {
-    const broken = { ...patientRecord(), name: 'Zoë' }
-    expect(await read({ 'Patient/patient-1': json(broken) })).toEqual({
-      ok: false,
-      failure: { code: 'GARBAGE', diagnostics: 'Patient not understood' },
-    })
+    for (const broken of [
+      { ...patientRecord(), id: 7 },
+      { ...patientRecord(), id: undefined },
+    ])
+      expect(await read({ 'Patient/patient-1': json(broken) })).toMatchObject({
+        ok: false,
+        failure: { code: 'GARBAGE' },
+      })
   })
 
   it('who is another patient than the one launched (hazard H01)', async () => {

@@ -27,6 +27,16 @@ async function parts(database: Database, keys: readonly Buffer[]) {
 }
 
 /** A store with something in every place where sealed values stand. */
+const countFacts = {
+  source: 'launch',
+  profession: 'doctor',
+  practice: 'Y99901',
+  group: 'not-shared',
+  ageBand: '35-44',
+  workStatus: 'unknown',
+  deprivationDecile: 'unknown',
+} as const
+
 async function filledStore() {
   const { database, now } = await openStore()
   const { secretBox, vault, outbox } = await parts(database, [oldKey])
@@ -34,7 +44,7 @@ async function filledStore() {
   const contact = { phone: '07700 900123', email: '', address: '', safety: '' }
   await createHeldContacts(database, secretBox).hold('r1', contact, 28)
   const patientKey = secretBox.keyedHash('nhs-number|9990000018')
-  await outbox.accept({ referralId: 'r1', serviceId: 'demo', handle: 'a', bundle, actor, patientKey })
+  await outbox.accept({ referralId: 'r1', serviceId: 'demo', handle: 'a', bundle, actor, patientKey, countFacts })
   const claim = await outbox.claim(60)
   if (!claim) throw new Error('nothing to claim')
   await outbox.waitAgain(claim, { code: 'SERVER_ERROR', diagnostics: 'broken' }, { inSeconds: 5, lookFirst: true })
@@ -63,7 +73,7 @@ test('with a second key, new values are sealed with it and old ones still open',
 test('after rekey nothing needs the old key any more, and nothing is lost', async () => {
   const { database, oldKeyId } = await filledStore()
   expect(await everything(database)).toContain(`v1.${oldKeyId}.`)
-  expect(await rekey(database, (await parts(database, [oldKey, newKey])).secretBox)).toEqual({ resealed: 5 })
+  expect(await rekey(database, (await parts(database, [oldKey, newKey])).secretBox)).toEqual({ resealed: 6 })
   expect(await everything(database)).not.toContain(`v1.${oldKeyId}.`)
   const { vault, outbox } = await parts(database, [newKey])
   expect(await vault.get('draft', 'a')).toEqual({ answers: 1 })

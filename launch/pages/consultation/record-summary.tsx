@@ -1,7 +1,7 @@
 import { InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
-import { type ClinicalContext, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
+import { type ClinicalContext, DECIDING_FACTS, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
 import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
@@ -24,7 +24,10 @@ export function Stops({ consultation }: { consultation: Consultation }): ReactEl
       <WarningCallout.Heading headingLevel="h2">This patient cannot be referred from here</WarningCallout.Heading>
       <ul>
         {consultation.stops.map(stop => (
-          <li key={stop}>{STOP_WORDS[stop]}</li>
+          <li key={stop}>
+            {STOP_WORDS[stop]}
+            {stop === 'UNREADABLE' && ` What cannot be read: ${unreadableWords(consultation)}.`}
+          </li>
         ))}
       </ul>
       {isThere && (
@@ -40,6 +43,33 @@ export function Stops({ consultation }: { consultation: Consultation }): ReactEl
   )
 }
 
+/** What of the patient's details was left out, by name. */
+function whichElements({ draft }: Consultation): string {
+  const elements = (draft.record.patientLeftOut ?? []).map(
+    place => PATIENT_WORDS[place.split('.')[0] ?? ''] ?? 'another detail',
+  )
+  return elements.length === 0 ? '' : ` (${[...new Set(elements)].join(', ')})`
+}
+
+const PATIENT_WORDS: Readonly<Record<string, string>> = {
+  name: 'a name',
+  address: 'an address',
+  telecom: 'a phone number or email address',
+  identifier: 'a number',
+  birthDate: 'the date of birth',
+  deceasedBoolean: 'whether the patient has died',
+  deceasedDateTime: 'the day of death',
+  gender: 'the gender',
+  active: 'whether the record is in use',
+  link: 'a link to another record',
+  meta: 'labels of the record',
+  generalPractitioner: 'the registered practice',
+  managingOrganization: 'the registered practice',
+}
+
+const unreadableWords = ({ context }: Consultation): string =>
+  context.patient.unreadable.map(fact => DECIDING_FACTS[fact]).join(', ')
+
 /** Parts of the record that could not be read, by name: a gap is never a silent blank. */
 export function Gaps({ consultation }: { consultation: Consultation }): ReactElement | null {
   const { gaps } = consultation.context
@@ -51,6 +81,7 @@ export function Gaps({ consultation }: { consultation: Consultation }): ReactEle
         {gaps.map(gap => (
           <li key={gap.part}>
             {RECORD_PARTS[gap.part]}: {GAP_WORDS[gap.why]}
+            {gap.part === 'patient' && gap.why === 'NOT_UNDERSTOOD' && whichElements(consultation)}
           </li>
         ))}
       </ul>

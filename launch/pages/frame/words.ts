@@ -11,6 +11,8 @@ export const STOP_WORDS: Record<SendStop, string> = {
     'The record is restricted. Where the patient lives may have to be kept secret, so nothing is sent from here. If the patient wants WorkWell, they can contact it themselves.',
   SUPERSEDED:
     'This record has been merged into another one, or is no longer in use. Open the patient’s current record.',
+  UNREADABLE:
+    'Something that decides whether a referral may be made is in the record in a way that this app cannot read. Nothing is sent until it can. Correct it in the record, then read the record again.',
   NO_SERVICE: 'No WorkWell service is known for where this patient lives or is registered.',
   REAL_PATIENT_IN_SANDBOX:
     'This is a make-believe WorkWell service, and the NHS number could be a real person’s. Nothing real is sent there.',

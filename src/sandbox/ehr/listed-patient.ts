@@ -12,22 +12,24 @@ export interface ListedPatient {
   readonly scenario?: string
 }
 
-const humanName = z.object({
-  use: z.string().optional(),
-  text: z.string().optional(),
-  family: z.string().optional(),
-  given: z.array(z.string()).default([]),
-})
-
-const tag = z.object({ system: z.string().optional(), display: z.string().optional() })
+// A record may hold anything: what cannot be read is not shown here, and hides nobody who could be launched.
+const text = z.string().optional().catch(undefined)
+const humanName = z
+  .object({ use: text, text, family: text, given: z.array(z.string()).default([]).catch([]) })
+  .catch({ given: [] })
+const tag = z.object({ system: text, display: text }).catch({})
+const listOf = <T extends z.ZodType>(schema: T) => z.array(schema).default([]).catch([])
 
 export const patientResource = z.object({
   resourceType: z.literal('Patient'),
   id: safeId,
-  meta: z.object({ tag: z.array(tag).default([]) }).optional(),
-  identifier: z.array(z.object({ system: z.string().optional(), value: z.string().optional() })).default([]),
-  name: z.array(humanName).default([]),
-  birthDate: z.string().optional(),
+  meta: z
+    .object({ tag: listOf(tag) })
+    .optional()
+    .catch(undefined),
+  identifier: listOf(z.object({ system: text, value: text }).catch({})),
+  name: listOf(humanName),
+  birthDate: text,
 })
 export type PatientResource = z.infer<typeof patientResource>
 

@@ -14,6 +14,7 @@ const PATIENT: PatientSummary = {
   deceased: false,
   restricted: false,
   superseded: false,
+  unreadable: [],
 }
 
 const text = (patient: Partial<PatientSummary> = {}, today = '2026-11-22'): string =>

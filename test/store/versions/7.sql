@@ -1,4 +1,4 @@
--- A store as version 6 of the schema left it. Data key: 32 bytes of 7. Synthetic.
+-- A store as version 7 of the schema left it. Data key: 32 bytes of 7. Synthetic.
 create table schema_migrations (number integer primary key, name text not null, applied_at text not null);
 create table store_facts (name text primary key, value text not null);
 create table vault (
