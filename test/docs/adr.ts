@@ -38,7 +38,7 @@ const WORDS = `# The decisions
 
 What was decided, why, and what follows from it. A decision is not rewritten when it changes: the new one says which it amends or supersedes, and the old one says by which.
 Each file begins with \`# NNNN. Title\`, \`Status:\` (accepted, amended by, superseded by), \`Date:\`, and has the headings Context, Decision and Consequences. Held by a test
-(\`test/docs/adr.test.ts\`), which also makes this list: \`ADR=write npx vitest run test/docs/adr.test.ts\`.
+(\`test/docs/adr.test.ts\`); this list is made by \`npm run generate\`.
 
 | | Decision | Status |
 |---|---|---|

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { foldersFrom } from './architecture/folders.ts'
-import { importsIn, importsOfTheApp } from './architecture/imports.ts'
+import { importsIn, importsOfTheApp, ROOT } from './architecture/imports.ts'
 import { pageOf } from './architecture/page.ts'
 import { pictureOf } from './architecture/picture.ts'
 
 const imports = importsOfTheApp()
 
-it('docs/architecture.md and its picture are made from the imports as they are now (npm run architecture)', () => {
+it('docs/architecture.md and its picture are made from the imports as they are now (npm run architecture)', async () => {
   const folders = foldersFrom(imports)
-  expect(readFileSync('docs/architecture.md', 'utf8')).toBe(pageOf(folders))
-  expect(readFileSync('docs/images/architecture.svg', 'utf8')).toBe(pictureOf(folders))
+  await expect(pageOf(folders)).toMatchFileSnapshot(join(ROOT, 'docs', 'architecture.md'))
+  await expect(pictureOf(folders)).toMatchFileSnapshot(join(ROOT, 'docs', 'images', 'architecture.svg'))
 })
 
 it('every way to import is read, and what only looks like one is not', () => {
