@@ -1,4 +1,13 @@
-import { addDays, addMonths, displayWeekday, isLocalDate, type LocalDate, WEEKDAYS, weekdayOf } from './local-date.ts'
+import {
+  addDays,
+  addMonths,
+  displayWeekday,
+  isLocalDate,
+  type LocalDate,
+  lastDayOfMonths,
+  WEEKDAYS,
+  weekdayOf,
+} from './local-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { plural } from './spell-words.ts'
 
@@ -41,8 +50,8 @@ export function lastDayOf(text: string, from: LocalDate): Shorthand {
 function lasting(count: number, unit: 'day' | 'week' | 'month', from: LocalDate): Shorthand {
   if (count < 1) return ask('A note lasts one day at the least.')
   if (count > 400) return ask('That is longer than any note: write the last day of the note instead.')
-  const after = unit === 'month' ? addMonths(from, count) : addDays(from, unit === 'week' ? count * 7 : count)
-  return understood(addDays(after, -1))
+  if (unit === 'month') return understood(lastDayOfMonths(from, count))
+  return understood(addDays(from, (unit === 'week' ? count * 7 : count) - 1))
 }
 
 function asLength(words: string, from: LocalDate): Shorthand | undefined {

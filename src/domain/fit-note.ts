@@ -12,7 +12,7 @@ export interface Period {
 }
 
 /** Why dates that stand in the record make no period. None of them is mended by a guess. */
-export type PeriodLack = 'no-start' | 'no-end' | 'not-a-day' | 'ends-before-it-begins' | 'too-long'
+export type PeriodLack = 'no-start' | 'no-end' | 'not-a-day' | 'ends-before-it-begins' | 'too-long' | 'not-yet-written'
 
 /** One earlier or today's fit note, whatever shape the record holds it in. What the record does not say stays unknown. */
 export interface FitNote {

@@ -49,6 +49,15 @@ export function addMonths(day: LocalDate, months: number): LocalDate {
   return first.toISOString().slice(0, 10)
 }
 
+/**
+ * The last day of a period of whole months that begins on this day: the day before the corresponding date; where the last month has no such
+ * date, its last day (corresponding date rule: Dodds v Walker [1981] 1 WLR 1027, HL).
+ */
+export function lastDayOfMonths(from: LocalDate, months: number): LocalDate {
+  const corresponding = addMonths(from, months)
+  return corresponding.slice(8) === from.slice(8) ? addDays(corresponding, -1) : corresponding
+}
+
 export const laterOf = (one: LocalDate, other: LocalDate): LocalDate => (one.localeCompare(other) > 0 ? one : other)
 
 export const earlierOf = (one: LocalDate, other: LocalDate): LocalDate => (one.localeCompare(other) < 0 ? one : other)

@@ -1,6 +1,6 @@
 import type { Adjustment, FitNote, FitNoteAdvice, PeriodLack } from '../domain/fit-note.ts'
 import { withoutCopies } from '../domain/fit-note-copies.ts'
-import { daysBetween, type LocalDate } from '../domain/local-date.ts'
+import { daysBetween, type LocalDate, londonDay } from '../domain/local-date.ts'
 import type { EhrRecord, PeriodRecord } from './ehr-record.ts'
 import { codeIn, dayOf, fromTable } from './elements.ts'
 import { ADJUSTMENT_CODES, ISSUE_CODES, MED3_DOCUMENTS } from './fit-note-codes.ts'
@@ -15,20 +15,24 @@ export function readFitNotes(record: EhrRecord): FitNote[] {
   const observations = record.observations.filter(each => !VOID.includes(each.status))
   const adjustments = observations.flatMap(adjustmentOf)
   const notes = [
-    ...observations.flatMap(observation => fromObservation(observation, adjustments)),
-    ...record.documents.flatMap(fromDocument),
+    ...observations.flatMap(observation => fromObservation(record, observation, adjustments)),
+    ...record.documents.flatMap(document => fromDocument(record, document)),
   ]
   return withoutCopies(notes).sort((one, other) => newestDay(other).localeCompare(newestDay(one)))
 }
 
-function fromObservation(observation: Observation, adjustments: readonly DatedAdjustment[]): FitNote[] {
+function fromObservation(
+  record: EhrRecord,
+  observation: Observation,
+  adjustments: readonly DatedAdjustment[],
+): FitNote[] {
   const asCode = fromTable(ISSUE_CODES, observation.code, CS.snomed)
   const asValue =
     codeIn(observation.code, CS.observation) === 'fitness-for-work-advice' ? ownForm(observation) : undefined
   const issue = asCode ?? asValue
   if (!issue) return []
-  const period = periodOf(observation.effectivePeriod)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
+  const period = periodAsOf(record, recordedOn, observation.effectivePeriod)
   const days = knownDays(period.period, recordedOn)
   const own = adjustments.filter(each => each.days.some(day => days.includes(day)))
   return [
@@ -51,7 +55,7 @@ function ownForm(observation: Observation): { advice: FitNoteAdvice; issue: FitN
   return planned === 'not-fit' || planned === 'may-be-fit' ? { advice: planned, issue: 'draft' } : undefined
 }
 
-function fromDocument(document: EhrRecord['documents'][number]): FitNote[] {
+function fromDocument(record: EhrRecord, document: EhrRecord['documents'][number]): FitNote[] {
   const isMed3 = document.type?.coding?.some(
     each => each.system === CS.snomed && MED3_DOCUMENTS.includes(each.code ?? ''),
   )
@@ -61,12 +65,22 @@ function fromDocument(document: EhrRecord['documents'][number]): FitNote[] {
       source: `DocumentReference/${document.id}`,
       recordedOn: dayOf(document.date),
       advice: 'unknown',
-      ...periodOf(document.context?.period),
+      ...periodAsOf(record, dayOf(document.date), document.context?.period),
       adjustments: [],
       issue: document.docStatus === 'preliminary' ? 'draft' : 'issued',
     },
   ]
 }
+
+/** A note that was written on a day still to come is a slip: it covers no day either (hazard H06). */
+const periodAsOf = (
+  { readAt }: EhrRecord,
+  recordedOn: LocalDate | 'unknown',
+  period: PeriodRecord | undefined,
+): Pick<FitNote, 'period' | 'periodLack'> =>
+  recordedOn !== 'unknown' && recordedOn > londonDay(new Date(readAt))
+    ? { period: 'unknown', periodLack: 'not-yet-written' }
+    : periodOf(period)
 
 interface DatedAdjustment {
   readonly days: readonly LocalDate[]

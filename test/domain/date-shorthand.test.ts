@@ -17,7 +17,7 @@ describe('understood, and shown with the weekday', () => {
     ['7d', FROM, '2026-09-09', 'seven days'],
     ['1d', FROM, FROM, 'the first day alone'],
     ['1m', FROM, '2026-10-02', 'a calendar month'],
-    ['1m', '2024-01-31', '2024-02-28', 'from 31 January: to the day before the end of February in a leap year'],
+    ['1m', '2024-01-31', '2024-02-29', 'from 31 January: February has no 31st, so to its end, in a leap year'],
     ['2 weeks', FROM, '2026-09-16', 'in words'],
     ['for two weeks', FROM, '2026-09-16', 'in words'],
     ['a fortnight', FROM, '2026-09-16', 'in words'],

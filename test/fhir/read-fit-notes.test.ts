@@ -76,6 +76,13 @@ describe('a code without a value, as GP systems record a note', () => {
     ])
   })
 
+  it('that was written on a day still to come covers no day, and says why (hazard H06)', () => {
+    const [written] = notesOf([codedNote('n1', NOT_FIT, { ...JULY, issued: '2026-09-04T10:00:00Z' })])
+    expect(written).toMatchObject({ recordedOn: '2026-09-04', period: 'unknown', periodLack: 'not-yet-written' })
+    const [begins] = notesOf([codedNote('n1', NOT_FIT, during('2026-09-10', '2026-09-20'))])
+    expect(begins).toMatchObject({ period: { from: '2026-09-10', to: '2026-09-20' } })
+  })
+
   it('is recorded on the day it says, not on the day the period begins', () => {
     expect(notesOf([codedNote('n1', NOT_FIT, { ...JULY, issued: '2026-07-05T10:00:00Z' })])).toEqual([
       { ...note, recordedOn: '2026-07-05' },

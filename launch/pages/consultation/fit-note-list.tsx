@@ -27,6 +27,7 @@ const LACK_WORDS: Record<PeriodLack, string> = {
   'no-end': 'the record gives no last day',
   'not-a-day': 'the record gives no whole day, only a month or a year',
   'ends-before-it-begins': 'the last day in the record lies before the first',
+  'not-yet-written': 'the record says that it was written on a day still to come',
   'too-long': 'the days in the record lie more than five years apart',
 }
 

@@ -2,10 +2,12 @@ import { InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
 import { type ClinicalContext, DECIDING_FACTS, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
+import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
 import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
+import { coverOn, gapDays } from '../../../src/domain/today-covered.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { PageIdentity } from '../frame/consultation-page.tsx'
@@ -106,6 +108,7 @@ export function RecordSummary(props: { consultation: Consultation; hub: Hub | un
         <SummaryList.Row>
           <SummaryList.Key>Fit notes</SummaryList.Key>
           <SummaryList.Value>
+            <span className="ww-covered">{coverWords(context, today)}</span>
             <span>{spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}</span>
             <SpellTimeline notes={context.fitNotes} today={today} />
           </SummaryList.Value>
@@ -152,18 +155,29 @@ function RunningSpell({ consultation, spell }: { consultation: Consultation; spe
     <>
       <strong>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>
       {`: ${displayDate(spell.from)} to ${displayDate(spell.to)}, ${plural(spell.certifiedDays, 'day')} certified`}
-      {spell.undated > 0 && `, ${plural(spell.undated, 'note')} without dates`}
-      {`. ${endWords(spell, today)}`}
+      {gapDays(spell) > 0 && `, ${plural(gapDays(spell), 'day')} between notes not covered`}
+      {spell.undated > 0 && `, ${plural(spell.undated, 'note')} without dates`}.
       {sixMonths === 'yes' && ' Off work on advice for six months or more.'}
       {sixMonths === 'unsure' && ' Whether it is six months off work cannot be told from the record.'}
     </>
   )
 }
 
-function endWords({ to }: Spell, today: LocalDate): string {
-  const days = daysBetween(today, to)
-  if (days < 0) return `The last note ended ${plural(-days, 'day')} ago.`
-  return days === 0 ? 'The note ends today.' : `The note ends in ${plural(days, 'day')}.`
+/** First of all: does a note of the record cover today, and until when (hazards H05, H06). */
+function coverWords({ fitNotes, gaps }: ClinicalContext, today: LocalDate): string {
+  const cover = coverOn(fitNotes, today)
+  if (cover.is === 'covered') {
+    const days = daysBetween(today, cover.until)
+    const advice = cover.advice === 'unknown' ? '' : ` (${ADVICE_NAMES[cover.advice].toLowerCase()})`
+    const ends = days === 0 ? 'The note ends today.' : `The note ends in ${plural(days, 'day')}.`
+    return `A note covers today${advice}, until ${displayDate(cover.until)}. ${ends} `
+  }
+  if (gaps.some(gap => gap.part === 'fit-notes')) return 'Whether a note covers today is not known. '
+  const { endedOn, nextFrom } = cover
+  const since = endedOn === undefined ? '' : `, since ${displayDate(endedOn)}`
+  const ended = endedOn === undefined ? '' : ` The last note ended ${plural(daysBetween(endedOn, today), 'day')} ago.`
+  const next = nextFrom === undefined ? '' : ` The next begins on ${displayDate(nextFrom)}.`
+  return `No note in this record covers today${since}.${ended}${next} The first 7 days off work need none; notes of hospitals and on paper are not in this record. `
 }
 
 function noSpell(context: ClinicalContext): string {

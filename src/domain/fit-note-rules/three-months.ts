@@ -1,15 +1,16 @@
 import { sixMonthsBefore } from '../absence-before.ts'
 import type { NoteRule } from '../fit-note-draft.ts'
-import { addDays, addMonths, displayDate, earlierOf } from '../local-date.ts'
+import { displayDate, earlierOf, lastDayOfMonths } from '../local-date.ts'
 
 /** Three calendar months at the most, unless the patient has been off work on advice for six months before. */
 export const threeMonths: NoteRule = ({ from, to }, { notes, today, historyIncomplete }) => {
   if (!from || !to) return undefined
-  const lastDay = addDays(addMonths(from, 3), -1)
+  const lastDay = lastDayOfMonths(from, 3)
   if (to <= lastDay) return undefined
   const before = sixMonthsBefore(notes, earlierOf(from, today))
   if (before === 'yes') return undefined
-  const source = 'Social Security (Medical Evidence) Regulations 1976, Sch 1 rule 12'
+  const source =
+    'Social Security (Medical Evidence) Regulations 1976, Sch 1 rule 12; months by the corresponding date (Dodds v Walker [1981] 1 WLR 1027)'
   if (before === 'unsure' || historyIncomplete) {
     return {
       weight: 'soft-stop',

@@ -10,6 +10,6 @@ export default defineConfig({
     include: ['test/hapi/conformance/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     fileParallelism: false,
-    hookTimeout: 600_000,
+    hookTimeout: 1_800_000,
   },
 })

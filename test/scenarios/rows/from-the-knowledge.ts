@@ -25,7 +25,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
   {
     row: '2: day 4 of a flu-like illness: nothing warns of missing evidence yet',
     problems: [{ problem: 'flu', sinceDaysAgo: 4 }],
-    first: { says: ['Fit notes None in the record'], saysNot: ['no evidence for sick pay'] },
+    first: { says: ['None in the record'], saysNot: ['no evidence for sick pay'] },
     answers: { for: 'No fit note and no referral' },
     after: { page: 'nothing sent', says: ['Nothing was sent to WorkWell'] },
   },

@@ -42,6 +42,22 @@ export const NOTE_ROWS: readonly Scenario[] = [
     first: { says: ['The last note ended 1 day ago.', 'no evidence for sick pay or benefits from 3 September 2026'] },
   },
   {
+    row: 'Between two notes: today is not covered, and that is said first',
+    notes: [notFit(29, 28), notFit(-5, 27)],
+    first: {
+      says: [
+        'No note in this record covers today, since 1 September 2026. The last note ended 2 days ago. The next begins on 8 September 2026.',
+        'The first 7 days off work need none; notes of hospitals and on paper are not in this record.',
+        '6 days between notes not covered',
+      ],
+    },
+  },
+  {
+    row: 'A note that covers today says until when, first of all',
+    notes: [notFit(10, 28)],
+    first: { says: ['A note covers today (not fit for work), until 20 September 2026. The note ends in 17 days.'] },
+  },
+  {
     row: 'A note that ended 7 days ago still belongs to the spell',
     notes: [notFit(20, 14)],
     first: { says: ['The last note ended 7 days ago.'] },
