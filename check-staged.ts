@@ -6,7 +6,8 @@ import { execFileSync, spawn } from 'node:child_process'
  * `npm test`. It looks at the files as they lie there, staged or not.
  */
 
-const LIMIT_MS = 18_000
+/** From the start of this process on; npm before it and the end of it take the rest. */
+const LIMIT_MS = 17_000
 
 export interface Part {
   readonly name: string
@@ -63,7 +64,7 @@ if (process.argv[1] === import.meta.filename) {
   const staged = execFileSync('git', ['diff', '--cached', '--name-only', '--diff-filter=ACMR', '-z'], {
     encoding: 'utf8',
   })
-  const results = await runParts(partsFor(staged.split('\0').filter(Boolean)), LIMIT_MS)
+  const results = await runParts(partsFor(staged.split('\0').filter(Boolean)), LIMIT_MS - performance.now())
   for (const { name, ended } of results) {
     if (ended === 'wrong') console.error(`Not committed: ${name}.`)
     if (ended === 'not-done')
