@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config, HubSignIn } from './config.ts'
+import { isAtSandbox, ownServer } from './domain/channel.ts'
 import type { WorkWellService } from './domain/site.ts'
 import { type ClientKey, readClientKey } from './gateways/client-key.ts'
 import {
@@ -55,9 +56,9 @@ export function openHubAccess(
   const elsewhere = sandbox === 'off' ? undefined : sandbox.hubFhirUrl
   return {
     keys: [...(make ? [make.key] : []), ...[...own.values()].map(each => each.key)],
-    tokenAt(baseUrl, { id, hub }, side) {
+    tokenAt(baseUrl, service, side) {
       // The key of one hub is never shown to another.
-      const client = hub.kind === 'sandbox' ? make : own.get(id)
+      const client = isAtSandbox(service) ? make : own.get(service.id)
       return client && tokenAt(baseUrl, client, SCOPES[side], side === 'desk' ? EARLIER_DESK_SCOPES : undefined)
     },
     forSandbox: appUrl => ({
@@ -70,9 +71,11 @@ export function openHubAccess(
   }
 }
 
-function clientsOf({ id, hub }: WorkWellService, readSecret: Config['readSecret']): [string, Client][] {
-  if (hub.kind !== 'fhir' || hub.signIn === undefined) return []
-  const { clientId, keyFileFrom } = hub.signIn
+function clientsOf(service: WorkWellService, readSecret: Config['readSecret']): [string, Client][] {
+  const { id } = service
+  const signIn = ownServer(service)?.signIn
+  if (signIn === undefined) return []
+  const { clientId, keyFileFrom } = signIn
   const file = readSecret(keyFileFrom)
   if (file === undefined) throw new Error(`${keyFileFrom}: the file with the key by which the hub of ${id} knows us`)
   return [[id, { clientId, key: readClientKey(file, keyFileFrom) }]]

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
 import { createReplySessions } from '../launch/reply/reply-session.ts'
 import { createCredentials } from '../launch/smart/client-credential.ts'
+import { loadFhirclient } from '../launch/smart/fhirclient.ts'
 import { createLaunchStore } from '../launch/smart/launch-store.ts'
 import { createSignIns } from '../launch/smart/sign-ins.ts'
-import { requestReference } from '../launch/web/request-reference.ts'
 import { bareHeaders } from '../launch/web/security-headers.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createReadiness } from './api/readiness.ts'
@@ -23,16 +20,16 @@ import { openDesks } from './desks.ts'
 import type { GatewayFailure } from './domain/gateway-failure.ts'
 import { londonDay } from './domain/local-date.ts'
 import type { Receipt } from './domain/receipt.ts'
-import { safeError } from './domain/safe-error.ts'
-import { isWithdrawn } from './fhir/write-withdrawal.ts'
 import { createFormProcesses } from './form-processes/form-processes.ts'
 import { publicKeySet } from './gateways/client-key.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import type { ArrivedReferral } from './gateways/hub.ts'
 import { watchClock } from './http/clock-watch.ts'
 import { closeGently } from './http/close-gently.ts'
-import { type HubAccess, openHubAccess } from './hub-access.ts'
-import { loadSandbox, type Sandbox } from './load-sandbox.ts'
+import { listen } from './http/listen.ts'
+import { openHubAccess } from './hub-access.ts'
+import { createLog } from './log.ts'
+import { openSandbox } from './open-sandbox.ts'
 import { loadQuestionnaire, loadServices, loadSiteQuestionnaires, loadValueSets } from './profiles.ts'
 import { ehrKeys, registeredEhrs } from './registered-ehrs.ts'
 import { deskClientsOf, hubsOf, letterHubsOf, noticeSourcesOf, serviceCodesOf } from './service-hubs.ts'
@@ -61,7 +58,7 @@ export interface Running {
   readonly url: string
   /** The make-believe EHR, when the sandbox is on. */
   readonly sandboxUrl: string | undefined
-  /** Gets ready for forms of callers, so that the first of them need not wait for it. */
+  /** Gets ready for the first launch and for forms of callers, so that they need not wait for what a start need not wait for. */
   warm(): void
   close(): Promise<void>
 }
@@ -73,13 +70,7 @@ export interface Running {
  */
 export async function start(config: Config): Promise<Running> {
   const now = () => new Date()
-  // An error is logged by class and place only: its message may quote a patient or a token.
-  const log = pino({
-    level: config.logLevel,
-    serializers: { err: safeError },
-    redact: ['*.authorization', '*.cookie'],
-    mixin: () => ({ reference: requestReference() }),
-  })
+  const log = createLog(config.logLevel)
   const clock = watchClock({ now, log })
   const sandboxIsOn = config.sandbox !== 'off'
   const questionnaire = loadQuestionnaire()
@@ -125,7 +116,7 @@ export async function start(config: Config): Promise<Running> {
     if (await outbox.moved(referralId, receipt, to))
       log.warn({ referralId }, 'its hub keeps this referral in another place now: the receipt was corrected')
   }
-  const letterHubs = letterHubsOf(services, letters, links.newId)
+  const letterHubs = letterHubsOf(services, letters, links)
   const hubFor = hubsOf(services, sandbox, hubAccess, letterHubs, moved, log)
   const held = createHeldContacts(database, secretBox)
   const releaseContact = createContactRelease({ held, outbox, hubFor, questionnaire, now })
@@ -226,18 +217,13 @@ export async function start(config: Config): Promise<Running> {
       releaseContact,
       hubFor,
       lastSeen: courses.read,
+      keepWithdrawn: courses.withdrawn,
       lookSoon: notices.hint,
 
       publicUrl,
+      // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
       bundleOf: referralId => outbox.payload(referralId).catch(() => undefined),
       practiceRows: outbox.ofPractice,
-      // What its time has deleted is not there; whatever else is wrong is no reason to hide the line.
-      letterCodeOf: async referralId => {
-        const letter = await letters.ofReferral(referralId)
-        if (!letter) return undefined
-        const { letterId, expiresAt, content } = letter
-        return { code: links.codeOf(letterId), until: expiresAt, isWithdrawn: isWithdrawn(content.task) }
-      },
     },
     hub,
     reply: {
@@ -274,7 +260,10 @@ export async function start(config: Config): Promise<Running> {
   return {
     url: publicUrl,
     sandboxUrl: sandbox?.url,
-    warm: () => forms?.warm(),
+    warm() {
+      void loadFhirclient()
+      forms?.warm()
+    },
     async close() {
       await Promise.all([
         closeGently(server, GRACE_MS),
@@ -286,33 +275,4 @@ export async function start(config: Config): Promise<Running> {
       await database.close()
     },
   }
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken. Stop the program that uses it, or set PORT to a free port.`)
-          : error,
-      ),
-    )
-    server.listen(port, host, resolve)
-  })
-  return (server.address() as AddressInfo).port
-}
-
-async function openSandbox(
-  { sandbox, dataDir, host }: Config,
-  appUrl: string,
-  hubAccess: HubAccess,
-  now: () => Date,
-): Promise<Sandbox | undefined> {
-  if (sandbox === 'off') return undefined
-  const loaded = await loadSandbox()
-  if (!loaded.ok)
-    throw new Error(
-      `SANDBOX is on, and ${loaded.failure}. Set SANDBOX to off, or start the image \`sandbox\` or a copy of the source.`,
-    )
-  return loaded.value.createSandbox({ ...sandbox, ...hubAccess.forSandbox(appUrl), host, appUrl, dataDir, now })
 }

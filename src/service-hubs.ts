@@ -1,12 +1,14 @@
 import type { Config } from './config.ts'
 import { createLetterHub } from './delivery/letter-hub.ts'
 import type { NoticeSource } from './delivery/notices.ts'
-import { letterReply, type WorkWellService } from './domain/site.ts'
+import { channelOf, isAtSandbox, letterReply, ownServer } from './domain/channel.ts'
+import type { WorkWellService } from './domain/site.ts'
 import { createFhirClient } from './gateways/fhir-client.ts'
 import { createHub, type Hub } from './gateways/hub.ts'
 import { createHubTroubleLog } from './gateways/hub-trouble-log.ts'
 import type { HubAccess } from './hub-access.ts'
 import type { Sandbox } from './load-sandbox.ts'
+import type { LetterLinks } from './store/letter-links.ts'
 import type { Letters } from './store/letters.ts'
 
 /** A page waits for the hub no longer than a clinician would. */
@@ -22,8 +24,7 @@ export function deskClientsOf(
     const service = services.find(each => each.id === serviceId)
     const baseUrl = service && hubUrlOf(service, sandbox)
     if (!service || !baseUrl) return undefined
-    const isSandbox = service.hub.kind === 'sandbox'
-    const accessToken = isSandbox ? sandbox?.hubStaffToken : hubAccess.tokenAt(baseUrl, service, 'desk')
+    const accessToken = isAtSandbox(service) ? sandbox?.hubStaffToken : hubAccess.tokenAt(baseUrl, service, 'desk')
     return createFhirClient({ baseUrl, timeoutMs: WAIT_MS, ...(accessToken && { accessToken }) })
   }
 }
@@ -50,26 +51,19 @@ export function hubsOf(
   return (serviceId: string) => hubs.get(serviceId) ?? letterHubs.get(serviceId)
 }
 
-/** Of a service that has a FHIR server. A new kind of hub does not compile until it is known what it has. */
+/** Of a service that has a FHIR server. */
 function hubUrlOf({ hub }: WorkWellService, sandbox: Sandbox | undefined): string | undefined {
-  switch (hub.kind) {
-    case 'fhir':
-      return hub.baseUrl
-    case 'sandbox':
-      return sandbox?.hubFhirUrl
-    case 'letter':
-    case 'none':
-      return undefined
-  }
+  const { server } = channelOf(hub)
+  return server === 'of-the-sandbox' ? sandbox?.hubFhirUrl : server?.baseUrl
 }
 
 /** Services that answer letters by a link have their hub in our own store. */
-export const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, newId: () => string) =>
+export const letterHubsOf = (services: readonly WorkWellService[], letters: Letters, links: LetterLinks) =>
   new Map(
     services.flatMap(service => {
       const reply = letterReply(service)
       if (!reply) return []
-      return [[service.id, createLetterHub({ letters, newId, serviceId: service.id, days: reply.days })] as const]
+      return [[service.id, createLetterHub({ letters, links, serviceId: service.id, days: reply.days })] as const]
     }),
   )
 
@@ -95,13 +89,13 @@ export const noticeSourcesOf = (
   readSecret: Config['readSecret'],
 ): NoticeSource[] =>
   services.flatMap(service => {
-    const { hub, id: serviceId } = service
-    if (hub.kind !== 'fhir' || hub.notices === undefined) return []
-    const secret = readSecret(hub.notices.secretFrom) ?? ''
+    const { id: serviceId } = service
+    const server = ownServer(service)
+    if (server?.notices === undefined) return []
+    const { baseUrl, notices } = server
+    const secret = readSecret(notices.secretFrom) ?? ''
     if (secret.length < 16)
-      throw new Error(
-        `${hub.notices.secretFrom}: the secret that the hub of ${serviceId} shows us, 16 characters or more`,
-      )
-    const accessToken = hubAccess.tokenAt(hub.baseUrl, service, 'notices')
-    return [{ serviceId, secret, fhir: createFhirClient({ baseUrl: hub.baseUrl, timeoutMs: WAIT_MS, accessToken }) }]
+      throw new Error(`${notices.secretFrom}: the secret that the hub of ${serviceId} shows us, 16 characters or more`)
+    const accessToken = hubAccess.tokenAt(baseUrl, service, 'notices')
+    return [{ serviceId, secret, fhir: createFhirClient({ baseUrl, timeoutMs: WAIT_MS, accessToken }) }]
   })

@@ -69,6 +69,8 @@ export interface FollowingDeps {
   readonly hubFor: (serviceId: string) => Hub | undefined
   /** How a referral stood when its hub was last asked in the background. */
   readonly lastSeen: Courses['read']
+  /** Of a service that does not say how a referral stands: it was withdrawn from here. */
+  readonly keepWithdrawn: Courses['withdrawn']
   /** After something was done at a hub: it is asked soon how the referral stands. */
   readonly lookSoon: (serviceId: string, taskId: string) => Promise<void>
 }

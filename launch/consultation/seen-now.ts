@@ -34,10 +34,11 @@ export async function withSeenNow(
 
 /** At the first of the services that has the referral; undefined where none has it, or says. */
 async function stageAt(hubs: readonly Hub[], { referralId }: EarlierReferral): Promise<ReferralStage | undefined> {
-  for (const hub of hubs) {
-    const receipt = await hub.find(referralId)
+  for (const { find, looksUp } of hubs) {
+    if (!looksUp) continue
+    const receipt = await find(referralId)
     const arrived = receipt.ok && receipt.value ? { referralId, receipt: receipt.value } : undefined
-    const task = arrived && (await hub.readTask?.(arrived))
+    const task = arrived && (await looksUp.readTask(arrived))
     if (task?.ok && task.value) return readStatus(task.value).stage
   }
   return undefined

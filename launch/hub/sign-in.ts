@@ -1,4 +1,4 @@
-import * as openid from 'openid-client'
+import type { Configuration } from 'openid-client'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 
@@ -44,13 +44,17 @@ export interface SignIn {
 
 const SECONDS_TO_WAIT = 5
 
+/** Loaded for the first coach who signs in: most installations have no worklist, and a start need not wait for it. */
+const library = () => import('openid-client')
+
 const isLoopback = (url: string): boolean => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(url)
 
 export function createSignIn(provider: ProviderEntry, redirectUri: string): SignIn {
   const { issuer, clientId, clientSecret, claim } = provider
-  let known: Promise<openid.Configuration> | undefined
+  let known: Promise<Configuration> | undefined
 
-  async function configuration(): Promise<openid.Configuration> {
+  async function configuration(): Promise<Configuration> {
+    const openid = await library()
     known ??= openid.discovery(
       new URL(issuer),
       clientId,
@@ -73,6 +77,7 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
   return {
     async begin(serviceId, browser) {
       try {
+        const openid = await library()
         const config = await configuration()
         const pending: PendingSignIn = {
           serviceId,
@@ -91,12 +96,13 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
         })
         return ok({ url: url.href, pending })
       } catch (error) {
-        return fail(failureOf(error))
+        return fail(await failureOf(error))
       }
     },
 
     async complete(callbackUrl, pending) {
       try {
+        const openid = await library()
         const tokens = await openid.authorizationCodeGrant(await configuration(), callbackUrl, {
           pkceCodeVerifier: pending.verifier,
           expectedState: pending.state,
@@ -118,14 +124,15 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
       } catch (error) {
         // What is remembered of the provider may be why: keys that it has just changed are asked for anew by the next who signs in.
         known = undefined
-        return fail(failureOf(error))
+        return fail(await failureOf(error))
       }
     },
   }
 }
 
 /** What the provider said no to, or that it could not be asked; anything else is a bug. */
-function failureOf(error: unknown): SignInFailure {
+async function failureOf(error: unknown): Promise<SignInFailure> {
+  const openid = await library()
   if (error instanceof openid.AuthorizationResponseError || error instanceof openid.ResponseBodyError) return 'REFUSED'
   if (error instanceof openid.ClientError) return error.code === 'OAUTH_TIMEOUT' ? 'PROVIDER_DOWN' : 'REFUSED'
   if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError')) return 'PROVIDER_DOWN'

@@ -33,10 +33,6 @@ export interface ContentDeps {
 }
 
 export interface LetterDeps extends ContentDeps {
-  /** Of a letter that was made: the code by which its service answers, until when, and whether it was withdrawn. */
-  readonly letterCodeOf: (
-    referralId: string,
-  ) => Promise<{ code: string; until: string; isWithdrawn: boolean } | undefined>
   readonly publicUrl: string
 }
 

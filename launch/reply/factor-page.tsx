@@ -1,6 +1,6 @@
 import { Button, DateInput, TextInput } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { LetterReply } from '../../src/domain/site.ts'
+import type { LetterReply } from '../../src/domain/channel.ts'
 import { StartPage } from './start-page.tsx'
 
 const WRONG: Record<LetterReply['asks'], string> = {

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { createElement, type ReactElement } from 'react'
-import { type LetterReply, letterReply, type WorkWellService } from '../../src/domain/site.ts'
+import { type LetterReply, letterReply } from '../../src/domain/channel.ts'
+import type { WorkWellService } from '../../src/domain/site.ts'
 import type { Letter } from '../../src/store/letters.ts'
 import { renderPage } from '../web/render.ts'
 import { sendError } from '../web/send-error.ts'

@@ -1,4 +1,4 @@
-import type { LetterReply } from '../../src/domain/site.ts'
+import type { LetterReply } from '../../src/domain/channel.ts'
 import { isSameSecret } from '../../src/http/is-same-secret.ts'
 import type { Letter } from '../../src/store/letters.ts'
 

@@ -1,7 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import smart from 'fhirclient'
-import { buildTokenRequest } from 'fhirclient/lib/smart.js'
 import { z } from 'zod'
 import type { ClientCredential } from './client-credential.ts'
 
@@ -20,20 +18,32 @@ export const exchangeStateSchema = z.strictObject({
 })
 export type ExchangeState = z.infer<typeof exchangeStateSchema>
 
+/** Loaded for the first who launches, or when the app has said that it is ready: a start need not wait for it. */
+export async function loadFhirclient() {
+  const [{ default: smart }, { buildTokenRequest }] = await Promise.all([
+    import('fhirclient'),
+    import('fhirclient/lib/smart.js'),
+  ])
+  return { smart, buildTokenRequest }
+}
+
 const NO_STORE = { get: async () => null, set: async () => null, unset: async () => false }
 
 /**
  * fhirclient's Node environment over an empty request: there is no query string, no x-forwarded-host and no cookie for it to
  * believe, and nothing for it to keep (docs/adr/0002).
  */
-function environmentFor(serverUrl: string) {
+async function environmentFor(serverUrl: string) {
+  const { smart } = await loadFhirclient()
   const request = new IncomingMessage(new Socket())
   return smart(request, new ServerResponse(request), NO_STORE).client({ serverUrl }).environment
 }
 
 /** A PKCE pair (RFC 7636): 96 random bytes, and their S256 challenge. */
-export const newPkce = (serverUrl: string): Promise<{ codeVerifier: string; codeChallenge: string }> =>
-  environmentFor(serverUrl).security.generatePKCEChallenge()
+export async function newPkce(serverUrl: string): Promise<{ codeVerifier: string; codeChallenge: string }> {
+  const { security } = await environmentFor(serverUrl)
+  return security.generatePKCEChallenge()
+}
 
 /** RFC 6749, 2.3.1: both halves of the Basic header are encoded before they are joined, which fhirclient leaves to us. */
 const inBasic = encodeURIComponent
@@ -47,7 +57,8 @@ export async function tokenRequest(
   credential: ClientCredential,
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const { serverUrl, clientId, redirectUri, tokenUri, codeVerifier } = state
-  const request = await buildTokenRequest(environmentFor(serverUrl), {
+  const { buildTokenRequest } = await loadFhirclient()
+  const request = await buildTokenRequest(await environmentFor(serverUrl), {
     // fhirclient puts the code into the form body as it is: unencoded, `&` would add parameters and `+` become a space.
     code: encodeURIComponent(code),
     state: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { letterReply, takesElectronicReferrals } from '../domain/channel.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
-import { factOf, letterReply, takesElectronicReferrals, type WorkWellService } from '../domain/site.ts'
+import { factOf, type WorkWellService } from '../domain/site.ts'
 
 type Issue = z.core.$ZodIssue
 

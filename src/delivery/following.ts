@@ -45,7 +45,7 @@ export function createFollowing(deps: FollowingDeps): Following {
     const row = await outbox.read(referralId)
     if (!row?.receipt) return
     const { receipt, serviceId } = row
-    const found = await hubFor(serviceId)?.readTask?.({ referralId, receipt })
+    const found = await hubFor(serviceId)?.looksUp?.readTask({ referralId, receipt })
     // What cannot be read now stays as it was last seen, with the time of that.
     if (!found?.ok) return
     const task = found.value

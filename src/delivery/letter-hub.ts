@@ -9,8 +9,9 @@ import { decideChange } from '../fhir/task-change.ts'
 import { isReleased } from '../fhir/task-talk.ts'
 import { withHistory } from '../fhir/write-task-provenance.ts'
 import { isWithdrawn, withdrawnTask } from '../fhir/write-withdrawal.ts'
-import type { ArrivedReferral, Delivers, LooksUp, Releases } from '../gateways/hub.ts'
+import type { ArrivedReferral, Delivers, Hub } from '../gateways/hub.ts'
 import type { Withdrawn } from '../gateways/withdraw-at-hub.ts'
+import type { LetterLinks } from '../store/letter-links.ts'
 import { type Letter, type Letters, letterTask } from '../store/letters.ts'
 
 const TRIES = 3
@@ -30,12 +31,12 @@ const receiptOf = ({ letterId, referralId }: Letter, receivedAt: string): Receip
  */
 export function createLetterHub(deps: {
   letters: Letters
-  newId: () => string
+  links: LetterLinks
   serviceId: string
   days: number
   now?: () => Date
-}): Delivers & LooksUp & Releases {
-  const { letters, newId, serviceId, days, now = () => new Date() } = deps
+}): Delivers & Required<Pick<Hub, 'looksUp' | 'releases' | 'prints'>> {
+  const { letters, links, serviceId, days, now = () => new Date() } = deps
   const at = (): string => now().toISOString()
 
   /** By the referral's own number, so that no other's letter can stand in its place (hazard H01). */
@@ -80,22 +81,35 @@ export function createLetterHub(deps: {
 
   return {
     async send(bundle, referralId) {
-      const letter = await letters.keep({ letterId: newId(), referralId, serviceId, content: letterIn(bundle) }, days)
+      const letter = await letters.keep(
+        { letterId: links.newId(), referralId, serviceId, content: letterIn(bundle) },
+        days,
+      )
       return ok(receiptOf(letter, at()))
     },
     async find(referralId) {
       const letter = await letters.ofReferral(referralId)
       return ok(letter && receiptOf(letter, at()))
     },
-    async readTask(referral) {
-      const letter = await letterOf(referral)
-      // A letter is gone when its time is over: then nobody can say how it stands, and nothing was lost at a service.
-      return letter ? ok(letterTask(letter)) : NONE
-    },
-    releaseContact: release,
-    async workStatusAtReferral(referral) {
-      return ok((await letterOf(referral))?.content.workStatus)
-    },
     withdraw: (referral, { why, clinician }) => withdraw(referral, why, clinician),
+    looksUp: {
+      async readTask(referral) {
+        const letter = await letterOf(referral)
+        // A letter is gone when its time is over: then nobody can say how it stands, and nothing was lost at a service.
+        return letter ? ok(letterTask(letter)) : NONE
+      },
+      async workStatusAtReferral(referral) {
+        return ok((await letterOf(referral))?.content.workStatus)
+      },
+    },
+    releases: { releaseContact: release },
+    prints: {
+      async linkOf(referralId) {
+        const letter = await letters.ofReferral(referralId)
+        if (!letter) return undefined
+        const { letterId, expiresAt, content } = letter
+        return { code: links.codeOf(letterId), until: expiresAt, isWithdrawn: isWithdrawn(content.task) }
+      },
+    },
   }
 }

@@ -36,11 +36,14 @@ export function createContactRelease({ held, outbox, hubFor, questionnaire, now 
     const sent = (await outbox.read(referralId))?.receipt
     const found = sent ? ok(sent) : await hub?.find(referralId)
     if (!found?.ok) return found ?? fail({ code: 'NOT_FOUND', diagnostics: 'the service has no hub' })
-    if (!hub?.releaseContact || !found.value)
+    if (!hub?.releases || !found.value)
       return fail({ code: 'NOT_FOUND', diagnostics: 'the hub has not got this referral' })
     const kept = await held.read(referralId)
     const contact = kept?.contact
-    const done = await hub.releaseContact({ referralId, receipt: found.value }, { contact, release, by, questionnaire })
+    const done = await hub.releases.releaseContact(
+      { referralId, receipt: found.value },
+      { contact, release, by, questionnaire },
+    )
     if (!done.ok) return done
     if (done.value === 'shown') await held.release(referralId, new Date(now().getTime() + SHOWN_MS).toISOString())
     else await held.forget(referralId)

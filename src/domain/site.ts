@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAtSandbox, packHubSchema } from './channel.ts'
 import { PATHWAYS, WORK_STATUSES } from './consultation-words.ts'
 
 /** Where a fact was found, on which day it was read there, and by when somebody should look again. */
@@ -8,36 +9,6 @@ const fact = z.strictObject({
   date: z.iso.date().optional(),
   reviewBy: z.iso.date(),
 })
-
-const days = z.int().min(1).max(90).default(28)
-/**
- * How a service answers a letter without an account: by the link on it, for so many days, and with a second thing that whoever has only the
- * link does not have. `service-code` is agreed with the service and stands in the environment variable of this name; the date of birth stands on the
- * letter too, so it keeps out only who has the link alone.
- */
-const reply = z.discriminatedUnion('asks', [
-  z.strictObject({ asks: z.literal('service-code'), codeFrom: z.string().min(1), days }),
-  z.strictObject({ asks: z.literal('date-of-birth'), days }),
-])
-
-const hub = z.discriminatedUnion('kind', [
-  /** `baseUrl` is the service's FHIR R4 base; it is fixed by the pack, never by a patient's record. */
-  z.strictObject({
-    kind: z.literal('fhir'),
-    baseUrl: z.url(),
-    agreement: z.string().min(1),
-    /** SMART Backend Services: the id by which this hub knows the app, and the environment variable that names the file with its key. */
-    signIn: z.strictObject({ clientId: z.string().min(1), keyFileFrom: z.string().min(1) }).optional(),
-    /** The hub has R4 rest-hooks and tells us when a referral moves; the environment variable with the secret by which it is known. */
-    notices: z.strictObject({ secretFrom: z.string().min(1) }).optional(),
-  }),
-  /** The sandbox's own hub: its address comes from WORKWELL_FHIR_URL. */
-  z.strictObject({ kind: z.literal('sandbox') }),
-  /** Takes a printed letter, sent as the instructions say. With `reply` the letter bears a link by which the service answers. */
-  z.strictObject({ kind: z.literal('letter'), instructions: z.string().min(1), reply: reply.optional() }),
-  /** No way in was verified: nothing is sent; the patient gets a letter to take along and the way of self-referral. */
-  z.strictObject({ kind: z.literal('none') }),
-])
 
 /**
  * The coach's worklist, for a service without a case system of its own. Whoever signs in at the provider comes in as what
@@ -135,7 +106,7 @@ const service = z
       z.strictObject({ send: z.literal('yes'), agreement: z.string().min(1) }),
     ]),
     wording,
-    hub,
+    hub: packHubSchema,
     worklist: worklist.optional(),
     /** A FHIR Questionnaire in a file beside the pack; its answers leave from this sharing level on. */
     extraQuestions: z
@@ -169,7 +140,7 @@ export const sitePackSchema = z
   })
   .superRefine((pack, context) => {
     pack.services.forEach((each, index) => {
-      if (pack.makeBelieve || each.hub.kind !== 'sandbox') return
+      if (pack.makeBelieve || !isAtSandbox(each)) return
       const message = 'a real pack cannot use the make-believe hub of the sandbox (hazard H21)'
       context.addIssue({ code: 'custom', path: ['services', index, 'hub', 'kind'], message })
     })
@@ -181,28 +152,6 @@ export type WorkWellService = z.infer<typeof service> & { readonly site: string;
 
 export function servicesOf(packs: readonly SitePack[]): WorkWellService[] {
   return packs.flatMap(pack => pack.services.map(each => ({ ...each, site: pack.site, makeBelieve: pack.makeBelieve })))
-}
-
-/** Whether referrals reach this service by themselves. Where not, there is a letter, and nothing is ever sent (decision 6). */
-export const takesElectronicReferrals = (service: WorkWellService): boolean => letterOf(service) === undefined
-
-/** How the service answers letters, where it can. */
-export type LetterReply = z.infer<typeof reply>
-export const letterReply = (service: WorkWellService): LetterReply | undefined => letterOf(service)?.reply
-
-/** Of a service that is reached by a letter: how it gets there, as far as that is known. A new kind of hub has to say which it is. */
-export function letterOf({
-  hub,
-}: WorkWellService): { instructions?: string; reply?: LetterReply | undefined } | undefined {
-  switch (hub.kind) {
-    case 'fhir':
-    case 'sandbox':
-      return undefined
-    case 'letter':
-      return hub
-    case 'none':
-      return {}
-  }
 }
 
 /** How to ring the service, in the middle of a sentence. */

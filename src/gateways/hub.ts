@@ -75,11 +75,35 @@ export interface Releases {
   ): Promise<Result<'told' | 'shown' | 'over', GatewayFailure>>
 }
 
-/** One WorkWell service, by what can be done there; whoever wants more than to deliver asks whether it is there. */
-export interface Hub extends Delivers, Partial<LooksUp>, Partial<Asks>, Partial<Amends>, Partial<Releases> {}
+/** Makes a paper that a person has to take to the service: made is not sent (hazard H03). */
+export interface Prints {
+  /** By which the service answers it; undefined where there is none, or not any more. */
+  linkOf(referralId: string): Promise<PaperLink | undefined>
+}
 
-/** The FHIR server of a service can do all of it. */
-export interface FhirHub extends Delivers, LooksUp, Asks, Amends, Releases {}
+export interface PaperLink {
+  readonly code: string
+  readonly until: string
+  readonly isWithdrawn: boolean
+}
+
+/**
+ * One WorkWell service, by what can be done there; whoever wants more than to deliver and withdraw asks whether it is there. An ability is
+ * there as a whole or not at all.
+ */
+export interface Hub extends Delivers {
+  readonly looksUp?: LooksUp
+  readonly asks?: Asks
+  readonly amends?: Amends
+  readonly releases?: Releases
+  readonly prints?: Prints
+}
+
+/** The FHIR server of a service can do all that a server can. */
+export interface FhirHub extends Delivers, Required<Pick<Hub, 'looksUp' | 'asks' | 'amends' | 'releases'>> {}
+
+/** Whether what is accepted reaches the service without anybody carrying it there. */
+export const sendsByItself = (hub: Hub | undefined): boolean => hub !== undefined && hub.prints === undefined
 
 type ReceiptType = 'ServiceRequest' | 'Task' | 'Patient'
 const PARTS = ['ServiceRequest', 'Task', 'Patient'] as const
@@ -135,22 +159,30 @@ export function createHub(
   return {
     send,
     find,
-    async readTask(referral) {
-      const found = await locate(referral)
-      return found.ok ? ok(found.value?.task) : found
-    },
-    passedOnTo: referral => passedOnTo(fhir, locating(referral)),
-    questions: referral => readQuestions(fhir, locating(referral), referral.referralId),
-    answer: (referral, answer) => answerQuestion(fhir, locating(referral), referral.referralId, answer, now),
-    workStatusAtReferral: referral => workStatusAtReferral(fhir, locating(referral), referral.referralId),
-    toldNote: referral => toldNoteAtHub(fhir, locating(referral), referral.referralId),
-    updateNote: (referral, update) => updateNoteAtHub(fhir, locating(referral), referral.referralId, update, now),
-    toldContact: referral => toldContactAtHub(fhir, locating(referral), referral.referralId),
-    amendContact: (referral, amendment) =>
-      amendContactAtHub(fhir, locating(referral), referral.referralId, amendment, now),
-    releaseContact: (referral, release) =>
-      releaseContactAtHub(fhir, locating(referral), referral.referralId, release, now),
     withdraw: (referral, withdrawing) => withdrawAtHub(fhir, locating(referral), referral.referralId, withdrawing, now),
+    looksUp: {
+      async readTask(referral) {
+        const found = await locate(referral)
+        return found.ok ? ok(found.value?.task) : found
+      },
+      workStatusAtReferral: referral => workStatusAtReferral(fhir, locating(referral), referral.referralId),
+    },
+    asks: {
+      passedOnTo: referral => passedOnTo(fhir, locating(referral)),
+      questions: referral => readQuestions(fhir, locating(referral), referral.referralId),
+      answer: (referral, answer) => answerQuestion(fhir, locating(referral), referral.referralId, answer, now),
+    },
+    amends: {
+      toldNote: referral => toldNoteAtHub(fhir, locating(referral), referral.referralId),
+      updateNote: (referral, update) => updateNoteAtHub(fhir, locating(referral), referral.referralId, update, now),
+      toldContact: referral => toldContactAtHub(fhir, locating(referral), referral.referralId),
+      amendContact: (referral, amendment) =>
+        amendContactAtHub(fhir, locating(referral), referral.referralId, amendment, now),
+    },
+    releases: {
+      releaseContact: (referral, release) =>
+        releaseContactAtHub(fhir, locating(referral), referral.referralId, release, now),
+    },
   }
 }
 

@@ -13,6 +13,8 @@ export interface Courses {
   lookSoon(serviceId: string, task: string): Promise<boolean>
   read(referralId: string): Promise<Course | undefined>
   save(referralId: string, course: Course): Promise<void>
+  /** Withdrawn from here, at a service that does not say how a referral stands: nobody else will ever tell. */
+  withdrawn(referralId: string): Promise<void>
   /** Its hub has not got it (any more); how many looks in a row have said so. */
   missing(referralId: string): Promise<number>
   /** All that their hubs have not got, though they had confirmed them: somebody has to ask there (hazard H01). */
@@ -115,6 +117,16 @@ export const createCourses = (database: Database): Courses => ({
         course.endedAt ?? null,
         course.outcome ?? null,
       ],
+    )
+  },
+
+  async withdrawn(referralId) {
+    await database.change(
+      `insert into referral_course (referral_id, checked_at, stage, version, seen_at, ended_at)
+         values ($1, $2, 'withdrawn', '', $2, $2)
+       on conflict (referral_id) do update set stage = excluded.stage, seen_at = excluded.seen_at, ended_at = excluded.ended_at,
+         version = coalesce(referral_course.version, excluded.version)`,
+      [referralId, (await database.now()).toISOString()],
     )
   },
 

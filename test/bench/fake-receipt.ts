@@ -15,15 +15,5 @@ const never = (): never => {
 export const fakeReceipt: Hub = {
   send: async () => ok(receipt),
   find: async () => ok(undefined),
-  readTask: never,
-  passedOnTo: never,
-  questions: never,
-  answer: never,
-  workStatusAtReferral: never,
-  toldNote: never,
-  updateNote: never,
-  toldContact: never,
-  amendContact: never,
-  releaseContact: never,
   withdraw: never,
 }

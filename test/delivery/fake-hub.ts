@@ -47,16 +47,6 @@ export function fakeHub() {
   const hub: Hub = {
     send,
     find,
-    readTask: async () => fail({ code: 'NOT_FOUND' }),
-    passedOnTo: async () => ok(undefined),
-    questions: async () => fail({ code: 'NOT_FOUND' }),
-    answer: async () => fail({ code: 'NOT_FOUND' }),
-    workStatusAtReferral: async () => fail({ code: 'NOT_FOUND' }),
-    toldNote: async () => fail({ code: 'NOT_FOUND' }),
-    updateNote: async () => fail({ code: 'NOT_FOUND' }),
-    toldContact: async () => fail({ code: 'NOT_FOUND' }),
-    amendContact: async () => fail({ code: 'NOT_FOUND' }),
-    releaseContact: async () => fail({ code: 'NOT_FOUND' }),
     withdraw: async () => fail({ code: 'NOT_FOUND' }),
   }
   return { hub, calls, bundles, stored, store, answers }

@@ -54,13 +54,16 @@ function following(answers: Record<string, readonly (Task | GatewayFailure | 'go
         ? undefined
         : {
             ...hub,
-            readTask: async ({ referralId: id }) => {
-              asked.push(id)
-              const turn = turns.get(id) ?? 0
-              turns.set(id, turn + 1)
-              const answer = answers[id]?.[Math.min(turn, answers[id].length - 1)]
-              if (answer === 'gone') return ok(undefined)
-              return answer && 'resourceType' in answer ? ok(answer) : fail(answer ?? { code: 'NOT_FOUND' })
+            looksUp: {
+              workStatusAtReferral: async () => fail({ code: 'NOT_FOUND' }),
+              readTask: async ({ referralId: id }) => {
+                asked.push(id)
+                const turn = turns.get(id) ?? 0
+                turns.set(id, turn + 1)
+                const answer = answers[id]?.[Math.min(turn, answers[id].length - 1)]
+                if (answer === 'gone') return ok(undefined)
+                return answer && 'resourceType' in answer ? ok(answer) : fail(answer ?? { code: 'NOT_FOUND' })
+              },
             },
           },
     now: () => new Date('2026-09-03T09:00:00.000Z'),

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { answering, answerLetter } from '../../src/delivery/answer-letter.ts'
 import { createLetterHub } from '../../src/delivery/letter-hub.ts'
 import { letterIn } from '../../src/fhir/kept-letter.ts'
+import { createLetterLinks } from '../../src/store/letter-links.ts'
 import { createLetters } from '../../src/store/letters.ts'
 import { writtenReferral } from '../fhir/written-referral.ts'
 import { openStore } from '../store/temporary-store.ts'
@@ -14,7 +15,8 @@ const now = () => new Date('2026-09-05T10:00:00.000Z')
 async function answeredAndWithdrawn() {
   const store = await openStore()
   const letters = createLetters(store.database, store.secretBox)
-  const hub = createLetterHub({ letters, newId: () => 'l1', serviceId: 'north', days: 30, now })
+  const links = { ...createLetterLinks(store.secretBox), newId: () => 'l1' }
+  const hub = createLetterHub({ letters, links, serviceId: 'north', days: 30, now })
   const receipt = await hub.send(writtenReferral().bundle, 'r1')
   const letter = await letters.read('l1')
   if (!letter || !receipt.ok) throw new Error('no letter')
@@ -27,7 +29,7 @@ async function answeredAndWithdrawn() {
   })
   const referral = { referralId: 'r1', receipt: receipt.value }
   await hub.withdraw(referral, { why: 'not-needed', clinician: ACTING })
-  const task = await hub.readTask(referral)
+  const task = await hub.looksUp.readTask(referral)
   if (!task.ok || !task.value) throw new Error('no Task')
   return task.value
 }

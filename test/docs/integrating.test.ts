@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ehrRegistrySchema } from '../../launch/smart/ehr-registry.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { serveFhir } from '../sandbox/fhir-server/served.ts'
@@ -39,8 +39,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+interface Command {
+  readonly output: () => string
+  readonly ended: Promise<number | null>
+  /** What it says by this pattern, however long that takes; fails when it ends without having said it. */
+  said(pattern: RegExp): Promise<string>
+}
+
 /** The command as it stands on the page, with the server, the ports and the folder of this test in place of the reader's. */
-function run(command: string): { output: () => string; ended: Promise<number | null> } {
+function run(command: string): Command {
   const here = command
     .replaceAll('http://localhost:8080/fhir', server.base)
     .replaceAll('http://127.0.0.1:3001', sandbox.url)
@@ -48,10 +55,20 @@ function run(command: string): { output: () => string; ended: Promise<number | n
   const free = { PORT: '0', SANDBOX_PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' }
   const child = spawn('sh', ['-c', here], { env: { ...process.env, ...free }, detached: true })
   // Closed when nobody in the group can write any more.
-  running = { child, gone: new Promise(resolve => child.once('close', resolve)) }
+  const gone = new Promise(resolve => child.once('close', resolve))
+  running = { child, gone }
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
-  return { output: () => output, ended: new Promise(resolve => child.once('exit', resolve)) }
+  const said = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const [, found] = pattern.exec(output) ?? []
+        if (found !== undefined) resolve(found)
+      }
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
+      void gone.then(() => reject(new Error(`It ended and had said: ${output}`)))
+    })
+  return { output: () => output, ended: new Promise(resolve => child.once('exit', resolve)), said }
 }
 
 describe('docs/integrating.md', () => {
@@ -64,11 +81,7 @@ describe('docs/integrating.md', () => {
   })
 
   it.each(commands.filter(each => each.endsWith('npm start')))('starts with: %s', async command => {
-    const { output } = run(command)
-    await vi.waitFor(() => expect(output()).toMatch(/Open {2}http:\/\/127\.0\.0\.1:\d+\//), {
-      interval: 200,
-    })
-    const address = /Open {2}(\S+)/.exec(output())?.[1] ?? ''
+    const address = await run(command).said(/Open {2}(http:\/\/127\.0\.0\.1:\d+\/)/)
     expect((await fetch(address)).status).toBe(200)
   })
 

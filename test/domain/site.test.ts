@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { factOf, phoneWords, servicesOf, sitePackSchema, takesElectronicReferrals } from '../../src/domain/site.ts'
+import { takesElectronicReferrals } from '../../src/domain/channel.ts'
+import { factOf, phoneWords, servicesOf, sitePackSchema } from '../../src/domain/site.ts'
 import { workWellService } from '../support/ehr-record.ts'
 
 describe('a site pack', () => {

@@ -71,15 +71,15 @@ async function referrerDoesAll(hub: FhirHub): Promise<void> {
   expect(unwrapped(await hub.find(referralId, provenanceId))).toMatchObject({ task: receipt.task })
   // One that it has not got is looked for in every way.
   expect(unwrapped(await hub.find('of-nobody'))).toBeUndefined()
-  expect(unwrapped(await hub.readTask({ referralId: 'of-nobody', receipt }))).toBeUndefined()
+  expect(unwrapped(await hub.looksUp.readTask({ referralId: 'of-nobody', receipt }))).toBeUndefined()
   await coachDoes(desk, receipt.task, { kind: 'acknowledge' })
   await coachDoes(desk, receipt.task, { kind: 'ask', question: 'Which mornings?' })
 
-  const [question] = unwrapped(await hub.questions(referral))
+  const [question] = unwrapped(await hub.asks.questions(referral))
   const answer = { questionId: question?.id ?? '', text: 'Mondays', clinician: ACTING }
-  expect(unwrapped(await hub.answer(referral, answer))).toBe('answered')
-  expect(unwrapped(await hub.workStatusAtReferral(referral))).toBe('employed-off-sick')
-  expect(unwrapped(await hub.toldNote(referral))).toMatchObject({ to: '2026-09-23' })
+  expect(unwrapped(await hub.asks.answer(referral, answer))).toBe('answered')
+  expect(unwrapped(await hub.looksUp.workStatusAtReferral(referral))).toBe('employed-off-sick')
+  expect(unwrapped(await hub.amends.toldNote(referral))).toMatchObject({ to: '2026-09-23' })
   const note = {
     source: 'Observation/note-2',
     recordedOn: '2026-09-24',
@@ -88,15 +88,15 @@ async function referrerDoesAll(hub: FhirHub): Promise<void> {
     adjustments: [],
     issue: 'issued',
   } satisfies WholeNote
-  expect(unwrapped(await hub.updateNote(referral, { note, clinician: ACTING }))).toBe('told')
-  const told = unwrapped(await hub.toldContact(referral))
+  expect(unwrapped(await hub.amends.updateNote(referral, { note, clinician: ACTING }))).toBe('told')
+  const told = unwrapped(await hub.amends.toldContact(referral))
   expect(told).toMatchObject({ phone: '07700 900441' })
   const contact = { phone: '07700 900442', email: '', address: '', safety: 'No voicemail' }
   const amendment = { contact, why: 'new-details', clinician: ACTING, questionnaire: QUESTIONS } as const
-  expect(unwrapped(await hub.amendContact(referral, amendment))).toBe('told')
+  expect(unwrapped(await hub.amends.amendContact(referral, amendment))).toBe('told')
   const withdrawing = { why: 'patient-withdrew', clinician: ACTING } as const
   expect(unwrapped(await hub.withdraw(referral, withdrawing))).toBe('withdrawn')
-  expect(unwrapped(await hub.readTask(referral))).toMatchObject({ status: 'cancelled' })
+  expect(unwrapped(await hub.looksUp.readTask(referral))).toMatchObject({ status: 'cancelled' })
 }
 
 /** All that a worklist does there. @throws the first failure */

@@ -219,7 +219,7 @@ const arrived = { referralId: 'r1', receipt }
 
 test("the hub's task is read where every part of it is this referral's", async () => {
   hubHolds([request], [task])
-  expect(await hub.readTask(arrived)).toEqual({ ok: true, value: task })
+  expect(await hub.looksUp.readTask(arrived)).toEqual({ ok: true, value: task })
 })
 
 test.each([
@@ -233,7 +233,7 @@ test.each([
     .query(true)
     .times(2)
     .reply(status, typeof body === 'string' ? body : { ...body })
-  expect(await hub.readTask(arrived)).toMatchObject({ ok: false, failure: { code } })
+  expect(await hub.looksUp.readTask(arrived)).toMatchObject({ ok: false, failure: { code } })
 })
 
 test.each([

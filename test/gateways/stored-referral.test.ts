@@ -145,11 +145,11 @@ it('of two that fit, the one that the receipt names counts; a receipt that names
     async (_from, to) => void moved.push(to),
   )
   const here = { serviceRequest: 'ServiceRequest/12', task: 'Task/14', patient: 'Patient/11' }
-  expect(await hub.readTask({ referralId: 'r1', receipt: { ...receipt, ...here } })).toMatchObject({
+  expect(await hub.looksUp.readTask({ referralId: 'r1', receipt: { ...receipt, ...here } })).toMatchObject({
     value: { id: '14' },
   })
   expect(moved).toEqual([])
-  expect(await hub.readTask({ referralId: 'r1', receipt })).toMatchObject({ value: { id: '13' } })
+  expect(await hub.looksUp.readTask({ referralId: 'r1', receipt })).toMatchObject({ value: { id: '13' } })
   expect(moved).toEqual([{ ...receipt, ...here, task: 'Task/13' }])
 })
 
@@ -181,7 +181,7 @@ it('a question that was found while the hub gave its ids to others is not shown'
       return ok([asked])
     },
   } as unknown as FhirClient
-  expect(await createHub(moving).questions({ referralId: 'r1', receipt })).toEqual(ok([]))
+  expect(await createHub(moving).asks.questions({ referralId: 'r1', receipt })).toEqual(ok([]))
 })
 
 describe('with whom the work lies', () => {
@@ -212,6 +212,6 @@ describe('with whom the work lies', () => {
   ])('%s', async (_who, owner, more, passedOn) => {
     const one = task('13', 'r1', owner && { owner })
     const hub = createHub(holding([one, P, R, ...(more ? [more] : [])]))
-    expect(await hub.passedOnTo({ referralId: 'r1', receipt })).toEqual(ok(passedOn))
+    expect(await hub.asks.passedOnTo({ referralId: 'r1', receipt })).toEqual(ok(passedOn))
   })
 })

@@ -17,7 +17,7 @@ it.each(reachable.map(to => [nameOf(to), to] as const))(
     const bundle = arrivedReferral({ family: 'CASE' })
     const receipt = await deliver(inject('hapi'), bundle)
     expect(await createCaseSystem(client).bring(receipt.task.replace('Task/', ''), to)).toMatchObject({ ok: true })
-    const read = await createHub(client).readTask({ referralId: idOf(bundle), receipt })
+    const read = await createHub(client).looksUp.readTask({ referralId: idOf(bundle), receipt })
     if (!read.ok || !read.value) throw new Error('not there')
     expect([standingOf(read.value), readStatus(read.value).stage !== 'unknown']).toEqual([to, true])
   },

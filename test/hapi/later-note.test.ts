@@ -25,11 +25,13 @@ it('a later fit note is told once, though two clinicians send it at the same mom
   const bundle = arrivedReferral({ family: 'LATER' })
   const referralId = idOf(bundle)
   const referral = { referralId, receipt: await deliver(base, bundle) }
-  const told = await newHub().toldNote(referral)
+  const told = await newHub().amends.toldNote(referral)
   expect(told).toMatchObject({ ok: true, value: { from: '2026-09-03' } })
-  const sent = [1, 2].map(() => newHub().updateNote(referral, { note, clinician: ACTING }))
+  const sent = [1, 2].map(() => newHub().amends.updateNote(referral, { note, clinician: ACTING }))
   expect(await Promise.all(sent)).toEqual([ok('told'), ok('told')])
-  expect(await newHub().toldNote(referral)).toEqual(ok({ advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }))
+  expect(await newHub().amends.toldNote(referral)).toEqual(
+    ok({ advice: 'may-be-fit', from: '2026-09-17', to: '2026-10-07' }),
+  )
   const search = `Observation?identifier=${encodeURIComponent(`${ID.extract}|${referralId}.note-advice`)}`
   expect(await resourcesAt(base, search)).toMatchObject([{ meta: { versionId: '2' }, status: 'final' }])
 })
@@ -37,5 +39,5 @@ it('a later fit note is told once, though two clinicians send it at the same mom
 it('the work status that went out with a referral is read back', async () => {
   const bundle = arrivedReferral({ family: 'STATUS' })
   const referral = { referralId: idOf(bundle), receipt: await deliver(base, bundle) }
-  expect(await newHub().workStatusAtReferral(referral)).toMatchObject({ ok: true, value: expect.any(String) })
+  expect(await newHub().looksUp.workStatusAtReferral(referral)).toMatchObject({ ok: true, value: expect.any(String) })
 })

@@ -149,7 +149,7 @@ describe('a HAPI that tells when a referral moves (R4 rest-hook)', () => {
     const wrong = async () => {
       const found = []
       for (const { id, receipt } of referrals) {
-        const task = await here.hub.readTask({ referralId: id, receipt })
+        const task = await here.hub.looksUp.readTask({ referralId: id, receipt })
         const [atHub, seen] = [
           task.ok && task.value ? readStatus(task.value).stage : 'unread',
           (await here.courses.read(id))?.stage,

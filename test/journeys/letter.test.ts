@@ -40,6 +40,15 @@ describe('a service that gets letters and answers them by a code of its own', ()
     expect(wordsOf(await status())).toContain('Letter made, not answered yet')
   })
 
+  it('offers only what can be done with a letter: to take it back, and not to correct or answer it', async () => {
+    const { status, gp } = await letterAt(app)
+    const page = await status()
+    expect(wordsOf(page)).toContain('Withdraw the referral')
+    expect(wordsOf(page)).not.toMatch(/Correct how to reach|Send the answer/)
+    const [, id = ''] = /\/withdraw\/([0-9a-f-]{36})/.exec(page.html) ?? []
+    expect((await gp.get(page.url.replace(/status$/, `amend/${id}`))).url).toContain(`/status/${id}`)
+  })
+
   it('is not called sent at the next launch either', async () => {
     await letterAt(app)
     await vi.waitFor(

@@ -146,3 +146,16 @@ test('a receipt follows a referral to its new place, where versions are counted 
   expect(await store.outbox.moved('r0', receipt, { ...receipt, task: 'Task/7' })).toBe(false)
   expect((await store.outbox.read('r0'))?.receipt).toEqual(there)
 })
+
+test('what was withdrawn from here is kept, whether it was ever looked up or not, and is looked up no more', async () => {
+  const { clock, one, two } = await twoInstances(2)
+  await one.withdrawn('r0')
+  expect(await two.due(5, 15)).toEqual(['r1'])
+  await one.withdrawn('r1')
+  clock.advance(16 * 60)
+  expect(await two.due(5, 15)).toEqual([])
+  expect(await Promise.all(['r0', 'r1'].map(two.read))).toMatchObject([
+    { stage: 'withdrawn', endedAt: expect.any(String) },
+    { stage: 'withdrawn', endedAt: expect.any(String) },
+  ])
+})

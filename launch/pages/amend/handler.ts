@@ -11,7 +11,7 @@ import {
 import { isEnded } from '../../../src/domain/referral-course.ts'
 import { contactLimitsOf, contactQuestionsOf } from '../../../src/fhir/contact-questions.ts'
 import { readStatus } from '../../../src/fhir/read-status.ts'
-import type { Hub } from '../../../src/gateways/hub.ts'
+import type { Amends } from '../../../src/gateways/hub.ts'
 import { HELD_DAYS } from '../../consultation/accept-referral.ts'
 import type { QuestionDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -25,7 +25,7 @@ import { AmendPage, type AmendTrouble } from './page.tsx'
 
 interface Told {
   readonly referred: Referred & { readonly receipt: NonNullable<Referred['receipt']> }
-  readonly hub: Hub
+  readonly amends: Amends
   readonly contact: ContactDetails
   /** The service has none of it before coach and referrer have spoken: what is corrected is kept here until then (hazard H10). */
   readonly isHeld: boolean
@@ -47,17 +47,18 @@ export function createAmendHandlers(
   async function told(consultation: Consultation, referralId: string): Promise<Told | undefined> {
     const referred = await referredAs(consultation, referralId, deps)
     const hub = referred && deps.hubFor(referred.service.id)
-    if (!referred?.receipt || !hub) return undefined
+    if (!referred?.receipt || !hub?.looksUp || !hub.amends) return undefined
+    const { looksUp, amends } = hub
     const { receipt } = referred
     const arrived = { referralId, receipt }
-    const [task, contact] = await Promise.all([hub.readTask?.(arrived), hub.toldContact?.(arrived)])
-    const status = task?.ok && task.value && readStatus(task.value)
-    if (!status || isEnded(status.stage) || !contact?.ok || !contact.value) return undefined
+    const [task, contact] = await Promise.all([looksUp.readTask(arrived), amends.toldContact(arrived)])
+    const status = task.ok && task.value && readStatus(task.value)
+    if (!status || isEnded(status.stage) || !contact.ok || !contact.value) return undefined
     const isHeld = status.talk === 'waiting' && isSameContact(contact.value, NO_CONTACT)
     const held = isHeld ? await deps.held.read(referralId) : undefined
     return {
       referred: { ...referred, receipt },
-      hub,
+      amends,
       contact: held?.contact ?? contact.value,
       isHeld,
       isKept: held !== undefined,
@@ -110,9 +111,9 @@ export function createAmendHandlers(
       const { receipt } = known.referred
       const { questionnaire } = deps
       const amendment = { contact: typed, why, clinician: actingIn(consultation), questionnaire }
-      const done = await known.hub.amendContact?.({ referralId, receipt }, amendment)
-      if (!done?.ok)
-        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done?.failure)], status: 424 })
+      const done = await known.amends.amendContact({ referralId, receipt }, amendment)
+      if (!done.ok)
+        return show(consultation, res, known, { typed, why, troubles: [notConfirmedFor(done.failure)], status: 424 })
       if (done.value === 'told')
         await noteAct(consultation, { action: 'amended', referralId, detail: `contact-${why}` }, deps)
       res.redirect(303, statusOf(consultation, referralId))

@@ -31,9 +31,9 @@ export function createAnswerHandler(deps: MadeReferralDeps): ConsultationHandler
     const answer = { questionId: fieldOf(req, 'question') ?? '', text, clinician: actingIn(consultation) }
     const hub = deps.hubFor(referred.service.id)
     const { receipt } = referred
-    const task = receipt && (await hub?.readTask?.({ referralId, receipt }))
+    const task = receipt && (await hub?.looksUp?.readTask({ referralId, receipt }))
     if (task?.ok && task.value && isEnded(readStatus(task.value).stage)) return back('ended')
-    const done = receipt && (await hub?.answer?.({ referralId, receipt }, answer))
+    const done = receipt && (await hub?.asks?.answer({ referralId, receipt }, answer))
     if (!done?.ok) return back(notConfirmedFor(done?.failure))
     const { unsentAnswer: _sent, ...rest } = draft
     await deps.drafts.save(rest)

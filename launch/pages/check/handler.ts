@@ -1,7 +1,7 @@
 import { createElement } from 'react'
-import { takesElectronicReferrals } from '../../../src/domain/site.ts'
+import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
-import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
+import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import type { ConsultationHandler } from '../frame/gate.ts'
 import { fieldOf, pathOf, sendPage } from '../frame/gate.ts'
@@ -10,14 +10,16 @@ import type { ShowingDeps } from '../page-deps.ts'
 import { CheckPage } from './page.tsx'
 
 /** GET `/r/{handle}/check`, and POST to it: "Send referral". */
-export function createCheckHandlers(deps: AcceptingDeps & ShowingDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createCheckHandlers(
+  deps: AcceptingDeps & Pick<FollowingDeps, 'hubFor'> & ShowingDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const { delivery, hubWaitMs, synthetic } = deps
   return {
     async get(consultation, _req, res) {
       if (await delivery.read(consultation.draft.referralId)) return res.redirect(303, pathOf(consultation, 'sent'))
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
-      if (!takesElectronicReferrals(prepared.value.referral.service))
+      if (!sendsByItself(deps.hubFor(prepared.value.referral.service.id)))
         return res.redirect(303, pathOf(consultation, 'letter'))
       sendPage(res, createElement(CheckPage, { consultation, prepared: prepared.value, synthetic, hasChanged: false }))
     },
@@ -32,7 +34,7 @@ export function createCheckHandlers(deps: AcceptingDeps & ShowingDeps): Record<'
       }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
-      if (!takesElectronicReferrals(prepared.value.referral.service))
+      if (!sendsByItself(deps.hubFor(prepared.value.referral.service.id)))
         return res.redirect(303, pathOf(consultation, 'letter'))
       const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what is sent: answers changed in another tab are shown first.

@@ -36,11 +36,11 @@ export function createClosingLetterHandlers(
     const hub = referred && deps.hubFor(referred.service.id)
     if (!referred?.receipt) return undefined
     const arrived = { referralId, receipt: referred.receipt }
-    const task = await hub?.readTask?.(arrived)
+    const task = await hub?.looksUp?.readTask(arrived)
     if (!task?.ok || !task.value) return undefined
     const status = readStatus(task.value)
     if (!isEnded(status.stage)) return undefined
-    const before = await hub?.workStatusAtReferral?.(arrived)
+    const before = await hub?.looksUp?.workStatusAtReferral(arrived)
     return {
       consultation,
       service: referred.service,

@@ -42,7 +42,7 @@ export function closingLines(closing: Closing): PaperLine[] {
     { element: 'reference', label: 'Referral reference', said: referralId },
     course('Sent', sentOn ? displayInstant(sentOn) : NOT_SAID),
     course('Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)),
-    course('How it ended', stageWords(status.stage, service).says),
+    course('How it ended', stageWords(status.stage, undefined).says),
     ...(status.reason ? [course('Reason', status.reason)] : []),
     course('Outcome', status.outcome ? OUTCOME_WORDS[status.outcome] : NOT_SAID),
     course('Work status at referral', workStatusIn(workStatusBefore) ?? 'Not known'),

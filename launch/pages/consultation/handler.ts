@@ -34,7 +34,8 @@ export function createConsultationHandlers(
   ): Promise<void> {
     const declined = await deps.declined.read(consultation.patientKey, consultation.today)
     const declinedOn: LocalDate | undefined = declined?.on
-    const props = { consultation, synthetic: deps.synthetic, declinedOn, ...found }
+    const hub = consultation.service && deps.hubFor(consultation.service.id)
+    const props = { consultation, hub, synthetic: deps.synthetic, declinedOn, ...found }
     const isWrong = found.issues.length > 0 || found.lacks.length > 0
     sendPage(res, createElement(ConsultationFormPage, props), isWrong ? 400 : 200)
   }

@@ -6,6 +6,7 @@ import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
 import { CS } from '../../../src/fhir/systems.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
 import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -24,6 +25,8 @@ import { WhatLeaves } from './what-leaves.tsx'
 
 export interface ConsultationPageProps {
   consultation: Consultation
+  /** Of the service that was chosen. */
+  hub: Hub | undefined
   synthetic: boolean
   declinedOn: LocalDate | undefined
   issues: readonly AnswerIssue[]
@@ -34,7 +37,7 @@ export interface ConsultationPageProps {
 
 /** The first page: who, what the record knows, the few questions. Nothing is selected for the clinician (hazards H11, H14). */
 export function ConsultationFormPage(props: ConsultationPageProps): ReactElement {
-  const { consultation, synthetic, issues, lacks } = props
+  const { consultation, hub, synthetic, issues, lacks } = props
   const hasErrors = issues.length > 0 || lacks.length > 0
   const rules = rulesOf(props)
   return (
@@ -49,7 +52,7 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       {hasErrors && <Errors consultation={consultation} issues={issues} lacks={lacks} />}
       <div className="ww-overview">
         <h1 className="nhsuk-heading-l">Work and health</h1>
-        <RecordSummary consultation={consultation} />
+        <RecordSummary consultation={consultation} hub={hub} />
       </div>
       <Stops consultation={consultation} />
       <Gaps consultation={consultation} />

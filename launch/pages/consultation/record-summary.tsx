@@ -8,6 +8,7 @@ import { mayIssueNote } from '../../../src/domain/referral.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
 import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import { coverOn, gapDays } from '../../../src/domain/today-covered.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
@@ -97,7 +98,8 @@ export function Gaps({ consultation }: { consultation: Consultation }): ReactEle
 }
 
 /** What the record knows about work and health, in one look. */
-export function RecordSummary({ consultation }: { consultation: Consultation }): ReactElement {
+export function RecordSummary(props: { consultation: Consultation; hub: Hub | undefined }): ReactElement {
+  const { consultation, hub } = props
   const { context, today } = consultation
   const spell = runningSpell(context.fitNotes, today)
   return (
@@ -121,7 +123,7 @@ export function RecordSummary({ consultation }: { consultation: Consultation }):
               <SummaryList.Value>
                 An earlier referral is closed
                 {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
-                {lastSeen && `${stageWords(lastSeen.stage, consultation.service).says}. `}
+                {lastSeen && `${stageWords(lastSeen.stage, hub).says}. `}
                 <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
               </SummaryList.Value>
             </SummaryList.Row>

@@ -3,14 +3,18 @@ import type { ReactElement } from 'react'
 import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
 import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
 import { mayIssueNote } from '../../../src/domain/referral.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { pathOf } from '../frame/gate.ts'
 import { stageWords } from '../status/words.ts'
 
 /** What to think of before anything is asked: an earlier no, a referral that goes on, who may not certify. */
-export function Reminders(props: { consultation: Consultation; declinedOn: LocalDate | undefined }): ReactElement {
-  const { consultation, declinedOn } = props
+export function Reminders(props: {
+  consultation: Consultation
+  hub: Hub | undefined
+  declinedOn: LocalDate | undefined
+}): ReactElement {
+  const { consultation, hub, declinedOn } = props
   const mayNotCertify = mayIssueNote(consultation.context.clinician) === false
   return (
     <>
@@ -32,7 +36,7 @@ export function Reminders(props: { consultation: Consultation; declinedOn: Local
               calling.{' '}
               {hasNoteSince(consultation, sentOn) &&
                 'The record has a fit note since: the service works by the one that it was sent. '}
-              {lastSeen && <LastSeen {...lastSeen} service={consultation.service} />}
+              {lastSeen && <LastSeen {...lastSeen} hub={hub} />}
               <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
             </p>
           </InsetText>
@@ -50,10 +54,8 @@ export function Reminders(props: { consultation: Consultation; declinedOn: Local
 }
 
 /** In the words of the status page, with what to do where the clinician is to do something (hazard H16). */
-function LastSeen(
-  props: NonNullable<EarlierReferral['lastSeen']> & { service: WorkWellService | undefined },
-): ReactElement {
-  const { stage, seenAt, missingSince, service } = props
+function LastSeen(props: NonNullable<EarlierReferral['lastSeen']> & { hub: Hub | undefined }): ReactElement {
+  const { stage, seenAt, missingSince, hub } = props
   if (missingSince !== undefined)
     return (
       <>
@@ -61,7 +63,7 @@ function LastSeen(
         and ask whether somebody has it.{' '}
       </>
     )
-  const { says, next, tone } = stageWords(stage, service)
+  const { says, next, tone } = stageWords(stage, hub)
   // The question itself stands on the page of the status.
   const todo = stage === 'awaiting-information' ? 'It goes on when somebody has answered.' : next
   return (

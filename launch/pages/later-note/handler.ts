@@ -17,7 +17,7 @@ export async function knownNoteOf(
   arrived: ArrivedReferral,
   hub: Hub | undefined,
 ): Promise<KnownNote | undefined> {
-  const told = await hub?.toldNote?.(arrived)
+  const told = await hub?.amends?.toldNote(arrived)
   if (!told?.ok || !told.value) return undefined
   return { told: told.value, later: laterNote(told.value, context.fitNotes, today) }
 }
@@ -35,7 +35,7 @@ export function createLaterNoteHandler(deps: MadeReferralDeps): ConsultationHand
     if (!referred.receipt) return back('not-confirmed')
     const hub = deps.hubFor(referred.service.id)
     const arrived = { referralId, receipt: referred.receipt }
-    const task = await hub?.readTask?.(arrived)
+    const task = await hub?.looksUp?.readTask(arrived)
     if (!task?.ok) return back(notConfirmedFor(task?.failure))
     if (!task.value) return back('not-confirmed')
     // Whoever has ended the referral needs to know no more of the patient; the status page says that it is over.
@@ -46,7 +46,7 @@ export function createLaterNoteHandler(deps: MadeReferralDeps): ConsultationHand
     if (!known.later) return back()
     // What the clinician saw is what is sent: not a note that came into the record since.
     if (known.later.source !== fieldOf(req, 'note')) return back('changed')
-    const done = await hub?.updateNote?.(arrived, { note: known.later, clinician: actingIn(consultation) })
+    const done = await hub?.amends?.updateNote(arrived, { note: known.later, clinician: actingIn(consultation) })
     if (!done?.ok) return back(notConfirmedFor(done?.failure))
     await noteAct(consultation, { action: 'amended', referralId, detail: 'later-fit-note' }, deps)
     back()

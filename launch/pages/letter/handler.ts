@@ -1,8 +1,8 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
-import { letterReply, takesElectronicReferrals } from '../../../src/domain/site.ts'
+import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
-import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
+import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
@@ -17,15 +17,16 @@ import { LetterPage } from './page.tsx'
  * letter's link; from then on it stands as it was made.
  */
 export function createLetterHandlers(
-  deps: AcceptingDeps & LetterDeps & ShowingDeps,
+  deps: AcceptingDeps & Pick<FollowingDeps, 'hubFor'> & LetterDeps & ShowingDeps,
 ): Record<'get' | 'post', ConsultationHandler> {
   const { delivery, synthetic } = deps
 
   /** What was made, as it was made. */
   async function madeLetter({ draft, service }: Consultation) {
     const made = await delivery.read(draft.referralId)
-    if (!made || !service) return undefined
-    const code = await deps.letterCodeOf(draft.referralId)
+    const prints = service && deps.hubFor(service.id)?.prints
+    if (!made || !prints) return undefined
+    const code = await prints.linkOf(draft.referralId)
     const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
     return { service, bundle, isTakenBack: made.state === 'cancelled' || code?.isWithdrawn === true, code }
   }
@@ -33,7 +34,7 @@ export function createLetterHandlers(
   return {
     async get(consultation, req, res) {
       const made = await madeLetter(consultation)
-      if (made && letterReply(made.service)) {
+      if (made) {
         const { publicUrl } = deps
         const isUnanswered = leftUnanswered(req)
         const page = { consultation, ...made, isUnanswered, publicUrl, synthetic }
@@ -41,9 +42,12 @@ export function createLetterHandlers(
       }
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
-      if (takesElectronicReferrals(prepared.value.referral.service))
-        return res.redirect(303, pathOf(consultation, 'check'))
-      sendPage(res, createElement(LetterPage, { consultation, prepared: prepared.value, hasChanged: false, synthetic }))
+      const { service } = prepared.value.referral
+      const hub = deps.hubFor(service.id)
+      if (sendsByItself(hub)) return res.redirect(303, pathOf(consultation, 'check'))
+      const isMadeHere = hub?.prints !== undefined
+      const props = { consultation, prepared: prepared.value, isMadeHere, hasChanged: false, synthetic }
+      sendPage(res, createElement(LetterPage, props))
     },
 
     async post(consultation, req, res) {
@@ -52,11 +56,11 @@ export function createLetterHandlers(
       if (await delivery.read(draft.referralId)) return res.redirect(303, here)
       const prepared = preparedReferral(consultation, deps)
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
-      if (!letterReply(prepared.value.referral.service)) return res.redirect(303, here)
+      if (!deps.hubFor(prepared.value.referral.service.id)?.prints) return res.redirect(303, here)
       const kept = await keepOnlineView(consultation, req, deps)
       // What was on the screen is what the letter says: answers changed in another tab are shown first.
       if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation: kept, prepared: prepared.value, hasChanged: true, synthetic }
+        const props = { consultation: kept, prepared: prepared.value, isMadeHere: true, hasChanged: true, synthetic }
         return sendPage(res, createElement(LetterPage, props), 409)
       }
       await acceptReferral(kept, prepared.value, deps)

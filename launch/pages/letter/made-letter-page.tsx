@@ -1,7 +1,8 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { ReactElement } from 'react'
+import { type LetterReply, letterInstructions, letterReply } from '../../../src/domain/channel.ts'
 import { displayInstant, londonDay } from '../../../src/domain/local-date.ts'
-import { type LetterReply, letterOf, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { letterTerms, mayStand } from '../../paper/what-papers-hold.ts'
 import { CloseForm } from '../frame/close-form.tsx'
@@ -31,7 +32,7 @@ export function MadeLetterPage(props: {
 }): ReactElement {
   const { consultation, service, bundle, code, isTakenBack, isUnanswered, publicUrl, synthetic } = props
   const reply = letterReply(service)
-  const instructions = letterOf(service)?.instructions ?? ''
+  const instructions = letterInstructions(service) ?? ''
   return (
     <PaperPage
       consultation={consultation}

@@ -1,6 +1,7 @@
 import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { letterOf, letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import { letterInstructions } from '../../../src/domain/channel.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
@@ -16,19 +17,20 @@ import { LetterText } from './letter-text.tsx'
 export function LetterPage(props: {
   consultation: Consultation
   prepared: PreparedReferral
+  /** Whether it is made, with a link on it, and followed from then on. */
+  isMadeHere: boolean
   hasChanged: boolean
   synthetic: boolean
 }): ReactElement {
-  const { consultation, prepared, hasChanged, synthetic } = props
+  const { consultation, prepared, isMadeHere, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
-  const isMade = letterReply(service) !== undefined
   return (
     <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Referral letter"
-      heading={isMade ? 'Check the letter' : 'Referral letter to print'}
+      heading={isMadeHere ? 'Check the letter' : 'Referral letter to print'}
       errors={hasChanged}
     >
       {hasChanged && (
@@ -40,7 +42,7 @@ export function LetterPage(props: {
       <div className="ww-no-print">
         <p>
           <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
-          {isMade ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
+          {isMadeHere ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
         </p>
         <p>{service.selfReferral}</p>
         <p>
@@ -48,10 +50,10 @@ export function LetterPage(props: {
         </p>
         <HandoutLink consultation={consultation} />
       </div>
-      {isMade && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
+      {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
       <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
       <div className="ww-no-print">
-        {isMade && (
+        {isMadeHere && (
           <form method="post">
             <PageIdentity consultation={consultation} />
             <CopyQuestion consultation={consultation} />
@@ -71,7 +73,7 @@ const WHAT_COMES =
 
 /** A letter that is taken home can be found there (hazard H24). */
 function whatToDo(service: WorkWellService, staysHere: boolean): string {
-  const { instructions } = letterOf(service) ?? {}
+  const instructions = letterInstructions(service)
   if (instructions) return `Print this letter. ${instructions}`
   const takeAlong = staysHere
     ? 'Print this letter. You asked to be phoned first, so do not give it to the patient to take home: ring the service and ask how it can be handed over.'

@@ -32,7 +32,10 @@ export interface PracticeList {
   readonly notAsked: number
 }
 
-type Deps = Pick<BasicDeps, 'now'> & Pick<QuestionDeps, 'services'> & Pick<FollowingDeps, 'hubFor'> & PracticeDeps
+type Deps = Pick<BasicDeps, 'now'> &
+  Pick<QuestionDeps, 'services'> &
+  Pick<FollowingDeps, 'hubFor' | 'lastSeen'> &
+  PracticeDeps
 
 /** What needs the practice's attention, the gravest first. How a referral stands at its hub is asked anew each time. */
 export async function practiceReferrals(practiceKey: string, deps: Deps): Promise<PracticeList> {
@@ -66,7 +69,10 @@ const NOT_READ: Standing = { stage: 'not-read' }
 
 async function stageAtHub(row: OutboxRow, deps: Deps): Promise<Standing> {
   const { referralId, receipt, serviceId } = row
-  const task = receipt && (await deps.hubFor(serviceId)?.readTask?.({ referralId, receipt }))
+  const hub = deps.hubFor(serviceId)
+  // A service that says nothing has never acknowledged it: somebody has to ring (hazard H03).
+  if (hub && !hub.looksUp) return { stage: (await deps.lastSeen(referralId))?.stage ?? 'sent' }
+  const task = receipt && (await hub?.looksUp?.readTask({ referralId, receipt }))
   if (!task?.ok) return NOT_READ
   return task.value ? readStatus(task.value) : { stage: 'not-there' }
 }

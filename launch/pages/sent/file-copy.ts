@@ -1,6 +1,5 @@
 import type { Request } from 'express'
 import { isOnlineView } from '../../../src/domain/online-view.ts'
-import { letterReply } from '../../../src/domain/site.ts'
 import { copyToRecord } from '../../consultation/copy-to-record.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { type ConsultationHandler, fieldOf, pathOf } from '../frame/gate.ts'
@@ -14,7 +13,7 @@ export const leftUnanswered = ({ query }: Request): boolean => query.copy === 'u
 export function createFileCopyHandler(deps: PageDeps): ConsultationHandler {
   return async (consultation, req, res) => {
     const { draft, service } = consultation
-    const here = pathOf(consultation, service && letterReply(service) ? 'letter' : 'sent')
+    const here = pathOf(consultation, service && deps.hubFor(service.id)?.prints ? 'letter' : 'sent')
     const delivery = await deps.delivery.read(draft.referralId)
     if (delivery?.state !== 'delivered' || draft.ehrCopy === 'written') return res.redirect(303, here)
     const onlineView = fieldOf(req, ONLINE_VIEW)

@@ -1,6 +1,5 @@
 import { createElement } from 'react'
-import { letterReply } from '../../../src/domain/site.ts'
-import type { AcceptingDeps } from '../../consultation/consultation-deps.ts'
+import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { copyByItself } from '../../consultation/copy-to-record.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
@@ -11,14 +10,16 @@ import { leftUnanswered } from './file-copy.ts'
 import { SentPage } from './page.tsx'
 
 /** GET `/r/{handle}/sent`, and POST to it: "Try to send it now". */
-export function createSentHandlers(deps: AcceptingDeps & ShowingDeps): Record<'get' | 'post', ConsultationHandler> {
+export function createSentHandlers(
+  deps: AcceptingDeps & Pick<FollowingDeps, 'hubFor'> & ShowingDeps,
+): Record<'get' | 'post', ConsultationHandler> {
   const { delivery: desk, synthetic } = deps
   return {
     async get(consultation, req, res) {
       const delivery = await desk.read(consultation.draft.referralId)
       const { service } = consultation
       if (!delivery || !service) return res.redirect(303, pathOf(consultation, ''))
-      if (letterReply(service)) return res.redirect(303, pathOf(consultation, 'letter'))
+      if (deps.hubFor(service.id)?.prints) return res.redirect(303, pathOf(consultation, 'letter'))
       const isUnanswered = leftUnanswered(req)
       sendPage(res, createElement(SentPage, { consultation, service, delivery, isUnanswered, synthetic }))
     },

@@ -21,24 +21,25 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
     async get(consultation, req, res) {
       const referralId = String(req.params.referralId ?? consultation.draft.referralId)
       const service = consultation.service ?? consultation.candidates[0]?.service
-      const known = service && (await statusOf(consultation, referralId, deps.hubFor(service.id)))
+      const hub = service && deps.hubFor(service.id)
+      const known = service && (await statusOf(consultation, referralId, hub))
       if (!service || !known) return res.redirect(303, pathOf(consultation, ''))
       await noteAct(
         consultation,
         { action: 'status-read', referralId, detail: typeof known.hub === 'object' ? known.hub.stage : known.hub },
         deps,
       )
-      const questions = await questionsOf(service.id, known)
+      const questions = await questionsOf(hub, known)
       const isRunning = typeof known.hub === 'object' && !isEnded(known.hub.stage)
-      const hub = deps.hubFor(service.id)
       const arrived = known.receipt && { referralId, receipt: known.receipt }
       const note = isRunning && arrived ? await knownNoteOf(consultation, arrived, hub) : undefined
-      const passedOn = isRunning && arrived ? await hub?.passedOnTo?.(arrived) : undefined
+      const passedOn = isRunning && arrived ? await hub?.asks?.passedOnTo(arrived) : undefined
       sendPage(
         res,
         createElement(StatusPage, {
           consultation,
           service,
+          hub,
           known,
           questions,
           trouble: TROUBLES.find(each => each === req.query.answer),
@@ -55,12 +56,12 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
   }
 
   /** Asked only where the hub was just read: what cannot be read now is said above, and nothing is answered blindly. */
-  async function questionsOf(serviceId: string, { referralId, hub, receipt }: KnownStatus) {
-    if (typeof hub !== 'object' || !receipt) return []
-    const found = await deps.hubFor(serviceId)?.questions?.({ referralId, receipt })
+  async function questionsOf(hub: Hub | undefined, { referralId, hub: status, receipt }: KnownStatus) {
+    if (typeof status !== 'object' || !receipt) return []
+    const found = await hub?.asks?.questions({ referralId, receipt })
     const questions = found?.ok ? found.value : []
     // Nobody waits for an answer to what has ended; what was answered stays to be read (hazard H16).
-    return isEnded(hub.stage) ? questions.filter(each => each.answer !== undefined) : questions
+    return isEnded(status.stage) ? questions.filter(each => each.answer !== undefined) : questions
   }
 
   async function statusOf(
@@ -89,7 +90,8 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
 
 /** What stands in the referral's place and is not the referral is not there (hazard H01). */
 async function askHub(hub: Hub | undefined, arrived: ArrivedReferral): Promise<KnownStatus['hub']> {
-  const task = await hub?.readTask?.(arrived)
+  if (hub && !hub.looksUp) return 'not-told'
+  const task = await hub?.looksUp?.readTask(arrived)
   return task?.ok && task.value ? readStatus(task.value) : notHad(task)
 }
 

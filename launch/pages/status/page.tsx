@@ -5,8 +5,9 @@ import { displayDate, displayInstant, type Instant, isLocalDate } from '../../..
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import { type Course, isEnded } from '../../../src/domain/referral-course.ts'
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
-import { letterReply, phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
+import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import type { HeldContact } from '../../../src/store/held-contacts.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -26,7 +27,8 @@ import { OUTCOME_WORDS, stageWords } from './words.ts'
 export interface KnownStatus {
   readonly referralId: string
   readonly delivery: Delivery | 'not-ours'
-  readonly hub: ReferralStatus | 'not-asked' | 'not-read' | 'not-let-in' | 'not-found'
+  /** `not-told`: the way to this service has no answer to that. */
+  readonly hub: ReferralStatus | 'not-asked' | 'not-told' | 'not-read' | 'not-let-in' | 'not-found'
   /** Where the hub said that it stands. */
   readonly receipt?: Receipt | undefined
   /** Where the hub cannot be read now, or has not got it any more: how the referral stood when it was last seen. */
@@ -39,6 +41,8 @@ const TONES = { going: 'blue', attention: 'orange', closed: 'grey' } as const
 export function StatusPage(props: {
   consultation: Consultation
   service: WorkWellService
+  /** What can be done at the service; nothing else is offered. */
+  hub: Hub | undefined
   known: KnownStatus
   questions: readonly ServiceQuestion[]
   trouble: AnswerTrouble | undefined
@@ -53,7 +57,7 @@ export function StatusPage(props: {
 }): ReactElement {
   const { consultation, service, known, questions, trouble, note, passedOnTo, noteTrouble, lookedUpAt, synthetic } =
     props
-  const { held, talkTrouble } = props
+  const { hub, held, talkTrouble } = props
   return (
     <ConsultationPage
       consultation={consultation}
@@ -64,13 +68,13 @@ export function StatusPage(props: {
       {typeof known.hub === 'object' ? (
         <HubStatus
           status={known.hub}
-          service={service}
+          hub={hub}
           isAnswered={questions.length > 0 && questions.every(each => each.answer)}
         />
       ) : (
-        <NoHubStatus known={known} service={service} />
+        <NoHubStatus known={known} service={service} hub={hub} />
       )}
-      {typeof known.hub === 'object' && known.hub.talk === 'waiting' && !isEnded(known.hub.stage) && (
+      {typeof known.hub === 'object' && known.hub.talk === 'waiting' && !isEnded(known.hub.stage) && hub?.releases && (
         <Talk {...{ consultation, service, referralId: known.referralId, held, trouble: talkTrouble }} />
       )}
       {passedOnTo && (
@@ -114,7 +118,7 @@ export function StatusPage(props: {
       {typeof known.hub === 'object' && isEnded(known.hub.stage) && (
         <ClosingLetterLink consultation={consultation} referralId={known.referralId} status={known.hub} />
       )}
-      {typeof known.hub === 'object' && !isEnded(known.hub.stage) && !letterReply(service) && (
+      {typeof known.hub === 'object' && !isEnded(known.hub.stage) && hub?.amends && (
         <p>
           <a href={`${pathOf(consultation, 'amend')}/${encodeURIComponent(known.referralId)}`}>
             Correct how to reach the patient
@@ -140,12 +144,15 @@ export function StatusPage(props: {
 const isOurs = (stage: ReferralStage): boolean => stage === 'withdrawn' || stage === 'entered-in-error'
 
 /** As long as nobody has ended it. */
-const canBeWithdrawn = ({ delivery, hub }: KnownStatus): boolean =>
-  typeof hub === 'object' ? !isEnded(hub.stage) : delivery === 'not-ours' || delivery.state !== 'cancelled'
+function canBeWithdrawn({ delivery, hub, lastSeen }: KnownStatus): boolean {
+  if (typeof hub === 'object') return !isEnded(hub.stage)
+  if (hub === 'not-told' && lastSeen && isEnded(lastSeen.stage)) return false
+  return delivery === 'not-ours' || delivery.state !== 'cancelled'
+}
 
-function HubStatus(props: { status: ReferralStatus; service: WorkWellService; isAnswered: boolean }): ReactElement {
-  const { status, service, isAnswered } = props
-  const words = stageWords(status.stage, service)
+function HubStatus(props: { status: ReferralStatus; hub: Hub | undefined; isAnswered: boolean }): ReactElement {
+  const { status, hub, isAnswered } = props
+  const words = stageWords(status.stage, hub)
   return (
     <>
       <p>
@@ -200,15 +207,16 @@ function ServiceSays({ status }: { status: ReferralStatus }): ReactElement | nul
   return <Lines lines={lines} />
 }
 
-function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWellService }): ReactElement {
-  const { delivery, hub } = known
+function NoHubStatus(props: { known: KnownStatus; service: WorkWellService; hub: Hub | undefined }): ReactElement {
+  const { known, service, hub } = props
+  const { delivery } = known
   if (delivery !== 'not-ours' && delivery.state === 'cancelled') {
     return <p>The referral was taken back before it was sent. The service does not have it.</p>
   }
   if (delivery !== 'not-ours' && delivery.state !== 'delivered') {
     return <NotSentStatus delivery={delivery} service={service} />
   }
-  if (hub === 'not-found')
+  if (known.hub === 'not-found')
     return (
       <>
         <p>
@@ -216,29 +224,35 @@ function NoHubStatus({ known, service }: { known: KnownStatus; service: WorkWell
           may be in touch with the patient. Ring the service on {phoneWords(service)} and ask whether somebody has it.
           If not, refer again.
         </p>
-        <LastSeen lastSeen={known.lastSeen} service={service} />
+        <LastSeen lastSeen={known.lastSeen} hub={hub} />
       </>
     )
   return (
     <>
       <p>
-        {letterReply(service) ? 'The letter was made.' : 'Sent.'}{' '}
-        {hub === 'not-let-in'
-          ? 'How it stands cannot be read from the service: the connection to it has a fault, which somebody has to put right. Loading this page again will not help yet:'
-          : 'How it stands could not be read from the service just now: reload this page, or'}{' '}
-        ring {phoneWords(service)}.
+        {hub?.prints ? 'The letter was made.' : 'Sent.'} {UNKNOWN_WORDS[unknownOf(known.hub)]} ring{' '}
+        {phoneWords(service)}.
       </p>
-      <LastSeen lastSeen={known.lastSeen} service={service} />
+      <LastSeen lastSeen={known.lastSeen} hub={hub} />
     </>
   )
 }
 
-function LastSeen(props: { lastSeen: Course | undefined; service: WorkWellService }): ReactElement | null {
-  const { lastSeen, service } = props
+const UNKNOWN_WORDS = {
+  'not-let-in':
+    'How it stands cannot be read from the service: the connection to it has a fault, which somebody has to put right. Loading this page again will not help yet:',
+  'not-read': 'How it stands could not be read from the service just now: reload this page, or',
+  'not-told': 'This service does not say here how it stands. To hear it,',
+}
+const unknownOf = (hub: KnownStatus['hub']): keyof typeof UNKNOWN_WORDS =>
+  hub === 'not-let-in' || hub === 'not-told' ? hub : 'not-read'
+
+function LastSeen(props: { lastSeen: Course | undefined; hub: Hub | undefined }): ReactElement | null {
+  const { lastSeen, hub } = props
   if (!lastSeen || lastSeen.stage === 'unknown') return null
   return (
     <p>
-      When it was last read, at {displayInstant(lastSeen.seenAt)}: {stageWords(lastSeen.stage, service).says}.
+      When it was last read, at {displayInstant(lastSeen.seenAt)}: {stageWords(lastSeen.stage, hub).says}.
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import type { Outcome, ReferralStage } from '../../../src/domain/referral-status.ts'
-import { letterReply, type WorkWellService } from '../../../src/domain/site.ts'
+import type { Hub } from '../../../src/gateways/hub.ts'
 
 interface StageWords {
   readonly says: string
@@ -97,16 +97,21 @@ const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   },
 }
 
-/** Of a letter: that it was made does not say that anybody has it (hazard H03). */
+/** Of a paper: that it was made does not say that anybody has it (hazard H03). */
 const LETTER_MADE: StageWords = {
   says: 'Letter made, not answered yet',
   next: 'Nobody at the service has said that they have it. Make sure that the letter was sent.',
   tone: 'attention',
 }
 
-/** Each stage of a referral to this service. */
-export const stageWords = (stage: ReferralStage, service: WorkWellService | undefined): StageWords =>
-  stage === 'sent' && service && letterReply(service) ? LETTER_MADE : STAGE_WORDS[stage]
+/** Each stage of a referral, as far as the clinician can do something about it at this service. */
+export function stageWords(stage: ReferralStage, hub: Hub | undefined): StageWords {
+  if (stage === 'sent' && hub?.prints) return LETTER_MADE
+  const words = STAGE_WORDS[stage]
+  return stage === 'awaiting-information' && hub && !hub.asks ? { ...words, next: ASK_BY_PHONE } : words
+}
+
+const ASK_BY_PHONE = 'It needs something from you before it can go on: ring the service.'
 
 export const OUTCOME_WORDS: Record<Outcome, string> = {
   'returned-same-role': 'Returned to the same work',

@@ -40,14 +40,16 @@ export function createWithdrawHandlers(
     }
     if (!receipt) return 'NOT_READ'
     const clinician = actingIn(consultation)
-    const done = await deps.hubFor(service.id)?.withdraw({ referralId, receipt }, { why, clinician })
+    const hub = deps.hubFor(service.id)
+    const done = await hub?.withdraw({ referralId, receipt }, { why, clinician })
     if (!done?.ok) return notConfirmedFor(done?.failure)
     if (done.value === 'over') return 'OVER'
     if (done.value === 'not-there') return 'NOT_THERE'
     await noteAct(consultation, { action: 'withdrew', referralId, detail: why }, deps)
     await deps.held.forget(referralId)
     // The next launch must not call it open.
-    await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
+    if (hub?.looksUp) await deps.lookSoon(service.id, receipt.task.replace(/^Task\//, ''))
+    else await deps.keepWithdrawn(referralId)
     return undefined
   }
 

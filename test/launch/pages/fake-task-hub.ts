@@ -11,16 +11,10 @@ const never = (): never => {
 export const fakeHub = (task: Partial<Task> | Result<never, GatewayFailure>): Hub => ({
   send: never,
   find: never,
-  readTask: async () =>
-    'ok' in task ? task : ok({ resourceType: 'Task', intent: 'order', status: 'requested', ...task }),
-  passedOnTo: never,
-  questions: never,
-  answer: never,
-  workStatusAtReferral: never,
-  toldNote: never,
-  updateNote: never,
-  toldContact: never,
-  amendContact: never,
-  releaseContact: never,
   withdraw: never,
+  looksUp: {
+    readTask: async () =>
+      'ok' in task ? task : ok({ resourceType: 'Task', intent: 'order', status: 'requested', ...task }),
+    workStatusAtReferral: never,
+  },
 })

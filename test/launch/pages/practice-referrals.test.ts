@@ -34,6 +34,7 @@ const listOf = (rows: OutboxRow[], parts: Partial<Parameters<typeof practiceRefe
     practiceRows: async () => rows,
     bundleOf: async () => bundle,
     hubFor: () => fakeHub({ status: 'requested' }),
+    lastSeen: async () => undefined,
     services: [service],
     now,
     ...parts,
@@ -55,6 +56,19 @@ it('takes a hub that fails, or is gone, for not known', async () => {
   const failing = await listOf([row({})], { hubFor: () => fakeHub(fail({ code: 'SERVER_ERROR' })) })
   const gone = await listOf([row({})], { hubFor: () => undefined })
   expect([failing, gone].map(each => each.referrals[0]?.attention)).toEqual(['not-readable', 'not-readable'])
+})
+
+it('lists one of a service that says nothing once it is due, and no longer once it was withdrawn', async () => {
+  const { looksUp: _none, ...silent } = fakeHub({})
+  const withdrawn = { stage: 'withdrawn', version: '', seenAt: '2026-09-02T09:00:00.000Z' } as const
+  const due = await listOf([row({})], { hubFor: () => silent })
+  const fresh = await listOf([row({ acceptedAt: '2026-09-10T08:00:00.000Z' })], { hubFor: () => silent })
+  const over = await listOf([row({})], { hubFor: () => silent, lastSeen: async () => withdrawn })
+  expect([due, fresh, over].map(each => each.referrals[0]?.attention)).toEqual([
+    'not-acknowledged',
+    undefined,
+    undefined,
+  ])
 })
 
 it('asks about the sixty newest, and says how many it did not ask about', async () => {

@@ -61,7 +61,7 @@ describe('a make-believe case system at the hub', () => {
     const taskId = receipt.task.replace('Task/', '')
     expect(await system.bring(taskId, from)).toMatchObject({ ok: true })
     expect(await system.bring(taskId, to)).toMatchObject({ ok: true, value: [to] })
-    const read = await createHub(client).readTask(referral)
+    const read = await createHub(client).looksUp.readTask(referral)
     if (!read.ok || !read.value) throw new Error('not there')
     expect(standingOf(read.value)).toEqual(to)
     const { stage, reason, outcome } = readStatus(read.value)

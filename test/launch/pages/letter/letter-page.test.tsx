@@ -6,6 +6,8 @@ import { renderPage } from '../../../../launch/web/render.ts'
 import { option } from '../../../support/answers.ts'
 import { consultation, pageDeps } from '../../consultation/one-consultation.ts'
 
+const REST = { hasChanged: false, synthetic: true }
+
 function letterWith(concern: string): string {
   const opened = consultation({ answers: { concern: [option('concern', concern)] } })
   const prepared = preparedReferral(opened, pageDeps({}))
@@ -13,7 +15,7 @@ function letterWith(concern: string): string {
   // A service without a confirmed way in: the letter is printed, and somebody has to bring it.
   const { referral, ...rest } = prepared.value
   const service = { ...referral.service, hub: { kind: 'none' as const } }
-  const props = { prepared: { ...rest, referral: { ...referral, service } }, hasChanged: false, synthetic: true }
+  const props = { prepared: { ...rest, referral: { ...referral, service } }, isMadeHere: false, ...REST }
   return renderPage(createElement(LetterPage, { consultation: opened, ...props }))
 }
 
