@@ -43,6 +43,8 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
+/** Every variable that is read here; .env.example says what each is for. */
+export const SETTINGS: readonly string[] = Object.keys(environmentSchema.shape)
 type Environment = z.infer<typeof environmentSchema>
 
 /** How the app proves who it is at the hub of pack `demo` (SMART Backend Services). */

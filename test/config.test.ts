@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../src/config.ts'
+import { readConfig, SETTINGS } from '../src/config.ts'
 
 const OUTSIDE = {
   PUBLIC_URL: 'https://refer.example',
@@ -266,4 +267,9 @@ it('a client secret is read under the name that the registry gives, and an empty
   expect(readSecret('NORTH_SECRET')).toBe('s3cret')
   expect(readSecret('EMPTY')).toBeUndefined()
   expect(readSecret('MISSING')).toBeUndefined()
+})
+
+it('.env.example has every setting', () => {
+  const example = readFileSync('.env.example', 'utf8')
+  expect(SETTINGS.filter(name => !example.includes(`\n#${name}=`))).toEqual([])
 })
