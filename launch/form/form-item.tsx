@@ -5,7 +5,7 @@ import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
 import { enableWhenData, onlyIfText } from './enable-when-data.ts'
 import { GroupItem } from './group-item.tsx'
-import { isHint } from './item-hint.tsx'
+import { isHint, saysOptional } from './item-hint.tsx'
 import { QuestionControl } from './question-control.tsx'
 import { ReadOnlyItem } from './read-only-item.tsx'
 
@@ -17,21 +17,30 @@ interface ItemProps extends ControlProps {
 /** One item with all below it, in the container that a condition shows and hides. */
 export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   if (node.hidden || !view.holdsExpression(node)) return null
-  const data = enableWhenData(view, node)
+  const compiled = view.compiled(node)
+  const data = compiled?.data ?? enableWhenData(view, node)
   const conditional = Object.keys(data).length > 0
-  if (!conditional && !view.conditions.holdsOwn(node)) return null
-  const body = <ItemBody view={view} node={node} depth={depth} />
+  const holds = view.conditions.holdsOwn(node)
+  if (!conditional && !holds) return null
+  const place = { className: 'app-item', id: containerId(node.key), ...data }
+  if (compiled?.body !== undefined && compiled.saysOptional === saysOptional(node.parent) && view.isBlank(node)) {
+    const markup = holds ? compiled.body : compiled.onlyIf + compiled.body
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it from the Questionnaire alone, escaped, before any patient was known
+    return <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
+  }
   return (
-    <div className="app-item" id={containerId(node.key)} {...data}>
-      {conditional && !view.conditions.holdsOwn(node) ? (
-        <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
-      ) : null}
-      {body}
+    <div {...place}>
+      {holds ? null : <OnlyIf view={view} node={node} />}
+      <ItemBody view={view} node={node} depth={depth} />
     </div>
   )
 }
 
-function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
+export const OnlyIf = ({ view, node }: ControlProps): JSX.Element => (
+  <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
+)
+
+export function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
   const { item } = node
   if (item.type === 'display') return <p className="nhsuk-body">{item.text}</p>
   const below = node.children
