@@ -9,6 +9,7 @@ import { enableWhenData } from './enable-when-data.ts'
 import { ItemBody, OnlyIf } from './form-item.tsx'
 import { createFormView, type FormView } from './form-view.ts'
 import { isHint, saysOptional } from './item-hint.tsx'
+import { questionTemplate } from './question-template.ts'
 
 interface FormOfAService {
   readonly questionnaire: Questionnaire
@@ -51,7 +52,9 @@ function compiledItem(
     data: enableWhenData(view, node),
     targets,
     onlyIf: targets.length === 0 ? '' : draw(<OnlyIf view={view} node={node} />),
-    body: isSameForAll(node) ? draw(<ItemBody view={view} node={node} depth={0} />) : undefined,
+    question: isSameForAll(node)
+      ? questionTemplate(view, node, other => draw(<ItemBody view={other} node={node} depth={0} />))
+      : undefined,
   }
 }
 

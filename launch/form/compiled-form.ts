@@ -1,11 +1,19 @@
 import type { QuestionnaireItem } from 'fhir/r4.js'
 import type { ReactNode } from 'react'
+import type { MarkupTemplate } from './markup-template.ts'
 
 /** By linkId: what stands in an item before its control. */
 export type FormNotes = Readonly<Record<string, ReactNode>>
 
 /** By linkId and option token: a line under an option. */
 export type OptionHints = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** One question with its places for answers. */
+export interface QuestionTemplate {
+  readonly plain: MarkupTemplate
+  /** With a line that says what the record says. */
+  readonly withRecordNote: MarkupTemplate
+}
 
 /** What is the same of an item for everybody: drawn from the Questionnaire alone, before any patient is known. */
 export interface CompiledItem {
@@ -17,8 +25,8 @@ export interface CompiledItem {
   readonly targets: readonly CompiledTarget[]
   /** Markup: what it says to those without a script while its conditions do not hold. */
   readonly onlyIf: string
-  /** Markup: the question without an answer; undefined where it cannot be drawn beforehand. */
-  readonly body: string | undefined
+  /** The question; undefined where it cannot be drawn beforehand. */
+  readonly question: QuestionTemplate | undefined
 }
 
 export interface CompiledTarget {

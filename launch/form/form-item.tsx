@@ -1,12 +1,15 @@
 import type { JSX } from 'react'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
 import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
+import type { CompiledItem } from './compiled-form.ts'
 import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
 import { enableWhenData, onlyIfText } from './enable-when-data.ts'
+import type { FormView } from './form-view.ts'
 import { GroupItem } from './group-item.tsx'
 import { isHint, saysOptional } from './item-hint.tsx'
 import { QuestionControl } from './question-control.tsx'
+import { filledQuestion } from './question-template.ts'
 import { ReadOnlyItem } from './read-only-item.tsx'
 
 interface ItemProps extends ControlProps {
@@ -23,9 +26,10 @@ export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   const holds = view.conditions.holdsOwn(node)
   if (!conditional && !holds) return null
   const place = { className: 'app-item', id: containerId(node.key), ...data }
-  if (compiled?.body !== undefined && compiled.saysOptional === saysOptional(node.parent) && view.isBlank(node)) {
-    const markup = holds ? compiled.body : compiled.onlyIf + compiled.body
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it from the Questionnaire alone, escaped, before any patient was known
+  const question = compiled && questionMarkup(view, node, compiled)
+  if (question !== undefined) {
+    const markup = holds ? question : compiled?.onlyIf + question
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it before any patient was known, and what was filled in is escaped as React does it
     return <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
   }
   return (
@@ -34,6 +38,15 @@ export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
       <ItemBody view={view} node={node} depth={depth} />
     </div>
   )
+}
+
+function questionMarkup(
+  view: FormView,
+  node: FormNode,
+  { question, saysOptional: was }: CompiledItem,
+): string | undefined {
+  if (question === undefined || was !== saysOptional(node.parent) || !view.isPlain(node)) return undefined
+  return filledQuestion(view, node, question)
 }
 
 export const OnlyIf = ({ view, node }: ControlProps): JSX.Element => (

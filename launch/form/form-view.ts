@@ -43,8 +43,8 @@ export interface FormView {
   isOnPage(node: FormNode): boolean
   /** What of an item was drawn before, where it holds on this page. */
   compiled(node: FormNode): CompiledItem | undefined
-  /** Whether nothing is to be said at an item but what its Questionnaire says: no answer, no error, no note of this patient's. */
-  isBlank(node: FormNode): boolean
+  /** Whether an item says, besides answers and what the record says, only what its Questionnaire says: no error, no note of this patient's. */
+  isPlain(node: FormNode): boolean
   /** Whether its SDC enableWhenExpression, which only the server works out, lets it be asked. */
   readonly holdsExpression: HoldsExpression
   options(node: FormNode): readonly AnswerOption[]
@@ -85,12 +85,9 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
         found.targets.every(({ item, editable }) => byItem.get(item)?.editable === editable)
       return holds ? found : undefined
     },
-    isBlank: node =>
-      node.answers.length === 0 &&
-      !isTyped(node) &&
+    isPlain: node =>
       error(node) === undefined &&
       problem(node) === undefined &&
-      own(props.recordNotes, node.key) === undefined &&
       own(props.notes, node.item.linkId) === undefined &&
       Object.keys(own(props.optionHints, node.item.linkId) ?? {}).length === 0,
     conditions: createConditions(tree, settled.holdsExpression),
