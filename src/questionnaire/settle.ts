@@ -3,6 +3,7 @@ import { once, onceFor } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
 import { answerFromValue } from './answer-from-value.ts'
 import type { Answer } from './answer-value.ts'
+import { underOneLimit } from './asking.ts'
 import { enabledNodes, type HoldsExpression } from './enabled.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { type FormExpressions, formExpressions } from './form-expressions.ts'
@@ -32,12 +33,33 @@ export function settle(
   known: Environment = {},
   budget: TimeBudget = timeBudget(),
 ): Settled {
-  const given = formTree(questionnaire, response)
-  const counted = once(() => withAnswers(given, response, node => node.answers))
-  let expressions = formExpressions(questionnaire, counted, known, budget)
-  if (!worksAnythingOut(questionnaire)) return settled(given, { response, expressions, problems: [] }, () => true)
+  if (!worksAnythingOut(questionnaire)) return given(questionnaire, response, known, budget)
+  return underOneLimit(budget, () => workedOut(questionnaire, response, known, budget))
+}
+
+/** Of a form that works nothing out. */
+function given(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known: Environment,
+  budget: TimeBudget,
+): Settled {
+  const tree = formTree(questionnaire, response)
+  const counted = once(() => withAnswers(tree, response, node => node.answers))
+  const expressions = formExpressions(questionnaire, counted, known, budget)
+  return settled(tree, { response, expressions, problems: [] }, () => true)
+}
+
+function workedOut(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known: Environment,
+  budget: TimeBudget,
+): Settled {
+  const counted = withAnswers(formTree(questionnaire, response), response, node => node.answers)
+  let expressions = formExpressions(questionnaire, () => counted, known, budget)
   let now = response
-  let counting = counted()
+  let counting = counted
   let changed: readonly FormNode[] = []
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const tree = formTree(questionnaire, now)
