@@ -67,8 +67,10 @@ function targetsOf(view: FormView, node: FormNode): CompiledTarget[] | undefined
 /** One question on its own: no group, nothing below it but hints that always stand there, and no options that come and go. */
 const isSameForAll = ({ item, children }: FormNode): boolean =>
   item.type !== 'group' &&
-  children.every(child => isHint(child.item) && isAlwaysThere(child.item)) &&
+  children.every(child => isHint(child.item) && isAlwaysThere(child)) &&
   extensionOf(item, EXT.answerOptionsToggleExpression) === undefined
 
-const isAlwaysThere = (item: QuestionnaireItem): boolean =>
-  (item.enableWhen ?? []).length === 0 && extensionOf(item, EXT.enableWhenExpression) === undefined
+const isAlwaysThere = ({ item, parent }: FormNode): boolean =>
+  (item.enableWhen ?? []).length === 0 &&
+  extensionOf(item, EXT.enableWhenExpression) === undefined &&
+  (parent === undefined || isAlwaysThere(parent))

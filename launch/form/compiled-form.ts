@@ -12,7 +12,7 @@ export type OptionHints = Readonly<Record<string, Readonly<Record<string, string
 export interface QuestionTemplate {
   readonly plain: MarkupTemplate
   /** With a line that says what the record says. */
-  readonly withRecordNote: MarkupTemplate
+  readonly withRecordNote: MarkupTemplate | undefined
 }
 
 /** What is the same of an item for everybody: drawn from the Questionnaire alone, before any patient is known. */

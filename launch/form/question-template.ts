@@ -10,11 +10,15 @@ type Draw = (view: FormView) => string
 
 export function questionTemplate(view: FormView, node: FormNode, body: Draw): QuestionTemplate {
   const noted = { ...view, recordNote: () => openText(RECORD_NOTE) }
-  return { plain: template(view, node, body), withRecordNote: template(noted, node, body) }
+  const blank = body({ ...view, texts: () => [] })
+  return {
+    plain: openedTemplate(view, node, body) ?? { fixed: [blank], places: [] },
+    withRecordNote: openedTemplate(noted, node, body),
+  }
 }
 
-/** With a place for each answer; without any where the control is one that changes more than its values with an answer. */
-function template(view: FormView, node: FormNode, body: Draw): MarkupTemplate {
+/** With a place for each answer; undefined where the control is one that changes more than its values with an answer. */
+function openedTemplate(view: FormView, node: FormNode, body: Draw): MarkupTemplate | undefined {
   const { item } = node
   const choices = item.type === 'boolean' ? ['true', 'false'] : view.options(node).map(option => option.token)
   const isChoice = item.type === 'boolean' || item.type === 'choice'
@@ -27,8 +31,7 @@ function template(view: FormView, node: FormNode, body: Draw): MarkupTemplate {
   const found = open.places.filter(place => !('text' in place && place.text === RECORD_NOTE)).length
   const isSame =
     filled(open, { text: name => (name === RECORD_NOTE ? openText(name) : ''), isChosen: () => false }) === blank
-  const mayBeFilled = isSame && found === wanted && (isChoice || item.repeats !== true)
-  return mayBeFilled ? open : templateOf(blank, [])
+  return isSame && found === wanted && (isChoice || item.repeats !== true) ? open : undefined
 }
 
 /** The question with this patient's answers; undefined where the template has no place for them. */
@@ -36,8 +39,8 @@ export function filledQuestion(view: FormView, node: FormNode, template: Questio
   const note = view.recordNote(node)
   const used = note === undefined ? template.plain : template.withRecordNote
   const given = new Map(fieldParts(node.item).map(part => [part, view.texts(node, part)]))
-  if (!node.editable && node.answers.length > 0) return undefined
-  const isPlaced = [...given].every(([part, texts]) => texts.every(text => text === '') || hasPlace(used, part, texts))
+  if (used === undefined || (!node.editable && node.answers.length > 0)) return undefined
+  const isPlaced = [...given].every(([part, texts]) => texts.length === 0 || hasPlace(used, part, texts))
   if (!isPlaced) return undefined
   const chosen = new Set(node.item.type === 'boolean' ? given.get('')?.slice(0, 1) : given.get(''))
   return filled(used, {

@@ -55,11 +55,6 @@ export function inOneLimit<T>(ms: number, work: () => T): { readonly result: T }
   }
 }
 
-/** Work under one limit that cannot go on without knowing the processor time that it has had. */
-export function passLimit(): void {
-  if (together !== undefined) together.isPassed = true
-}
-
 function withinTogether<T>(limit: { isPassed: boolean }, ms: number, task: () => T): T | undefined {
   const begun = performance.now()
   try {
