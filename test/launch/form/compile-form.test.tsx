@@ -192,6 +192,29 @@ describe('a form that was compiled', () => {
     expect(drawn(page)).toContain('Optional.')
   })
 
+  it('has no conditions for the script on a question that cannot be answered on this page', () => {
+    const asked: QuestionnaireItem = {
+      linkId: 'b',
+      type: 'string',
+      enableWhen: [{ question: 'a', operator: '=', answerBoolean: true }],
+    }
+    const form = (readOnly: boolean) => questionnaireOf({ linkId: 'a', type: 'boolean', readOnly }, asked)
+    const answered = { ...responseOf(), item: [{ linkId: 'a', answer: [{ valueBoolean: true }] }] }
+    const page = { questionnaire: form(true), response: answered }
+    expect(drawn({ ...page, compiled: compiledOf(form(false)) })).toBe(drawn(page))
+    expect(drawn({ ...page, questionnaire: form(false) })).toContain('data-enable-when')
+  })
+
+  it('does not say "Optional" where the group above says so for this patient', () => {
+    const [asked, other] = [
+      { linkId: 'a', type: 'string' },
+      { linkId: 'b', type: 'string', required: true },
+    ] as const
+    const more = (text: string) => questionnaireOf({ linkId: 'more', type: 'group', text, item: [asked] }, other)
+    const page = { questionnaire: more('More, if you like (optional)'), response: responseOf() }
+    expect(drawn({ ...page, compiled: compiledOf(more('More')) })).toBe(drawn(page))
+  })
+
   it('leaves out options that an expression takes away', () => {
     const [option] = [{ valueString: 'x' }]
     const questionnaire = questionnaireOf({
