@@ -41,22 +41,25 @@ async function ratioAtHapi(say: Bench['say']): Promise<number> {
     await answer.text()
     if (!answer.ok) throw new Error(`bare transaction: ${answer.status}`)
   }
-  const [ours, theirs]: number[][] = [[], []]
-  for (let round = -10; round < ROUNDS; round += 1) {
-    const [one, other] = [await millisecondsOf(send), await millisecondsOf(bare)]
-    // A server that has just started is slow for both.
-    if (round >= 0) {
-      ours?.push(one)
-      theirs?.push(other)
+  try {
+    const [ours, theirs]: number[][] = [[], []]
+    for (let round = -10; round < ROUNDS; round += 1) {
+      const [one, other] = [await millisecondsOf(send), await millisecondsOf(bare)]
+      // A server that has just started is slow for both.
+      if (round >= 0) {
+        ours?.push(one)
+        theirs?.push(other)
+      }
     }
+    const ratio = percentile(ours ?? [], 50) / percentile(theirs ?? [], 50)
+    say(
+      `Send referral: ${inWords(ours ?? [])}; bare transaction: ${inWords(theirs ?? [])}; ${ratio.toFixed(2)} times at the median`,
+    )
+    return ratio
+  } finally {
+    await desk.stop()
+    await database.close()
+    place.remove()
+    await hapi.stop()
   }
-  const ratio = percentile(ours ?? [], 50) / percentile(theirs ?? [], 50)
-  say(
-    `Send referral: ${inWords(ours ?? [])}; bare transaction: ${inWords(theirs ?? [])}; ${ratio.toFixed(2)} times at the median`,
-  )
-  await desk.stop()
-  await database.close()
-  place.remove()
-  await hapi.stop()
-  return ratio
 }
