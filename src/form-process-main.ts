@@ -2,6 +2,7 @@ import process from 'node:process'
 // First: what is imported after it looks at NODE_ENV once.
 import './production-by-default.ts'
 import { answerPopulate } from './api/populate-answer.ts'
+import { once } from './domain/once-for.ts'
 import { fail, ok } from './domain/result.ts'
 import { safeError } from './domain/safe-error.ts'
 import type { FormAnswer, FormCall } from './form-processes/form-call.ts'
@@ -25,14 +26,6 @@ async function answer(call: FormCall): Promise<FormAnswer> {
   if (call.to === 'populate') return answerPopulate(call, deps)
   const { answerPreview } = await preview()
   return answerPreview(call, deps)
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly it: T } | undefined
-  return () => {
-    made ??= { it: make() }
-    return made.it
-  }
 }
 
 async function reply(call: FormCall): Promise<Omit<FormReply, 'isWorn'>> {

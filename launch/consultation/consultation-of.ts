@@ -24,6 +24,8 @@ export interface Consultation {
   readonly session: LaunchSession
   readonly draft: Draft
   readonly context: ClinicalContext
+  /** The questions as they are for everybody, and as this patient's clinician meets them. */
+  readonly published: Questionnaire
   readonly questionnaire: Questionnaire
   readonly answers: ReferralAnswers
   readonly siteQuestions: SiteQuestions | undefined
@@ -63,6 +65,7 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: Basic
     session,
     draft,
     context: withStated(context, answers.stated),
+    published: deps.questionnaire,
     questionnaire,
     answers,
     evidenceEnds,

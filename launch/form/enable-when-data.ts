@@ -4,7 +4,7 @@ import { answerText } from '../../src/questionnaire/answer-text.ts'
 import { type AnswerValue, conditionValue } from '../../src/questionnaire/answer-value.ts'
 import { fieldName } from '../../src/questionnaire/field-names.ts'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
-import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
+import { questionText } from '../../src/questionnaire/items.ts'
 import { optionsOf, optionToken } from '../../src/questionnaire/options.ts'
 import type { FormView } from './form-view.ts'
 
@@ -30,9 +30,7 @@ export function enableWhenData(view: FormView, node: FormNode): Record<string, s
 }
 
 function scriptCondition(view: FormView, node: FormNode, when: QuestionnaireItemEnableWhen): ScriptCondition {
-  const shown = view.conditions
-    .targets(node, when.question)
-    .filter(target => target.editable && whyNotOffered(view.questionnaire, target.item) === undefined)
+  const shown = view.conditions.targets(node, when.question).filter(view.isOnPage)
   const [first] = shown
   if (first === undefined) return { met: view.conditions.isMet(node, when) }
   const fields = shown.flatMap(({ key, item }) =>

@@ -1,12 +1,15 @@
 import type { JSX } from 'react'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
 import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
+import type { CompiledItem } from './compiled-form.ts'
 import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
 import { enableWhenData, onlyIfText } from './enable-when-data.ts'
+import type { FormView } from './form-view.ts'
 import { GroupItem } from './group-item.tsx'
-import { isHint } from './item-hint.tsx'
+import { isHint, saysOptional } from './item-hint.tsx'
 import { QuestionControl } from './question-control.tsx'
+import { filledQuestion } from './question-template.ts'
 import { ReadOnlyItem } from './read-only-item.tsx'
 
 interface ItemProps extends ControlProps {
@@ -17,21 +20,40 @@ interface ItemProps extends ControlProps {
 /** One item with all below it, in the container that a condition shows and hides. */
 export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   if (node.hidden || !view.holdsExpression(node)) return null
-  const data = enableWhenData(view, node)
+  const compiled = view.compiled(node)
+  const data = compiled?.data ?? enableWhenData(view, node)
   const conditional = Object.keys(data).length > 0
-  if (!conditional && !view.conditions.holdsOwn(node)) return null
-  const body = <ItemBody view={view} node={node} depth={depth} />
+  const holds = view.conditions.holdsOwn(node)
+  if (!conditional && !holds) return null
+  const place = { className: 'app-item', id: containerId(node.key), ...data }
+  const question = compiled && questionMarkup(view, node, compiled)
+  if (question !== undefined) {
+    const markup = holds ? question : compiled?.onlyIf + question
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it before any patient was known, and what was filled in is escaped as React does it
+    return <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
+  }
   return (
-    <div className="app-item" id={containerId(node.key)} {...data}>
-      {conditional && !view.conditions.holdsOwn(node) ? (
-        <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
-      ) : null}
-      {body}
+    <div {...place}>
+      {holds ? null : <OnlyIf view={view} node={node} />}
+      <ItemBody view={view} node={node} depth={depth} />
     </div>
   )
 }
 
-function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
+function questionMarkup(
+  view: FormView,
+  node: FormNode,
+  { question, saysOptional: was }: CompiledItem,
+): string | undefined {
+  if (question === undefined || was !== saysOptional(node.parent) || !view.isPlain(node)) return undefined
+  return filledQuestion(view, node, question)
+}
+
+export const OnlyIf = ({ view, node }: ControlProps): JSX.Element => (
+  <p className="nhsuk-body-s app-only-if">Only if: {onlyIfText(view, node)}</p>
+)
+
+export function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
   const { item } = node
   if (item.type === 'display') return <p className="nhsuk-body">{item.text}</p>
   const below = node.children

@@ -6,11 +6,12 @@ import { type Conditions, createConditions, type HoldsExpression } from '../../s
 import type { Environment } from '../../src/questionnaire/fhir-path.ts'
 import { fieldName, fieldParts } from '../../src/questionnaire/field-names.ts'
 import { allNodes, type FormNode, formTree } from '../../src/questionnaire/form-tree.ts'
-import type { Problem } from '../../src/questionnaire/items.ts'
+import { type Problem, whyNotOffered } from '../../src/questionnaire/items.ts'
 import { offeredOptions } from '../../src/questionnaire/offered-options.ts'
 import type { AnswerOption } from '../../src/questionnaire/options.ts'
 import { settle } from '../../src/questionnaire/settle.ts'
 import type { AnswerIssue } from '../../src/questionnaire/validate-answers.ts'
+import type { CompiledForm, CompiledItem, FormNotes, OptionHints } from './compiled-form.ts'
 
 export interface QuestionnaireFormProps {
   /** What the form's expressions can speak of, by name. */
@@ -26,10 +27,10 @@ export interface QuestionnaireFormProps {
   readonly recordNotes?: Readonly<Record<string, string>>
   /** Prefill that did not work, told on its item. */
   readonly problems?: readonly Problem[]
-  /** By linkId: what stands in an item before its control. */
-  readonly notes?: Readonly<Record<string, ReactNode>>
-  /** By linkId and option token: a line under an option. */
-  readonly optionHints?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly notes?: FormNotes
+  readonly optionHints?: OptionHints
+  /** What of the form was drawn before: with its notes and hints, which those above go before. */
+  readonly compiled?: CompiledForm
 }
 
 /** What the parts of the form ask while they are drawn. */
@@ -37,9 +38,16 @@ export interface FormView {
   readonly questionnaire: Questionnaire
   readonly tree: readonly FormNode[]
   readonly conditions: Conditions
+  readonly requiresAnything: boolean
+  /** Whether its answer can be changed here, so that the script of the page sees it. */
+  isOnPage(node: FormNode): boolean
+  /** What of an item was drawn before, where it holds on this page. */
+  compiled(node: FormNode): CompiledItem | undefined
+  /** Whether an item says, besides answers and what the record says, only what its Questionnaire says: no error, no note of this patient's. */
+  isPlain(node: FormNode): boolean
   /** Whether its SDC enableWhenExpression, which only the server works out, lets it be asked. */
   readonly holdsExpression: HoldsExpression
-  options(node: FormNode): AnswerOption[]
+  options(node: FormNode): readonly AnswerOption[]
   texts(node: FormNode, part: string): readonly string[]
   error(node: FormNode): string | undefined
   note(node: FormNode): ReactNode
@@ -59,9 +67,29 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
   const error = (node: FormNode): string | undefined => issues.find(issue => issue.linkId === node.key)?.text
   const isTyped = (node: FormNode): boolean =>
     fieldParts(node.item).some(part => own(props.typed, fieldName(node.key, part)) !== undefined)
+  const problem = (node: FormNode): string | undefined => problems.find(each => each.linkId === node.key)?.text
+  const nodes = allNodes(tree)
+  const byItem = new Map(nodes.map(node => [node.item, node]))
+  const requiresAnything = nodes.some(({ item }) => item.required)
+  const { compiled } = props
+  const isCompiled = compiled?.requiresAnything === requiresAnything && compiled.contained === questionnaire.contained
   return {
     questionnaire,
     tree,
+    requiresAnything,
+    isOnPage: ({ editable, item }) => editable && whyNotOffered(questionnaire, item) === undefined,
+    compiled(node) {
+      const found = isCompiled && node.scope.length === 0 ? compiled.of(node.item) : undefined
+      const holds =
+        found?.editable === node.editable &&
+        found.targets.every(({ item, editable }) => byItem.get(item)?.editable === editable)
+      return holds ? found : undefined
+    },
+    isPlain: node =>
+      error(node) === undefined &&
+      problem(node) === undefined &&
+      own(props.notes, node.item.linkId) === undefined &&
+      Object.keys(own(props.optionHints, node.item.linkId) ?? {}).length === 0,
     conditions: createConditions(tree, settled.holdsExpression),
     options: node => offeredOptions(questionnaire, node, settled.expressions),
     holdsExpression: settled.holdsExpression,
@@ -71,12 +99,13 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
       return answerFields(questionnaire, node.item, node.answers).get(part) ?? []
     },
     error,
-    note: node => own(props.notes, node.item.linkId),
-    optionHint: (node, token) => own(own(props.optionHints, node.item.linkId), token),
+    note: ({ item: { linkId } }) => own(props.notes, linkId) ?? own(compiled?.notes, linkId),
+    optionHint: ({ item: { linkId } }, token) =>
+      own(own(props.optionHints, linkId), token) ?? own(own(compiled?.optionHints, linkId), token),
     recordNote: node =>
       own(props.recordNotes, node.key) ??
       (props.prefilled.has(node.key) && node.answers.length > 0 && !isTyped(node) ? 'From the record' : undefined),
-    problem: node => problems.find(each => each.linkId === node.key)?.text,
+    problem,
     hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
   }
 }

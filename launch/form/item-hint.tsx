@@ -1,6 +1,6 @@
 import type { QuestionnaireItem } from 'fhir/r4.js'
 import type { JSX } from 'react'
-import { allNodes, type FormNode } from '../../src/questionnaire/form-tree.ts'
+import type { FormNode } from '../../src/questionnaire/form-tree.ts'
 import { entryFormat, fixedUnit, itemControl } from '../../src/questionnaire/item-properties.ts'
 import type { FormView } from './form-view.ts'
 
@@ -38,9 +38,9 @@ export function itemHint(view: FormView, node: FormNode): JSX.Element | undefine
 
 /** Not in a form that requires nothing, where it would stand everywhere; once for a whole group whose words say so already. */
 const isMarkedOptional = (view: FormView, node: FormNode): boolean =>
-  node.item.required !== true && !saysOptional(node.parent) && allNodes(view.tree).some(each => each.item.required)
+  view.requiresAnything && node.item.required !== true && !saysOptional(node.parent)
 
-const saysOptional = (node: FormNode | undefined): boolean =>
+export const saysOptional = (node: FormNode | undefined): boolean =>
   node !== undefined && (/optional/i.test(node.item.text ?? '') || saysOptional(node.parent))
 
 /** The words of a question or an option; a prefix is seen but is no part of the name that a screen reader or a script uses. */

@@ -23,7 +23,9 @@ export interface PopulateRequest {
 }
 
 // FhirResource is a union of all R4 types; FHIRPath reads whatever is there, so it only has to be a resource.
-const resource = z.custom<FhirResource>(value => z.looseObject({ resourceType: z.string() }).safeParse(value).success)
+// A schema takes longer to make than to use.
+const anyResource = z.looseObject({ resourceType: z.string() })
+const resource = z.custom<FhirResource>(value => anyResource.safeParse(value).success)
 const reference = z.looseObject({ reference: z.string().optional(), display: z.string().optional() })
 const identifier = z.looseObject({ system: z.string().optional(), value: z.string() })
 const value = {

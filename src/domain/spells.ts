@@ -1,6 +1,7 @@
 import type { FitNote, Period } from './fit-note.ts'
 import { withoutCopies } from './fit-note-copies.ts'
 import { addDays, daysBetween, type LocalDate, laterOf } from './local-date.ts'
+import { onceFor } from './once-for.ts'
 
 /** A run of certified days: notes that follow each other with a gap of at most seven days are one spell. */
 export interface Spell extends Period {
@@ -18,7 +19,7 @@ export interface Spell extends Period {
 const LONGEST_GAP = 7
 
 /** Sickness spells, oldest first. Drafts do not count; a note whose period the record does not say adds no days. */
-export function spellsOf(notes: readonly FitNote[]): Spell[] {
+export const spellsOf: (notes: readonly FitNote[]) => readonly Spell[] = onceFor(notes => {
   const counted = withoutCopies(notes.filter(note => note.issue !== 'draft'))
   const periods = counted
     .flatMap(note => (note.period === 'unknown' ? [] : [note.period]))
@@ -41,7 +42,7 @@ export function spellsOf(notes: readonly FitNote[]): Spell[] {
       undated,
     }
   })
-}
+})
 
 /** The spell that is running on this day, or that a note from this day would still continue. */
 export const runningSpell = (notes: readonly FitNote[], today: LocalDate): Spell | undefined =>

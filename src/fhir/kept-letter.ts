@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { codeIn, displayName } from './elements.ts'
 import { CS, ID } from './systems.ts'
 
-const isTask = (value: unknown): value is Task =>
-  z.looseObject({ resourceType: z.literal('Task'), status: z.string() }).safeParse(value).success
+const anyTask = z.looseObject({ resourceType: z.literal('Task'), status: z.string() })
+const isTask = (value: unknown): value is Task => anyTask.safeParse(value).success
 
 /** What is kept of a letter so that the service can answer it: its Task, and whose referral it is. */
 export const keptLetter = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4.js'
 import { PATHWAYS } from '../domain/consultation-words.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
+import { onceFor, onceForBoth } from '../domain/once-for.ts'
 import type { WorkWellService } from '../domain/site.ts'
 import { inTable } from './elements.ts'
 
@@ -20,9 +21,9 @@ export function localQuestionnaire(questionnaire: Questionnaire, rules: LocalRul
 function local(item: QuestionnaireItem, { service, againstRules, evidenceEnds }: LocalRules): QuestionnaireItem[] {
   switch (item.linkId) {
     case 'pathway':
-      return [service?.pathways ? { ...item, answerOption: pathwaysOf(item, service.pathways) } : item]
+      return [service?.pathways ? withPathways(item, service.pathways) : item]
     case 'against-rules':
-      return againstRules ? [{ ...item, required: true }] : []
+      return againstRules ? [required(item)] : []
     case 'evidence': {
       if (evidenceEnds === undefined) return []
       const text = `No fit note today: no evidence for sick pay or benefits from ${displayDate(evidenceEnds)}`
@@ -36,6 +37,14 @@ function local(item: QuestionnaireItem, { service, againstRules, evidenceEnds }:
       return [item]
   }
 }
+
+/** The same for every patient of a service: worked out once, so that what is known of the question holds for all of them (docs/adr/0025). */
+const withPathways = onceForBoth((item: QuestionnaireItem, offered: NonNullable<WorkWellService['pathways']>) => ({
+  ...item,
+  answerOption: pathwaysOf(item, offered),
+}))
+
+const required = onceFor((item: QuestionnaireItem) => ({ ...item, required: true }))
 
 /** A note alone, and neither, are always offered: no pack can take a fit note away (hazard H05). */
 const ALWAYS: ReadonlySet<string> = new Set(['note-only', 'neither'])

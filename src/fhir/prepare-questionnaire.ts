@@ -19,10 +19,23 @@ export function prepareQuestionnaire(questionnaire: Questionnaire, context: Clin
     if (item.linkId === 'ring-first') return [ringQuestions(item, context)]
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
-    if (item.linkId === 'main-condition') return [{ ...item, answerOption: [...options, ...(item.answerOption ?? [])] }]
-    return [item.item ? { ...item, item: item.item.flatMap(prepare) } : item]
+    if (item.linkId === 'main-condition')
+      return [options.length === 0 ? item : { ...item, answerOption: [...options, ...(item.answerOption ?? [])] }]
+    return [withItems(item, prepare)]
   }
   return { ...questionnaire, item: (questionnaire.item ?? []).flatMap(prepare) }
+}
+
+/** A group in which nothing changes stays the item that it was: what is known of it already holds (docs/adr/0025). */
+function withItems(
+  group: QuestionnaireItem,
+  prepare: (item: QuestionnaireItem) => QuestionnaireItem[],
+): QuestionnaireItem {
+  const before = group.item ?? []
+  const item = before.flatMap(prepare)
+  return item.length === before.length && item.every((each, index) => each === before[index])
+    ? group
+    : { ...group, item }
 }
 
 /** Only what the record does not say, and nothing where it says all (decision 13). */

@@ -1,6 +1,7 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4.js'
 import { z } from 'zod'
 import { EXT } from '../fhir/systems.ts'
+import { underOneLimit } from './asking.ts'
 import { coding } from './element-schemas.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { extensionOf } from './item-properties.ts'
@@ -22,6 +23,11 @@ export function withAnswerExpressions(
   known: Environment,
   budget: TimeBudget = timeBudget(),
 ): Questionnaire {
+  if (!hasAny(questionnaire.item)) return questionnaire
+  return underOneLimit(budget, () => withFound(questionnaire, known, budget))
+}
+
+function withFound(questionnaire: Questionnaire, known: Environment, budget: TimeBudget): Questionnaire {
   const environment = { ...launchNames(questionnaire.extension, known), questionnaire, resource: questionnaire }
   const start: Surroundings = { environment, failed: new Set(), budget }
   const root = withFhirPathVariables(start, questionnaire.extension, {})
@@ -30,9 +36,7 @@ export function withAnswerExpressions(
     const below = item.item?.map(each => resolve(each, here))
     return { ...item, ...found(item, here), ...(below === undefined ? {} : { item: below }) }
   }
-  return hasAny(questionnaire.item)
-    ? { ...questionnaire, item: (questionnaire.item ?? []).map(each => resolve(each, root)) }
-    : questionnaire
+  return { ...questionnaire, item: (questionnaire.item ?? []).map(each => resolve(each, root)) }
 }
 
 const hasAny = (items: readonly QuestionnaireItem[] | undefined): boolean =>

@@ -1,8 +1,8 @@
 import type { Expression, Extension, Questionnaire } from 'fhir/r4.js'
+import { onceFor } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
-import { enabledNodes } from './enabled.ts'
 import type { FormExpressions } from './form-expressions.ts'
-import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { allNodes, type FormNode } from './form-tree.ts'
 import { type Problem, questionText } from './items.ts'
 import type { Settled } from './settle.ts'
 
@@ -18,21 +18,19 @@ interface Constraint {
  */
 export function brokenConstraints(
   questionnaire: Questionnaire,
-  { response, expressions, holdsExpression }: Settled,
+  { tree, expressions, enabled }: Settled,
   severity: 'error' | 'warning',
 ): Problem[] {
-  const tree = formTree(questionnaire, response)
-  const ofForm = constraintsOf(questionnaire.extension).filter(each => each.severity === severity)
-  const ofItems = allNodes(tree).filter(node => constraintsOf(node.item.extension).length > 0)
+  const ofForm = constraintsOf(questionnaire).filter(each => each.severity === severity)
+  const ofItems = allNodes(tree).filter(node => constraintsOf(node.item).length > 0)
   if (ofForm.length + ofItems.length === 0) return []
-  const enabled = enabledNodes(tree, holdsExpression)
   const [first] = tree
   return [
     ...ofForm.filter(each => isBroken(expressions, undefined, each)).map(each => problem(first, each)),
     ...ofItems
-      .filter(node => enabled.has(node.key) && node.given !== undefined)
+      .filter(node => enabled().has(node.key) && node.given !== undefined)
       .flatMap(node =>
-        constraintsOf(node.item.extension)
+        constraintsOf(node.item)
           .filter(each => each.severity === severity && isBroken(expressions, node, each))
           .map(each => problem(node, each)),
       ),
@@ -49,8 +47,8 @@ const problem = (node: FormNode | undefined, { human }: Constraint): Problem => 
   text: human !== '' ? human : `Check the answer to: ${node === undefined ? 'the form' : questionText(node.item)}`,
 })
 
-function constraintsOf(extensions: readonly Extension[] | undefined): Constraint[] {
-  return (extensions ?? [])
+const constraintsOf = onceFor(({ extension = [] }: Pick<Questionnaire, 'extension'>): readonly Constraint[] =>
+  extension
     .filter(({ url }) => url === EXT.constraint || url === EXT.targetConstraint)
     .flatMap(({ extension: parts = [] }) => {
       const part = (name: string): Extension | undefined => parts.find(each => each.url === name)
@@ -65,8 +63,8 @@ function constraintsOf(extensions: readonly Extension[] | undefined): Constraint
           expression,
         },
       ]
-    })
-}
+    }),
+)
 
 const plainExpression = (expression: string | undefined): Expression | undefined =>
   expression === undefined ? undefined : { language: 'text/fhirpath', expression }

@@ -1,7 +1,5 @@
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
-import { enabledNodes } from './enabled.ts'
 import type { Environment } from './fhir-path.ts'
-import { formTree } from './form-tree.ts'
 import { responseItems } from './response-items.ts'
 import { settle } from './settle.ts'
 
@@ -14,10 +12,8 @@ export function withoutDisabled(
   response: QuestionnaireResponse,
   known?: Environment,
 ): QuestionnaireResponse {
-  const settled = settle(questionnaire, response, known)
-  const tree = formTree(questionnaire, settled.response)
-  const enabled = enabledNodes(tree, settled.holdsExpression)
+  const { tree, enabled } = settle(questionnaire, response, known)
   const { item: _before, ...rest } = response
-  const item = responseItems(tree, node => (enabled.has(node.key) ? node.answers : []))
+  const item = responseItems(tree, node => (enabled().has(node.key) ? node.answers : []))
   return item.length === 0 ? rest : { ...rest, item }
 }

@@ -1,7 +1,7 @@
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
 import { COUNTED_FUNCTIONS, countingSize, countStep, LONGEST_VALUE, madeTooMuch } from './expression-size.ts'
-import { processorTime, withinTime } from './time-limit.ts'
+import { isTogether, processorTime, withinTime } from './time-limit.ts'
 
 /** Names to values, as expressions see them after `%`. A name without a value is an empty collection. */
 export type Environment = Readonly<Record<string, unknown>>
@@ -66,15 +66,22 @@ export function evaluateFhirPath(
 ): Evaluated {
   if (expression.length > LONGEST_EXPRESSION) return { ok: false, why: 'broken' }
   if (budget.isOverAtFirst && budget.stopped !== undefined) return tooMuch('too-slow')
-  const start = processorTime()
   if (budget.left <= 0) {
     budget.stopped ??= { text: 'All expressions of the form together take too much processor time.' }
     return tooMuch('too-slow')
   }
+  const timeHad = timeOf()
   const evaluated = counted(evaluateWithin(expression, on, environment, budget), budget)
-  budget.left -= processorTime() - start
+  budget.left -= timeHad()
   if (!evaluated.ok && evaluated.why !== 'broken') budget.stopped ??= { text: STOPPED[evaluated.why], expression }
   return evaluated
+}
+
+/** Looking at the processor time costs as much as a small expression: under one limit for all the clock will do. */
+function timeOf(): () => number {
+  const time = isTogether() ? () => performance.now() : processorTime
+  const begun = time()
+  return () => time() - begun
 }
 
 const STOPPED = {
@@ -128,12 +135,13 @@ function compile(expression: string): Compiled {
   })
   const one: Compiled = (on, environment) =>
     evaluate(on, Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? []])))
-  if (compiledCharacters >= MOST_COMPILED) {
-    compiled.clear()
-    compiledCharacters = 0
-  }
   compiled.set(expression, one)
   compiledCharacters += expression.length
+  for (const [oldest] of compiled) {
+    if (compiledCharacters <= MOST_COMPILED || oldest === expression) break
+    compiled.delete(oldest)
+    compiledCharacters -= oldest.length
+  }
   return one
 }
 

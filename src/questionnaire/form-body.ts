@@ -1,7 +1,6 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import { answerFields } from './answer-fields.ts'
 import type { Answer } from './answer-value.ts'
-import { enabledNodes } from './enabled.ts'
 import type { Environment, TimeBudget } from './fhir-path.ts'
 import { fieldName, fieldParts, GROUP_BUTTON } from './field-names.ts'
 import { fieldTexts, LONGEST_TEXT, MOST_ANSWERS, sameTexts, tidy } from './field-texts.ts'
@@ -61,7 +60,7 @@ export function responseFromForm(
   )
   const settled = settle(questionnaire, read, base.known, base.budget)
   const { response } = settled
-  const enabled = enabledNodes(formTree(questionnaire, response), settled.holdsExpression)
+  const enabled = settled.enabled()
   const validated = settledIssues(questionnaire, settled)
   const issues = allNodes(tree).flatMap((node): AnswerIssue[] => {
     const problem = reads.get(node.key)?.problem

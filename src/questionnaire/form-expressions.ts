@@ -1,4 +1,5 @@
 import type { Expression, Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { once } from '../domain/once-for.ts'
 import { type Environment, type Evaluated, evaluateFhirPath, itemNode, type TimeBudget } from './fhir-path.ts'
 import { allNodes, type FormNode, formTree } from './form-tree.ts'
 import { evaluateIn, launchNames, type Surroundings, withFhirPathVariables } from './variables.ts'
@@ -15,21 +16,23 @@ export interface FormExpressions {
  */
 export function formExpressions(
   questionnaire: Questionnaire,
-  response: QuestionnaireResponse,
+  responseNow: () => QuestionnaireResponse,
   known: Environment,
   budget: TimeBudget,
 ): FormExpressions {
-  const names = {
-    ...launchNames(questionnaire.extension, {}),
-    ...known,
-    questionnaire,
-    resource: response,
-    context: response,
-  }
   // Most forms have no expressions: nothing is worked out before one is asked for.
   const whole = once(() => {
+    const response = responseNow()
+    const names = {
+      ...launchNames(questionnaire.extension, {}),
+      ...known,
+      questionnaire,
+      resource: response,
+      context: response,
+    }
     const start: Surroundings = { environment: names, failed: new Set(), budget }
     return {
+      response,
       given: new Map(allNodes(formTree(questionnaire, response)).map(node => [node.key, node.given])),
       root: withFhirPathVariables(start, questionnaire.extension, response),
     }
@@ -50,19 +53,12 @@ export function formExpressions(
 
   return {
     evaluate(node, expression) {
-      if (node === undefined) return evaluateIn(whole().root, expression, response)
+      const { root, response } = whole()
+      if (node === undefined) return evaluateIn(root, expression, response)
       const { surroundings, on } = at(node)
       const isOnResponse = /^\s*\(*\s*QuestionnaireResponse\b/.test(expression.expression ?? '')
       return evaluateIn(surroundings, expression, isOnResponse ? response : on)
     },
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly it: T } | undefined
-  return () => {
-    made ??= { it: make() }
-    return made.it
   }
 }
 

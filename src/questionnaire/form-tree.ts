@@ -38,8 +38,15 @@ export const formTree = (
 ): FormNode[] => nodesOf(questionnaire.item, { given: response?.item ?? [], scope: [], parent: undefined, spare })
 
 /** A node and all below it, parents first. */
-export const allNodes = (nodes: readonly FormNode[]): FormNode[] =>
-  nodes.flatMap(node => [node, ...allNodes(node.children)])
+export function allNodes(nodes: readonly FormNode[]): FormNode[] {
+  const all: FormNode[] = []
+  const add = (node: FormNode): void => {
+    all.push(node)
+    node.children.forEach(add)
+  }
+  nodes.forEach(add)
+  return all
+}
 
 interface Place {
   readonly given: readonly QuestionnaireResponseItem[]
@@ -49,19 +56,25 @@ interface Place {
 }
 
 function nodesOf(items: readonly QuestionnaireItem[] | undefined, place: Place): FormNode[] {
-  return (items ?? []).flatMap(item => {
-    const given = place.given.filter(each => each.linkId === item.linkId)
-    if (item.type !== 'group' || item.repeats !== true) return [nodeOf(item, { ...place, given })]
-    const answered = given.map(each => [each])
+  if (items === undefined) return []
+  const given = byLinkId(place.given)
+  return items.flatMap(item => {
+    const here = given.get(item.linkId) ?? NONE
+    if (item.type !== 'group' || item.repeats !== true) return nodeOf(item, here, place)
+    const answered = here.map(each => [each])
     const most = maxOccurs(item) ?? Number.POSITIVE_INFINITY
     const blank = answered.length === 0 || (place.spare && answered.length < most) ? [[]] : []
     return [...answered, ...blank].map((one, index) =>
-      nodeOf(item, { ...place, given: one, scope: [...place.scope, { group: item.linkId, index }] }),
+      nodeOf(item, one, { ...place, scope: [...place.scope, { group: item.linkId, index }] }),
     )
   })
 }
 
-function nodeOf(item: QuestionnaireItem, { given, scope, parent, spare }: Place): FormNode {
+function nodeOf(
+  item: QuestionnaireItem,
+  given: readonly QuestionnaireResponseItem[],
+  { scope, parent, spare }: Place,
+): FormNode {
   const hidden = isHidden(item) || parent?.hidden === true
   const children: FormNode[] = []
   const node: FormNode = {
@@ -71,20 +84,35 @@ function nodeOf(item: QuestionnaireItem, { given, scope, parent, spare }: Place)
     parent,
     children,
     given: given[0],
-    answers: given
-      .flatMap(each => each.answer ?? [])
-      .filter(each => answerValue(each) !== undefined)
-      .map(withoutItems),
+    answers: given.length === 0 ? [] : answersIn(given),
     hidden,
     editable: !hidden && item.readOnly !== true && calculation(item) === undefined && parent?.editable !== false,
   }
-  const below = given.flatMap(each => [
-    ...(each.item ?? []),
-    ...(each.answer ?? []).flatMap(answer => answer.item ?? []),
-  ])
-  children.push(...nodesOf(item.item, { given: below, scope, parent: node, spare }))
+  if (item.item !== undefined)
+    children.push(...nodesOf(item.item, { given: itemsBelow(given), scope, parent: node, spare }))
   return node
 }
+
+const NONE: readonly QuestionnaireResponseItem[] = []
+
+function byLinkId(given: readonly QuestionnaireResponseItem[]): Map<string, QuestionnaireResponseItem[]> {
+  const found = new Map<string, QuestionnaireResponseItem[]>()
+  for (const each of given) {
+    const same = found.get(each.linkId)
+    if (same === undefined) found.set(each.linkId, [each])
+    else same.push(each)
+  }
+  return found
+}
+
+const itemsBelow = (given: readonly QuestionnaireResponseItem[]): readonly QuestionnaireResponseItem[] =>
+  given.flatMap(each => [...(each.item ?? []), ...(each.answer ?? []).flatMap(answer => answer.item ?? [])])
+
+const answersIn = (given: readonly QuestionnaireResponseItem[]): readonly Answer[] =>
+  given
+    .flatMap(each => each.answer ?? [])
+    .filter(each => answerValue(each) !== undefined)
+    .map(withoutItems)
 
 function withoutItems(answer: Answer): Answer {
   const { item: _below, ...own } = answer

@@ -1,7 +1,6 @@
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
-import { enabledNodes } from './enabled.ts'
 import type { Environment } from './fhir-path.ts'
-import { allNodes, formTree } from './form-tree.ts'
+import { allNodes } from './form-tree.ts'
 import { type Problem, questionText } from './items.ts'
 import { settle } from './settle.ts'
 
@@ -17,9 +16,8 @@ export function newlyAsked(
 ): Problem[] {
   const shown = keysAsked(questionnaire, before, known)
   const settled = settle(questionnaire, after, known)
-  const tree = formTree(questionnaire, settled.response)
-  const enabled = enabledNodes(tree, settled.holdsExpression)
-  return allNodes(tree)
+  const enabled = settled.enabled()
+  return allNodes(settled.tree)
     .filter(
       ({ key, item, editable }) => editable && item.type !== 'group' && item.type !== 'display' && enabled.has(key),
     )
@@ -29,8 +27,8 @@ export function newlyAsked(
 
 /** What the form that was sent could show: everything but what only an expression held back. */
 function keysAsked(questionnaire: Questionnaire, response: QuestionnaireResponse, known: Environment): Set<string> {
-  const { holdsExpression, response: settled } = settle(questionnaire, response, known)
-  const nodes = allNodes(formTree(questionnaire, settled))
+  const { holdsExpression, tree } = settle(questionnaire, response, known)
+  const nodes = allNodes(tree)
   const isHeldBack = (node: (typeof nodes)[number] | undefined): boolean =>
     node !== undefined && (!holdsExpression(node) || isHeldBack(node.parent))
   return new Set(nodes.filter(node => !isHeldBack(node)).map(node => node.key))

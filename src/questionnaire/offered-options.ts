@@ -10,7 +10,7 @@ export function offeredOptions(
   questionnaire: Questionnaire,
   node: FormNode,
   expressions: FormExpressions,
-): AnswerOption[] {
+): readonly AnswerOption[] {
   const toggles = (node.item.extension ?? []).filter(each => each.url === EXT.answerOptionsToggleExpression)
   const all = optionsOf(questionnaire, node.item)
   if (toggles.length === 0) return all

@@ -1,4 +1,5 @@
 import type { Coding, Questionnaire, QuestionnaireItem, Resource, ValueSet } from 'fhir/r4.js'
+import { onceFor, onceForBoth } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
 import { answerText } from './answer-text.ts'
 import { type Answer, type AnswerValue, answerValue } from './answer-value.ts'
@@ -34,9 +35,21 @@ export function optionToken(value: AnswerValue): string {
 }
 
 /** The options of an item in their order: its answerOption, else its value set where that is inside the Questionnaire. */
-export function optionsOf(questionnaire: Questionnaire, item: QuestionnaireItem): AnswerOption[] {
+export function optionsOf({ contained }: Questionnaire, item: QuestionnaireItem): readonly AnswerOption[] {
+  return item.answerValueSet === undefined || contained === undefined
+    ? ownOptions(item)
+    : listedOptions(item, contained)
+}
+
+const ownOptions = onceFor((item: QuestionnaireItem) => eachOnce(fromAnswerOptions(item)))
+
+const listedOptions = onceForBoth((item: QuestionnaireItem, contained: readonly Resource[]) =>
+  eachOnce([...fromAnswerOptions(item), ...fromValueSet(contained, item)]),
+)
+
+function eachOnce(options: readonly AnswerOption[]): readonly AnswerOption[] {
   const seen = new Set<string>()
-  return [...fromAnswerOptions(item), ...fromValueSet(questionnaire, item)].filter(option => {
+  return options.filter(option => {
     const fresh = option.token !== '' && !seen.has(option.token)
     seen.add(option.token)
     return fresh
@@ -60,11 +73,11 @@ function fromAnswerOptions(item: QuestionnaireItem): AnswerOption[] {
   })
 }
 
-function fromValueSet(questionnaire: Questionnaire, item: QuestionnaireItem): AnswerOption[] {
+function fromValueSet(contained: readonly Resource[], item: QuestionnaireItem): AnswerOption[] {
   const wanted = item.answerValueSet
   if (wanted === undefined) return []
-  const set = questionnaire.contained
-    ?.filter(each => isValueSet(each))
+  const set = contained
+    .filter(each => isValueSet(each))
     .find(each => wanted === `#${each.id}` || (each.url !== undefined && wanted === each.url))
   return codingsOf(set).map(coding => ({
     token: optionToken({ is: 'coding', value: coding }),

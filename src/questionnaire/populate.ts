@@ -1,4 +1,5 @@
 import type {
+  Bundle,
   FhirResource,
   Questionnaire,
   QuestionnaireItem,
@@ -8,6 +9,7 @@ import type {
 import { EXT } from '../fhir/systems.ts'
 import { answerFromValue } from './answer-from-value.ts'
 import { type Answer, answerValue } from './answer-value.ts'
+import { type Asking, answering } from './asking.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { instanceKey, type Scope } from './form-tree.ts'
 import { extensionOf } from './item-properties.ts'
@@ -16,7 +18,9 @@ import { newResponse, type ResponseBase } from './new-response.ts'
 import { optionsOf } from './options.ts'
 import { populationContexts } from './population-contexts.ts'
 import { settle } from './settle.ts'
-import { evaluateIn, launchNames, type RunQuery, type Surroundings, usesFailed, withVariables } from './variables.ts'
+import { evaluateIn, launchNames, type Surroundings, usesFailed, withVariables } from './variables.ts'
+
+export type RunQuery = (query: string) => Promise<Bundle | undefined>
 
 /** Items and answers that are filled in: repeating groups inside of each other multiply. */
 const MOST_FILLED = 10_000
@@ -47,19 +51,38 @@ export async function populate(
   context: PopulateContext,
   base: ResponseBase,
 ): Promise<Populated> {
+  const budget = context.budget ?? timeBudget()
+  return answering(
+    budget,
+    () => populated(questionnaire, context, base, budget),
+    async query => {
+      try {
+        return (await context.query?.(query)) ?? 'failed'
+      } catch {
+        return 'failed'
+      }
+    },
+  )
+}
+
+function* populated(
+  questionnaire: Questionnaire,
+  context: PopulateContext,
+  base: ResponseBase,
+  budget: TimeBudget,
+): Asking<Populated> {
   const problems: Problem[] = []
   const prefilled = new Set<string>()
-  const budget = context.budget ?? timeBudget()
   let made = 0
 
-  async function fill(
+  function* fill(
     items: readonly QuestionnaireItem[] | undefined,
     above: Surroundings,
     scope: Scope,
-  ): Promise<QuestionnaireResponseItem[]> {
+  ): Asking<QuestionnaireResponseItem[]> {
     const filled: QuestionnaireResponseItem[] = []
     for (const item of items ?? []) {
-      const found = await populationContexts(item, above, context.query)
+      const found = yield* populationContexts(item, above)
       if (found.problem !== undefined) problems.push({ linkId: instanceKey(item.linkId, scope), text: found.problem })
       const isRepeating = item.type === 'group' && item.repeats === true
       let index = 0
@@ -70,7 +93,7 @@ export async function populate(
           budget.stopped ??= { text: `More than ${MOST_FILLED} items and answers would be filled in.` }
           break
         }
-        const one = await fillOne(item, here, own)
+        const one = yield* fillOne(item, here, own)
         if (one === undefined) continue
         filled.push(one)
         index += 1
@@ -79,20 +102,20 @@ export async function populate(
     return filled
   }
 
-  async function fillOne(
+  function* fillOne(
     item: QuestionnaireItem,
     above: Surroundings,
     scope: Scope,
-  ): Promise<QuestionnaireResponseItem | undefined> {
+  ): Asking<QuestionnaireResponseItem | undefined> {
     const key = instanceKey(item.linkId, scope)
-    const here = await withVariables(above, item.extension, context.query)
+    const here = yield* withVariables(above, item.extension)
     const found = fromExpression(questionnaire, item, here)
     if (found.problem !== undefined) problems.push({ linkId: key, text: found.problem })
     const fromRecord = found.answers.length > 0
     made += 1 + found.answers.length
     if (fromRecord && speaksOfRecord(item)) prefilled.add(key)
     const [first, ...others] = fromRecord ? found.answers : initialAnswers(questionnaire, item)
-    const below = await fill(item.item, here, scope)
+    const below = yield* fill(item.item, here, scope)
     const named = { linkId: item.linkId, ...(item.text === undefined ? {} : { text: item.text }) }
     if (first === undefined && below.length === 0) return undefined
     if (item.type === 'group') return { ...named, item: below }
@@ -107,8 +130,8 @@ export async function populate(
     resource: newResponse(questionnaire, base),
   }
   const start: Surroundings = { environment: names, failed: new Set(), budget }
-  const root = await withVariables(start, questionnaire.extension, context.query)
-  const response = newResponse(questionnaire, base, await fill(questionnaire.item, root, []))
+  const root = yield* withVariables(start, questionnaire.extension)
+  const response = newResponse(questionnaire, base, yield* fill(questionnaire.item, root, []))
   const { questionnaire: _form, resource: _draft, ...known } = root.environment
   const settled = settle(questionnaire, response, known, budget)
   return { response: settled.response, problems: [...problems, ...settled.problems], prefilled, known }

@@ -1,7 +1,8 @@
 import type { QuestionnaireItem } from 'fhir/r4.js'
 import { EXT } from '../fhir/systems.ts'
+import type { Asking } from './asking.ts'
 import { extensionOf } from './item-properties.ts'
-import { type RunQuery, type Surroundings, withNamed } from './variables.ts'
+import { type Surroundings, withNamed } from './variables.ts'
 
 /** More rows than anybody reads; a record may have thousands of entries. */
 const MOST_INSTANCES = 50
@@ -10,15 +11,14 @@ const MOST_INSTANCES = 50
  * SDC itemPopulationContext: what the expressions in a group speak of by its name. A repeating group has one instance for each
  * thing that was found; without such a context, or without anything found, a group is filled in once.
  */
-export async function populationContexts(
+export function* populationContexts(
   item: QuestionnaireItem,
   above: Surroundings,
-  query: RunQuery | undefined,
-): Promise<{ readonly contexts: readonly Surroundings[]; readonly problem?: string }> {
+): Asking<{ readonly contexts: readonly Surroundings[]; readonly problem?: string }> {
   const context = extensionOf(item, EXT.itemPopulationContext)?.valueExpression
   if (context === undefined) return { contexts: [above] }
   const name = context.name ?? ''
-  const here = await withNamed(above, context, query)
+  const here = yield* withNamed(above, context)
   if (here.failed.has(name)) {
     return { contexts: [here], problem: 'This could not be read from the record. Please fill it in.' }
   }

@@ -85,12 +85,11 @@ const valueSet = z.looseObject({
   expansion: z.looseObject({ contains: z.array(coding).optional() }).optional(),
 })
 // A contained resource that the engine does not read only has to be a resource.
-const contained = z.custom<FhirResource>(
-  value =>
-    z
-      .union([valueSet, z.looseObject({ resourceType: z.string().refine(type => type !== 'ValueSet') })])
-      .safeParse(value).success,
-)
+const valueSetOrOther = z.union([
+  valueSet,
+  z.looseObject({ resourceType: z.string().refine(type => type !== 'ValueSet') }),
+])
+const contained = z.custom<FhirResource>(value => valueSetOrOther.safeParse(value).success)
 
 const questionnaire = z.looseObject({
   resourceType: z.literal('Questionnaire'),

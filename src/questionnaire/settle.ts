@@ -1,18 +1,23 @@
-import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import { once, onceFor } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
 import { answerFromValue } from './answer-from-value.ts'
 import type { Answer } from './answer-value.ts'
+import { underOneLimit } from './asking.ts'
 import { enabledNodes, type HoldsExpression } from './enabled.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { type FormExpressions, formExpressions } from './form-expressions.ts'
 import { allNodes, type FormNode, formTree } from './form-tree.ts'
 import { calculation, extensionOf } from './item-properties.ts'
-import { type Problem, walkItems } from './items.ts'
+import type { Problem } from './items.ts'
 
 /** A response with all that its form works out: calculated answers, and which conditions hold. */
 export interface Settled {
   /** Answers of disabled items are still in it, for a person who changes their mind. */
   readonly response: QuestionnaireResponse
+  readonly tree: readonly FormNode[]
+  /** The keys of what is asked. */
+  readonly enabled: () => ReadonlySet<string>
   readonly expressions: FormExpressions
   readonly holdsExpression: HoldsExpression
   /** Expressions that could not be worked out, each on its item. */
@@ -28,11 +33,34 @@ export function settle(
   known: Environment = {},
   budget: TimeBudget = timeBudget(),
 ): Settled {
+  if (!worksAnythingOut(questionnaire)) return given(questionnaire, response, known, budget)
+  return underOneLimit(budget, () => workedOut(questionnaire, response, known, budget))
+}
+
+/** Of a form that works nothing out. */
+function given(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known: Environment,
+  budget: TimeBudget,
+): Settled {
+  const tree = formTree(questionnaire, response)
+  const counted = once(() => withAnswers(tree, response, node => node.answers))
+  const expressions = formExpressions(questionnaire, counted, known, budget)
+  return settled(tree, { response, expressions, problems: [] }, () => true)
+}
+
+function workedOut(
+  questionnaire: Questionnaire,
+  response: QuestionnaireResponse,
+  known: Environment,
+  budget: TimeBudget,
+): Settled {
+  const counted = withAnswers(formTree(questionnaire, response), response, node => node.answers)
+  let expressions = formExpressions(questionnaire, () => counted, known, budget)
   let now = response
-  let counting = withAnswers(formTree(questionnaire, response), response, node => node.answers)
+  let counting = counted
   let changed: readonly FormNode[] = []
-  let expressions = formExpressions(questionnaire, counting, known, budget)
-  if (!worksAnythingOut(questionnaire)) return { response, expressions, holdsExpression: () => true, problems: [] }
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const tree = formTree(questionnaire, now)
     const enabled = enabledNodes(tree, conditionsBy(expressions))
@@ -44,27 +72,29 @@ export function settle(
     const before = counting
     counting = withAnswers(formTree(questionnaire, now), now, node => (enabled.has(node.key) ? node.answers : []))
     if (changed.length === 0 && same(before, counting)) break
-    expressions = formExpressions(questionnaire, counting, known, budget)
+    const counts = counting
+    expressions = formExpressions(questionnaire, () => counts, known, budget)
   }
-  return {
-    response: now,
-    expressions,
-    holdsExpression: conditionsBy(expressions),
-    problems: problemsOf(questionnaire, now, expressions, new Set(changed.map(node => node.key))),
-  }
+  const tree = formTree(questionnaire, now)
+  const problems = problemsOf(tree, expressions, new Set(changed.map(node => node.key)))
+  return settled(tree, { response: now, expressions, problems }, conditionsBy(expressions))
 }
 
-const workers = new WeakMap<Questionnaire, boolean>()
+const settled = (
+  tree: readonly FormNode[],
+  found: Pick<Settled, 'response' | 'expressions' | 'problems'>,
+  holdsExpression: HoldsExpression,
+): Settled => ({ ...found, tree, holdsExpression, enabled: once(() => enabledNodes(tree, holdsExpression)) })
 
-function worksAnythingOut(questionnaire: Questionnaire): boolean {
-  const before = workers.get(questionnaire)
-  if (before !== undefined) return before
-  const found = [...walkItems(questionnaire.item)].some(
-    ({ item }) => calculation(item) !== undefined || extensionOf(item, EXT.enableWhenExpression) !== undefined,
-  )
-  workers.set(questionnaire, found)
-  return found
-}
+const worksAnythingOut = ({ item = [] }: Questionnaire): boolean => item.some(worksOut)
+
+/** The item, or one below it. */
+const worksOut: (item: QuestionnaireItem) => boolean = onceFor(
+  item =>
+    calculation(item) !== undefined ||
+    extensionOf(item, EXT.enableWhenExpression) !== undefined ||
+    (item.item ?? []).some(worksOut),
+)
 
 /** A condition that cannot be worked out is no reason not to ask: unknown is never no. */
 const conditionsBy =
@@ -91,12 +121,11 @@ function answersOf(
 }
 
 function problemsOf(
-  questionnaire: Questionnaire,
-  response: QuestionnaireResponse,
+  tree: readonly FormNode[],
   expressions: FormExpressions,
   unsettled: ReadonlySet<string>,
 ): Problem[] {
-  return allNodes(formTree(questionnaire, response)).flatMap(node => {
+  return allNodes(tree).flatMap(node => {
     const text = problemOf(node, expressions, unsettled)
     return text === undefined ? [] : [{ linkId: node.key, text }]
   })

@@ -25,11 +25,43 @@ export function processorTime(): number {
  * having had its time is begun again with more of the clock: a task must be one that can be run twice.
  */
 export function withinTime<T>(ms: number, task: () => T): T | undefined {
+  if (together !== undefined) return withinTogether(together, ms, task)
   const begun = processorTime()
   for (let again = 0; ; again += 1) {
     const done = withinClock(ms * AGAIN.longer ** again, task)
     if (done !== undefined) return done.result
     if (again === AGAIN.times || processorTime() - begun >= ms) return undefined
+  }
+}
+
+/** Tasks under one limit, which is never longer than that of any of them. */
+let together: { isPassed: boolean } | undefined
+
+export const isTogether = (): boolean => together !== undefined
+
+/**
+ * The result of work with many limits under one of the clock, or `undefined` where it, or any limit inside, was passed: then nothing
+ * is known, and the work is to be done again, each task under its own limit of processor time.
+ */
+export function inOneLimit<T>(ms: number, work: () => T): { readonly result: T } | undefined {
+  if (together !== undefined) return { result: work() }
+  const mine = { isPassed: false }
+  together = mine
+  try {
+    const done = withinClock(ms, work)
+    return mine.isPassed ? undefined : done
+  } finally {
+    together = undefined
+  }
+}
+
+function withinTogether<T>(limit: { isPassed: boolean }, ms: number, task: () => T): T | undefined {
+  const begun = performance.now()
+  try {
+    return task()
+  } finally {
+    // The clock runs at least as fast as processor time.
+    if (performance.now() - begun > ms) limit.isPassed = true
   }
 }
 

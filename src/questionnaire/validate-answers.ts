@@ -2,9 +2,8 @@ import type { Questionnaire, QuestionnaireResponse, QuestionnaireResponseItem } 
 import { tokenOf } from './answer-fields.ts'
 import { answerProblem } from './answer-problem.ts'
 import { brokenConstraints } from './constraints.ts'
-import { enabledNodes } from './enabled.ts'
 import type { Environment } from './fhir-path.ts'
-import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { allNodes, type FormNode } from './form-tree.ts'
 import { itemControl, maxOccurs, minOccurs } from './item-properties.ts'
 import { questionText, walkItems, whyNotOffered } from './items.ts'
 import { offeredOptions } from './offered-options.ts'
@@ -25,9 +24,8 @@ export const validateAnswers = (
 ): AnswerIssue[] => settledIssues(questionnaire, settle(questionnaire, response, known))
 
 export function settledIssues(questionnaire: Questionnaire, settled: Settled): AnswerIssue[] {
-  const { response } = settled
-  const tree = formTree(questionnaire, response)
-  const enabled = enabledNodes(tree, settled.holdsExpression)
+  const { response, tree } = settled
+  const enabled = settled.enabled()
   const judged = allNodes(tree).filter(
     node => enabled.has(node.key) && node.editable && whyNotOffered(questionnaire, node.item) === undefined,
   )

@@ -1,5 +1,6 @@
-import type { Bundle, Extension, FhirResource, Questionnaire } from 'fhir/r4.js'
+import type { Extension, Questionnaire } from 'fhir/r4.js'
 import { EXT } from '../fhir/systems.ts'
+import type { Asking, Found } from './asking.ts'
 import { type Environment, type Evaluated, evaluateFhirPath, type TimeBudget } from './fhir-path.ts'
 import { fillQuery } from './x-fhir-query.ts'
 
@@ -9,8 +10,6 @@ export interface Surroundings {
   readonly failed: ReadonlySet<string>
   readonly budget: TimeBudget
 }
-
-export type RunQuery = (query: string) => Promise<Bundle | undefined>
 
 export interface NamedExpression {
   readonly name?: string | undefined
@@ -35,14 +34,13 @@ export function contextName(context: Extension): string[] {
   return [name?.valueCoding?.code ?? name?.valueId ?? []].flat()
 }
 
-/** Adds the variables of a Questionnaire or an item, each of which may use those before it; queries are run. */
-export async function withVariables(
+/** Adds the variables of a Questionnaire or an item, each of which may use those before it; queries are asked. */
+export function* withVariables(
   surroundings: Surroundings,
   extensions: readonly Extension[] | undefined,
-  query: RunQuery | undefined,
-): Promise<Surroundings> {
+): Asking<Surroundings> {
   let now = surroundings
-  for (const variable of variablesOf(extensions)) now = await withNamed(now, variable, query)
+  for (const variable of variablesOf(extensions)) now = yield* withNamed(now, variable)
   return now
 }
 
@@ -59,17 +57,13 @@ export const withFhirPathVariables = (
     return named(now, variable, fhirPathValue(now, variable, on))
   }, surroundings)
 
-/** Adds what an expression with a name stands for. A query that was answered already, by whoever calls, is not run. */
-export async function withNamed(
-  surroundings: Surroundings,
-  variable: NamedExpression,
-  query: RunQuery | undefined,
-): Promise<Surroundings> {
+/** Adds what an expression with a name stands for. A query that was answered already, by whoever calls, is not asked. */
+export function* withNamed(surroundings: Surroundings, variable: NamedExpression): Asking<Surroundings> {
   if (variable.language !== 'application/x-fhir-query') {
     return named(surroundings, variable, fhirPathValue(surroundings, variable, {}))
   }
   if (isGiven(surroundings, variable)) return surroundings
-  return named(surroundings, variable, await queried(surroundings, variable, query))
+  return named(surroundings, variable, yield* queried(surroundings, variable))
 }
 
 /** Evaluates an expression of an item; one that leans on something that could not be had has failed too. */
@@ -118,18 +112,9 @@ function fhirPathValue(surroundings: Surroundings, variable: NamedExpression, on
   return result.ok ? result.nodes : 'failed'
 }
 
-async function queried(
-  { environment, failed }: Surroundings,
-  { expression = '' }: NamedExpression,
-  query: RunQuery | undefined,
-): Promise<FhirResource | 'failed' | undefined> {
-  if (query === undefined || usesFailed(expression, failed)) return 'failed'
+function* queried({ environment, failed }: Surroundings, { expression = '' }: NamedExpression): Asking<Found> {
+  if (usesFailed(expression, failed)) return 'failed'
   const filled = fillQuery(expression, environment)
   // Nothing to ask for (no patient in context) is an empty answer, not a failure.
-  if (filled === undefined) return undefined
-  try {
-    return (await query(filled)) ?? 'failed'
-  } catch {
-    return 'failed'
-  }
+  return filled === undefined ? undefined : yield filled
 }

@@ -5,8 +5,9 @@ import { ehrRecordSchema } from '../fhir/ehr-record.ts'
 import { keptSeen, storedSeen } from './kept-stage.ts'
 import type { Vault } from './vault.ts'
 
-const isResponse = (value: unknown): value is QuestionnaireResponse =>
-  z.looseObject({ resourceType: z.literal('QuestionnaireResponse'), status: z.string() }).safeParse(value).success
+// A schema takes longer to make than to use.
+const anyResponse = z.looseObject({ resourceType: z.literal('QuestionnaireResponse'), status: z.string() })
+const isResponse = (value: unknown): value is QuestionnaireResponse => anyResponse.safeParse(value).success
 
 const draftSchema = z.strictObject({
   handle: z.string(),

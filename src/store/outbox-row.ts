@@ -71,10 +71,8 @@ const outboxRow = claimRow.omit({ look_first: true }).extend({
   settled_at: z.string().nullable(),
 })
 const auditColumns = z.object({ patient_key: z.string(), referral_id: z.string() })
-const frozenBundle = z.custom<Bundle>(
-  value =>
-    z.looseObject({ resourceType: z.literal('Bundle'), type: z.literal('transaction') }).safeParse(value).success,
-)
+const transaction = z.looseObject({ resourceType: z.literal('Bundle'), type: z.literal('transaction') })
+const frozenBundle = z.custom<Bundle>(value => transaction.safeParse(value).success)
 
 /** All that `outboxRowOf` reads: not the payload, which only its delivery opens. */
 export const READ_COLUMNS = Object.keys(outboxRow.shape).join(', ')

@@ -5,7 +5,10 @@ import type { SecretBox } from './secret-box.ts'
 /** Sessions, pending launches and drafts: encrypted, and forgotten when their time is over (decision 8). */
 export interface Vault {
   put(kind: string, id: string, value: unknown, keep: { until: Date; idleSeconds?: number }): Promise<void>
-  /** Counts as activity: the idle limit starts anew. Undefined when unknown, idle for too long, or past its time. */
+  /**
+   * Counts as activity: the idle limit starts anew, or did less than a minute ago (see `noteworthy`). Undefined when unknown, idle for
+   * too long, or past its time.
+   */
   get(kind: string, id: string): Promise<unknown | undefined>
   /** Takes it out: of two that race, one gets it. */
   take(kind: string, id: string): Promise<unknown | undefined>
@@ -17,6 +20,12 @@ export interface Vault {
   /** Removes what is over; how many. */
   purge(): Promise<number>
 }
+
+/**
+ * Seconds of activity that need not be written: a durable write for each page would cost more than the page. What is kept may so end up
+ * to a minute too early (of fifteen; of a shorter limit a fifteenth), and never too late.
+ */
+const noteworthy = (idleSeconds: number): number => Math.min(60, idleSeconds / 15)
 
 const keptRow = z.object({
   sealed: z.string(),
@@ -59,11 +68,12 @@ export function createVault(database: Database, secretBox: SecretBox): Vault {
       if (isOver(row, moment.toISOString())) return undefined
       if (row.idle_seconds !== null) {
         const idleUntil = after(moment, row.idle_seconds)
-        await database.change('update vault set idle_until = $3 where kind = $1 and id = $2 and idle_until < $3', [
-          kind,
-          id,
-          idleUntil,
-        ])
+        if (row.idle_until === null || row.idle_until < after(moment, row.idle_seconds - noteworthy(row.idle_seconds)))
+          await database.change('update vault set idle_until = $3 where kind = $1 and id = $2 and idle_until < $3', [
+            kind,
+            id,
+            idleUntil,
+          ])
       }
       return open(kind, id, row.sealed)
     },

@@ -1,31 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HOSTILE_FORMS, honestForm } from '../form-processes/hostile-forms.ts'
-import { freePort } from '../support/free-port.ts'
 import { inWords, millisecondsOf, percentile } from './measure.ts'
-import { answers, launched } from './pages.ts'
-import { temporaryFolderOf } from './temporary-folder.ts'
+import { launched, startBenchApp } from './running.ts'
 
 const ATTACK = { seconds: 20, aSecond: 10 }
 const HONEST = [4, 20, 116]
 
 /** Ten hostile forms a second for 20 seconds: what the clinician's page, `/healthz` and memory know of it. And what an honest form takes. */
 export async function forms(say: (line: string) => void): Promise<void> {
-  const folder = temporaryFolderOf('forms')
-  const [port, sandboxPort] = [await freePort(), await freePort()]
-  const app = spawn(process.execPath, ['--env-file=src/sandbox/sandbox.env', '--import', 'tsx', 'src/main.ts'], {
-    env: {
-      ...process.env,
-      PORT: `${port}`,
-      SANDBOX_PORT: `${sandboxPort}`,
-      DATA_DIR: folder.path,
-      LOG_LEVEL: 'fatal',
-      LIMIT_FAILURES: '100000',
-    },
-    stdio: 'ignore',
-  })
-  const url = `http://localhost:${port}`
+  const running = await startBenchApp('forms', { LOG_LEVEL: 'fatal' })
+  const { url, child: app } = running
   const populate = (form: string) =>
     fetch(`${url}/fhir/Questionnaire/$populate`, {
       method: 'POST',
@@ -33,8 +18,7 @@ export async function forms(say: (line: string) => void): Promise<void> {
       body: form,
     })
   try {
-    await answers(`${url}/readyz`)
-    const page = await launched(`http://127.0.0.1:${sandboxPort}`)
+    const page = await launched(running.sandboxUrl)
     const watched = { '/healthz': () => get(`${url}/healthz`), 'the consultation': () => get(page.url, page.cookie) }
     for (const questions of HONEST) {
       const form = JSON.stringify(honestForm(questions))
@@ -66,9 +50,7 @@ export async function forms(say: (line: string) => void): Promise<void> {
     say(`Forms: hostile forms by status: ${[...statuses].map(([status, count]) => `${status}: ${count}`).join(', ')}`)
     say(`Forms: memory of the app before ${before} MB, after ${memoryOf(app)} MB (app; its processes)`)
   } finally {
-    app.kill('SIGTERM')
-    await once(app, 'close')
-    folder.remove()
+    await running.stop()
   }
 }
 

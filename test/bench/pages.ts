@@ -1,74 +1,57 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../support/free-port.ts'
 import { inWords, repeated } from './measure.ts'
-import { temporaryFolderOf } from './temporary-folder.ts'
+import { type Bench, NOT_MEASURED, type Row } from './rows.ts'
+import { launched, processorTimeOf, startBenchApp } from './running.ts'
 
 const LOAD = { seconds: 5, atOnce: 16 }
-const EMPTY_PAGE = `import('express').then(({ default: express }) => express().get('/', (_req, res) => res.send('<!doctype html>')).listen(process.env.PORT, '127.0.0.1'))`
+const GOAL = 150
 
-/** The first page of a consultation against an empty page of Express, each from a process of its own. */
-export async function pages(say: (line: string) => void): Promise<void> {
-  const folder = temporaryFolderOf('pages')
-  const [port, sandboxPort, emptyPort] = [await freePort(), await freePort(), await freePort()]
-  const app = spawn(process.execPath, ['--env-file=src/sandbox/sandbox.env', '--import', 'tsx', 'src/main.ts'], {
-    env: { ...process.env, PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}`, DATA_DIR: folder.path, LOG_LEVEL: 'error' },
-    stdio: 'ignore',
-  })
-  const empty = spawn(process.execPath, ['-e', EMPTY_PAGE], {
-    env: { ...process.env, PORT: `${emptyPort}`, NODE_ENV: 'production' },
-    stdio: 'ignore',
-  })
+/** The first page of a consultation from one process, beside the same HTML as a constant string through express and compression. */
+export async function pages({ say, peers }: Bench): Promise<Row[]> {
+  const app = await startBenchApp('pages', { PUBLIC_FORMS: 'off' })
   try {
-    await answers(`http://localhost:${port}/readyz`)
-    await answers(`http://127.0.0.1:${emptyPort}/`)
-    const { url, cookie } = await launched(`http://127.0.0.1:${sandboxPort}`)
-    const get = (address: string, headers: Record<string, string>) => async () => {
-      const answer = await fetch(address, { headers })
-      await answer.text()
-      if (answer.status !== 200) throw new Error(`${answer.status} at ${new URL(address).pathname}`)
-    }
-    for (const [name, work] of [
-      ['an empty page of Express', get(`http://127.0.0.1:${emptyPort}/`, {})],
-      ['the consultation', get(url, { cookie })],
-      ['/healthz of the app', get(`http://localhost:${port}/healthz`, {})],
-    ] as const) {
-      await repeated(work, { seconds: 1, atOnce: LOAD.atOnce })
-      const { perSecond, times } = await repeated(work, LOAD)
-      say(`Pages: ${name}: ${perSecond.toFixed(0)} a second; ${inWords(times)}`)
-    }
+    const { url, cookie } = await launched(app.sandboxUrl)
+    const html = await read(url, cookie)
+    const before = processorTimeOf(app.child)
+    const ours = await measured('the consultation', () => read(url, cookie), say)
+    const after = processorTimeOf(app.child)
+    await measured('/healthz of the app', () => read(`${app.url}/healthz`), say)
+    const cost =
+      before === undefined || after === undefined ? '' : `, ${((after - before) / ours.count).toFixed(1)} ms of CPU`
+    return [
+      {
+        what: 'first page, one process',
+        ours: `${ours.perSecond.toFixed(0)} a second${cost}`,
+        beside: await constantString(html, { say, peers }),
+        goal: `${GOAL} a second`,
+        met: ours.perSecond >= GOAL,
+      },
+    ]
   } finally {
-    for (const each of [app, empty]) {
-      each.kill('SIGKILL')
-      await once(each, 'close')
-    }
-    folder.remove()
+    await app.stop()
   }
 }
 
-export async function answers(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const status = await fetch(url).then(
-      answer => answer.status,
-      () => 0,
-    )
-    if (status === 200) return
-    await sleep(100)
+async function constantString(html: string, { say, peers }: Bench): Promise<string> {
+  if (peers === undefined) return NOT_MEASURED
+  const peer = await peers.serving(html)
+  try {
+    const { perSecond } = await measured('the same HTML as a constant string', () => read(peer.url), say)
+    return `a constant string: ${perSecond.toFixed(0)} a second`
+  } finally {
+    await peer.stop()
   }
-  throw new Error(`nothing answers at ${url}`)
 }
 
-/** A consultation that a clinician has opened. */
-export async function launched(sandboxUrl: string): Promise<{ url: string; cookie: string }> {
-  const body = new URLSearchParams({ patient: 'patient-typical', clinician: 'gp' })
-  let answer = await fetch(`${sandboxUrl}/launch`, { method: 'POST', body, redirect: 'manual' })
-  let url = sandboxUrl
-  let cookie = ''
-  for (let location = answer.headers.get('location'); location !== null; location = answer.headers.get('location')) {
-    url = new URL(location, url).href
-    answer = await fetch(url, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } })
-    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
-  }
-  return { url, cookie }
+async function measured(name: string, work: () => Promise<unknown>, say: Bench['say']) {
+  const warmUp = await repeated(work, { ...LOAD, seconds: 2 })
+  const { perSecond, times } = await repeated(work, LOAD)
+  say(`Pages: ${name}: ${perSecond.toFixed(0)} a second; ${inWords(times)}`)
+  return { perSecond, count: warmUp.times.length + times.length }
+}
+
+async function read(address: string, cookie = ''): Promise<string> {
+  const answer = await fetch(address, { headers: cookie === '' ? {} : { cookie } })
+  const text = await answer.text()
+  if (answer.status !== 200) throw new Error(`${answer.status} at ${new URL(address).pathname}`)
+  return text
 }

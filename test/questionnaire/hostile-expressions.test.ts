@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EXT } from '../../src/fhir/systems.ts'
+import { type Asking, answering, type Found, underOneLimit } from '../../src/questionnaire/asking.ts'
 import { callersBudget, evaluateFhirPath, timeBudget } from '../../src/questionnaire/fhir-path.ts'
-import { processorTime, withinTime } from '../../src/questionnaire/time-limit.ts'
+import { inOneLimit, processorTime, withinTime } from '../../src/questionnaire/time-limit.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import { questionnaireOf, responseOf } from './every-item-type.ts'
 import { doubled } from './expressions.ts'
@@ -133,5 +134,63 @@ describe('a time limit', () => {
     const item = { linkId: 'a', type: 'string' as const, extension: [{ url: EXT.regex, valueString: '(a+)+' }] }
     const response = responseOf({ linkId: 'a', answer: [{ valueString: `${'a'.repeat(40)}!` }] })
     expect(validateAnswers(questionnaireOf(item), response)).toEqual([])
+  })
+})
+
+describe('many time limits under one', () => {
+  /** As on a machine that gives its time to others. */
+  const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+  const forEver = (): never => {
+    for (;;);
+  }
+
+  it('give the result of work that passes none of them', () => {
+    expect(inOneLimit(1_000, () => withinTime(500, () => 7))).toEqual({ result: 7 })
+  })
+
+  it('say that nothing is known where the work was stopped, or one limit inside was passed', () => {
+    expect(inOneLimit(20, forEver)).toBeUndefined()
+    expect(inOneLimit(1_000, () => withinTime(10, () => sleep(30)))).toBeUndefined()
+  })
+
+  it('leave no trace: what comes after has its own limit again', () => {
+    expect(inOneLimit(20, forEver)).toBeUndefined()
+    expect(withinTime(20, forEver)).toBeUndefined()
+    expect(() => inOneLimit(20, () => expect.fail('inside'))).toThrow('inside')
+    expect(withinTime(20, forEver)).toBeUndefined()
+  })
+
+  it('ask a query once, though the work is begun again, and count only what was not in vain', async () => {
+    const asked: string[] = []
+    let begun = 0
+    function* work(): Asking<unknown> {
+      begun += 1
+      const found = yield 'Condition'
+      if (begun === 1) withinTime(10, () => sleep(30))
+      budget.left -= 100
+      return [found, yield 'Observation']
+    }
+    const budget = timeBudget()
+    const ask = async (query: string): Promise<Found> => {
+      asked.push(query)
+      return { resourceType: 'Basic', id: query, code: {} }
+    }
+    expect(await answering(budget, work, ask)).toMatchObject([{ id: 'Condition' }, { id: 'Observation' }])
+    expect([begun, asked]).toEqual([2, ['Condition', 'Observation']])
+    expect(budget).toEqual({ ...timeBudget(), left: timeBudget().left - 100 })
+  })
+
+  it('end no expression because the machine was busy: then processor time is counted', () => {
+    const little = { each: 500, left: 100 }
+    let looked = 0
+    const environment = {
+      get waited() {
+        looked += 1
+        return looked === 1 ? sleep(150) : 'x'
+      },
+    }
+    const evaluate = () => evaluateFhirPath('%waited & %waited', {}, environment, little)
+    expect(underOneLimit(little, () => [evaluate(), evaluate()])).toMatchObject([{ ok: true }, { ok: true }])
+    expect(little).not.toHaveProperty('stopped')
   })
 })

@@ -43,6 +43,35 @@ test('reading counts as activity: the idle limit slides, the absolute one does n
   expect(await vault.get('session', 'a')).toBeUndefined()
 })
 
+test('activity is written once a minute: what is kept ends up to a minute too early, and never too late', async () => {
+  const { vault, database, clock, inSeconds } = await openVault()
+  const idleUntil = async () => (await database.select('select idle_until from vault'))[0]?.idle_until
+  await vault.put('session', 'a', 'kept', { until: inSeconds(9999), idleSeconds: 900 })
+  const first = await idleUntil()
+  clock.advance(60)
+  expect(await vault.get('session', 'a')).toBe('kept')
+  expect(await idleUntil()).toBe(first)
+  clock.advance(1)
+  const later = inSeconds(900).toISOString()
+  expect(await vault.get('session', 'a')).toBe('kept')
+  expect(await idleUntil()).toBe(later)
+  clock.advance(50)
+  expect(await vault.get('session', 'a')).toBe('kept')
+  clock.advance(849)
+  expect(await vault.has('session', 'a')).toBe(true)
+  clock.advance(1)
+  expect(await vault.get('session', 'a')).toBeUndefined()
+})
+
+test('of a limit of seconds no more than a fifteenth is lost', async () => {
+  const { vault, clock, inSeconds } = await openVault()
+  await vault.put('session', 'a', 'kept', { until: inSeconds(9999), idleSeconds: 60 })
+  for (let times = 0; times < 10; times += 1) {
+    clock.advance(55)
+    expect(await vault.get('session', 'a')).toBe('kept')
+  }
+})
+
 test('idle for as long as the limit is too long', async () => {
   const { vault, clock, inSeconds } = await openVault()
   await vault.put('session', 'a', 'kept', { until: inSeconds(9999), idleSeconds: 900 })

@@ -1,11 +1,8 @@
-import { Button, Details, ErrorSummary } from 'nhsuk-react-components'
+import { Button, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { withDeclined } from '../../../src/domain/where-to-refer.ts'
-import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
-import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
-import { CS } from '../../../src/fhir/systems.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
@@ -16,6 +13,7 @@ import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { KeptForm } from '../frame/kept-form.tsx'
+import { compiledQuestions } from './compiled-questions.tsx'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
 import { Reminders } from './reminders.tsx'
@@ -106,9 +104,8 @@ function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {
 
 function AnswerForm(props: ConsultationPageProps): ReactElement {
   const { consultation, issues, typed } = props
-  const { draft, questionnaire, context, service } = consultation
+  const { draft, published, questionnaire, context, service } = consultation
   const rules = rulesOf(props)
-  const sharingHints = Object.entries(SHARING_MEANS).map(([level, means]) => [`${CS.sharingLevel}|${level}`, means])
   return (
     <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')}>
       <PageIdentity consultation={consultation} />
@@ -122,12 +119,8 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
           recordNotes={recordNotes(draft, typed)}
-          notes={service ? { sharing: <Told told={service.wording.told} /> } : {}}
-          optionHints={{
-            pathway: pathwayHints(service, CS.pathway),
-            'main-condition': conditionHints(context),
-            sharing: Object.fromEntries(sharingHints),
-          }}
+          compiled={compiledQuestions(published, service)}
+          optionHints={{ 'main-condition': conditionHints(context) }}
         />
         {rules && <RulesDetails {...rules} />}
       </div>
@@ -138,33 +131,5 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
         <WritingHelp consultation={consultation} />
       </div>
     </KeptForm>
-  )
-}
-
-/** The conversation in half a minute, on the line that leads to what has to be said: it costs no height while it is closed. */
-const HalfAMinute = (): ReactElement => (
-  <Details>
-    <Details.Summary>Tell the patient (in 30 seconds)</Details.Summary>
-    <Details.Text>
-      <p>
-        “You need not be 100% fit to do some work, and some work can help you get better. A work and health coach can
-        talk with you about what would make work possible, and with your employer if you want that. It is your choice,
-        and nothing changes here if you say no. Would you like me to refer you? How much may I tell them?”
-      </p>
-    </Details.Text>
-  </Details>
-)
-
-/** What the patient is told before agreeing: choosing a level records that it was said (hazard H11). */
-function Told({ told }: { told: readonly string[] }): ReactElement {
-  return (
-    <div className="ww-told">
-      <HalfAMinute />
-      <ul>
-        {told.map(sentence => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </div>
   )
 }

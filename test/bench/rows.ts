@@ -1,0 +1,44 @@
+import type { Peers } from './peers.ts'
+
+/** One line of the table that `npm run bench` prints. */
+export interface Row {
+  readonly what: string
+  readonly ours: string
+  readonly beside: string
+  readonly goal: string
+  readonly met: boolean | undefined
+}
+
+export interface Bench {
+  /** What happens meanwhile: a line of its own. */
+  say(line: string): void
+  /** Where they were asked for. */
+  readonly peers: Peers | undefined
+}
+
+/** A part of the bench by its name; the rows that it adds, if any. */
+export type Part = (bench: Bench) => Promise<readonly Row[]>
+
+export const NOT_MEASURED = 'not measured (--peers)'
+
+/** A part that only says what it finds. */
+export const telling =
+  (part: (say: (line: string) => void) => Promise<void>): Part =>
+  async ({ say }) => {
+    await part(say)
+    return []
+  }
+
+const HEAD = { what: 'what', ours: 'ours', beside: 'beside it', goal: 'goal', met: 'met' }
+const COLUMNS = ['what', 'ours', 'beside', 'goal', 'met'] as const
+
+export function tableOf(rows: readonly Row[]): string {
+  const lines = [HEAD, ...rows.map(row => ({ ...row, met: MET[`${row.met}`] }))]
+  const widths = COLUMNS.map(column => Math.max(...lines.map(line => line[column].length)))
+  const inLine = (line: typeof HEAD): string =>
+    `| ${COLUMNS.map((column, at) => line[column].padEnd(widths[at] ?? 0)).join(' | ')} |`
+  const [head = HEAD, ...others] = lines
+  return [inLine(head), `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`, ...others.map(inLine)].join('\n')
+}
+
+const MET = { true: 'yes', false: 'no', undefined: '-' } as const
