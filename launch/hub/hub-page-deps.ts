@@ -3,6 +3,7 @@ import type { Asked, CountedReferral } from '../../src/domain/referral-counts.ts
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { Worklist } from '../../src/gateways/worklist.ts'
 import type { Audit } from '../../src/store/audit.ts'
+import type { SecretBox } from '../../src/store/secret-box.ts'
 import type { CoachSessions } from './coach-session.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -25,6 +26,8 @@ export interface HubPageDeps {
   /** Every referral to a service, as it is counted. */
   readonly countedOf: (serviceId: string) => Promise<CountedReferral[]>
   readonly askedOf: (serviceId: string) => Promise<Asked>
+  /** Seals where a coach is in a list. */
+  readonly secretBox: Pick<SecretBox, 'seal' | 'open'>
   readonly publicUrl: string
   readonly now: () => Date
   readonly synthetic: boolean
