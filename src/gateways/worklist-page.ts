@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { FhirResource } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import type { LocalDate } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
@@ -40,6 +41,7 @@ const PAGE_SIZE = 25
 /** Where only the answers say what belongs in a list, more are looked at for one page. */
 const LOOKED_THROUGH = 100
 const OVERDUE_LOOKED_THROUGH = 50
+const OVERDUE_PAGES = 10
 const LISTS_WITHOUT_TALKS: readonly WorklistQuery['show'][] = ['closed', 'found']
 
 /** Pages of the lists of one service's desk. */
@@ -52,9 +54,16 @@ export function createWorklistPages(
   /** Of those whose first contact is overdue, the oldest that wait for a talk: whatever the order, they stand first. */
   async function overdueTalks(desk: DeskOwners, { today }: ListReader) {
     const search = dueSearch({ owners: ownersIn(desk), me: undefined }, today)
-    const page = await client.searchPage('Task', { ...search.params, _count: String(OVERDUE_LOOKED_THROUGH) })
+    const looked: FhirResource[] = []
+    let page = await client.searchPage('Task', { ...search.params, _count: String(OVERDUE_LOOKED_THROUGH) })
+    for (let pages = 1; page.ok; pages += 1) {
+      looked.push(...page.value.resources)
+      const { next } = page.value
+      if (next === undefined || looked.length >= OVERDUE_LOOKED_THROUGH || pages === OVERDUE_PAGES) break
+      page = await client.followPage('Task', next)
+    }
     if (!page.ok) return page
-    const { tasks } = provenOf(page.value.resources, search, desk)
+    const { tasks } = provenOf(looked, search, desk)
     const answers = await fetchAll(client, tasks.filter(task => !saysConcern(task)).flatMap(answersNamedBy))
     if (!answers.ok) return answers
     const isFirst = (task: HubTask): boolean => isTalkOverdue(readWorkItem(task, answers.value, client.baseUrl), today)

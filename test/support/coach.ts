@@ -48,6 +48,9 @@ export async function createCoach(app: RunningApp, id = 'coach-asha') {
     home,
     signIn,
     get: (path: string) => request(new URL(path, home).href),
+    /** Sends a form of the desk's own. */
+    send: (path: string, fields: Record<string, string>) =>
+      request(new URL(path, home).href, { method: 'POST', body: new URLSearchParams(fields) }),
     /** Does something with a referral, on the version that the page shows. */
     async act(taskId: string, kind: string, fields: Record<string, string> = {}, seen?: CoachPage) {
       const page = seen ?? (await request(new URL(`referrals/${taskId}`, home).href))

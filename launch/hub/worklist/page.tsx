@@ -58,7 +58,7 @@ function howMany({ place, listed }: { place: ListPlace; listed: ListPage }): str
   const { items, total, next, isCutOff } = listed
   if (place.page === 1 && !next && !isCutOff) return String(items.length)
   const page = `page ${place.page}, ${items.length} on it`
-  return total === undefined ? page : `${page}; your referral server counts ${total} in all`
+  return total === undefined ? page : `${page}; about ${total} in all, as your referral server counts`
 }
 
 function Notes({ listed, isAnew }: { listed: ListPage; isAnew: boolean }): ReactElement {
