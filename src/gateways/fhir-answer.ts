@@ -13,12 +13,12 @@ const named = z.looseObject({ resourceType: z.string().regex(/^[A-Z][A-Za-z]{1,6
 
 /**
  * A copy of what came back, if it is a resource of this type: what else is in it, the mappers read with care.
- * The copy matters: on the raw object fhir-kit-client hides the request with its bearer token.
+ * The copy matters: on the raw object fhir-kit-client hides the request with its bearer token; what is in it is plain JSON.
  */
 export function resourceIn<T extends ResourceType>(answer: unknown, type: T): ResourceOf<T> | undefined {
   const shape = z.custom<ResourceOf<T>>(value => named.safeParse(value).data?.resourceType === type)
   const parsed = shape.safeParse(answer)
-  return parsed.success ? structuredClone(parsed.data) : undefined
+  return parsed.success ? { ...parsed.data } : undefined
 }
 
 const anyResource = z.custom<FhirResource>(value => named.safeParse(value).success)

@@ -5,9 +5,10 @@ import { instances } from './instances.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { sendAgainstBare } from './send-against-bare.ts'
+import { worklist } from './worklist.ts'
 
 /** `npm run bench`, or some of it: `npm run bench -- send pages`. */
-const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory, forms }
+const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory, forms, worklist }
 
 const wanted = process.argv.slice(2)
 for (const [name, part] of Object.entries(PARTS))

@@ -8,7 +8,7 @@ export interface CoachPage {
 }
 
 /** A coach's browser without a page engine: signs in at the make-believe provider, reads pages and sends their forms. */
-export async function createCoach(app: RunningApp, id = 'coach-asha') {
+export async function createCoach(app: Pick<RunningApp, 'url'>, id = 'coach-asha') {
   const jars = new Map<string, Map<string, string>>()
 
   async function request(url: string, init: RequestInit = {}): Promise<CoachPage> {
