@@ -2,6 +2,7 @@ import '../../src/production-by-default.ts'
 import { acceptances } from './acceptances.ts'
 import { counts } from './counts.ts'
 import { forms } from './forms.ts'
+import { hub } from './hub.ts'
 import { instances } from './instances.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
@@ -9,7 +10,7 @@ import { sendAgainstBare } from './send-against-bare.ts'
 import { worklist } from './worklist.ts'
 
 /** `npm run bench`, or some of it: `npm run bench -- send pages`. */
-const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory, forms, worklist, counts }
+const PARTS = { send: sendAgainstBare, accept: acceptances, instances, pages, memory, forms, worklist, counts, hub }
 
 const wanted = process.argv.slice(2)
 for (const [name, part] of Object.entries(PARTS))
