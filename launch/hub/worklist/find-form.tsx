@@ -4,9 +4,15 @@ import type { Sought } from '../../../src/domain/worklist-query.ts'
 import { SOUGHT_FIELDS } from './sought.ts'
 
 /** Looks for one referral among all of the service, ended ones too. Sent in the body: no name stands in an address. */
-export function FindForm({ home, sought }: { home: string; sought: Sought | undefined }): ReactElement {
+export function FindForm(props: {
+  home: string
+  sought: Sought | undefined
+  /** Nobody was found, so something else is tried next. */
+  isOpen: boolean
+}): ReactElement {
+  const { home, sought, isOpen } = props
   return (
-    <Details className="ww-no-print" open={sought !== undefined}>
+    <Details className="ww-no-print" open={isOpen}>
       <Details.Summary>Find a referral, open or ended</Details.Summary>
       <Details.Text>
         <form method="post" action={`${home}find`} noValidate>

@@ -162,7 +162,7 @@ export function WorklistPage(props: {
           href={to => addresses.list({ show, sort: to })}
         />
       )}
-      <FindForm home={home} sought={sought} />
+      <FindForm home={home} sought={sought} isOpen={sought !== undefined && isEmpty} />
       <Notes listed={listed} isAnew={isAnew} />
       {isEmpty ? (
         <p>
