@@ -31,6 +31,20 @@ const referral = fc.record({
 })
 type Referral = typeof referral extends fc.Arbitrary<infer T> ? T : never
 
+const byNumber = (one: number, other: number): number => one - other
+const dayOf = (at: string): string => (at.length === 10 ? at : londonDay(new Date(at)))
+/** Calendar days in London from sending to the first contact, of each referral. */
+const daysIn = (groups: Awaited<ReturnType<typeof readCounted>>): number[] =>
+  groups
+    .flatMap(({ contacts }) => contacts)
+    .flatMap(({ sent, contacted, times }) => new Array(times).fill(daysBetween(dayOf(sent), dayOf(contacted))))
+    .sort(byNumber)
+const daysOf = (all: readonly Referral[]): number[] =>
+  all
+    .filter(each => each.state === 'delivered' && each.isSeen && each.contacted)
+    .map(each => daysBetween(dayOf(each.settled), dayOf(each.contacted ?? '')))
+    .sort(byNumber)
+
 /** One referral after the other, in the plainest way. */
 function counted(all: readonly Referral[]) {
   const has: Record<Step, (each: Referral) => unknown> = {
@@ -41,10 +55,7 @@ function counted(all: readonly Referral[]) {
     started: each => each.isSeen && each.started,
     ended: each => each.isSeen && each.ended,
   }
-  const days = all
-    .filter(each => has.sent(each) && has.contacted(each))
-    .map(each => daysBetween(londonDay(new Date(each.settled)), londonDay(new Date(each.contacted ?? ''))))
-    .sort((one, other) => one - other)
+  const days = daysOf(all)
   const middle = ((days[Math.floor((days.length - 1) / 2)] ?? 0) + (days[Math.floor(days.length / 2)] ?? 0)) / 2
   const outcomeOf = (each: Referral) => (each.isSeen ? each.outcome : null)
   return {
@@ -82,6 +93,7 @@ test('whatever the store holds, it is added up as one by one', { timeout: 240_00
       const ours = all.filter(each => each.service === 'demo' && each.kind === 'referral')
       const groups = await readCounted(database, 'demo')
       expect(countsOf(groups)).toEqual(counted(ours))
+      expect(daysIn(groups)).toEqual(daysOf(ours))
       for (const pathway of ['refer', 'note-and-refer', 'unknown'])
         expect(countsOf(groups.filter(each => each.pathway === pathway))).toEqual(
           counted(ours.filter(each => (each.pathway ?? 'unknown') === pathway)),
