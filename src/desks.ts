@@ -6,7 +6,10 @@ import type { FhirClient } from './gateways/fhir-client.ts'
 import { createWorklist } from './gateways/worklist.ts'
 
 interface DesksDeps
-  extends Pick<HubPageDeps, 'releaseContact' | 'audit' | 'countedOf' | 'askedOf' | 'publicUrl' | 'now' | 'synthetic'> {
+  extends Pick<
+    HubPageDeps,
+    'releaseContact' | 'audit' | 'countedOf' | 'askedOf' | 'secretBox' | 'publicUrl' | 'now' | 'synthetic'
+  > {
   readonly services: readonly WorkWellService[]
   /** Of the service's hub; undefined for one without. */
   readonly hubClientFor: (serviceId: string) => FhirClient | undefined
@@ -31,7 +34,7 @@ export function openDesks(deps: DesksDeps): HubPageDeps {
       signIn: createSignIn(provider, `${deps.publicUrl}/hub/callback`),
     })
   }
-  const { audit, releaseContact, countedOf, askedOf, publicUrl, now, synthetic, vault } = deps
+  const { audit, releaseContact, countedOf, askedOf, secretBox, publicUrl, now, synthetic, vault } = deps
   return {
     desks,
     sessions: createCoachSessions(vault, now),
@@ -39,6 +42,7 @@ export function openDesks(deps: DesksDeps): HubPageDeps {
     releaseContact,
     countedOf,
     askedOf,
+    secretBox,
     publicUrl,
     now,
     synthetic,

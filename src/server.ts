@@ -129,6 +129,7 @@ export async function start(config: Config): Promise<Running> {
     audit,
     countedOf: courses.counted,
     askedOf: courses.asked,
+    secretBox,
     publicUrl,
     readSecret: config.readSecret,
     now,

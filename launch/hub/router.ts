@@ -7,6 +7,7 @@ import { createReferralHandler } from './referral/handler.ts'
 import { createSignInHandlers } from './sign-in-pages.ts'
 import { createTalkHandlers } from './talk/handler.ts'
 import { TALK_KINDS } from './talk/talk-words.ts'
+import { createFindHandler } from './worklist/find-handler.ts'
 import { createWorklistHandler } from './worklist/handler.ts'
 
 /** The coach's pages, under `/hub/{service}/`; where no site pack has a worklist, there is nothing here. */
@@ -37,6 +38,7 @@ export function createHubPages(deps: HubPageDeps): Router {
   router.get('/hub/:service/sign-in', signIn.begin)
   router.post('/hub/:service/sign-out', signIn.end)
   router.get('/hub/:service/', gate(['coach'], createWorklistHandler(deps)))
+  router.post('/hub/:service/find', gate(['coach'], createFindHandler(deps)))
   router.get('/hub/:service/counts', gate(['coach', 'lead'], counts.page))
   router.get('/hub/:service/counts.csv', gate(['coach', 'lead'], counts.csv))
   router.get('/hub/:service/referrals/:taskId', gate(['coach'], createReferralHandler(deps)))

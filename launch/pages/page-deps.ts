@@ -37,7 +37,7 @@ export interface LetterDeps extends ContentDeps {
 }
 
 export interface PracticeDeps extends ContentDeps {
-  /** What a practice referred in the last days, newest first. */
+  /** What a practice referred in the last days. */
   readonly practiceRows: Outbox['ofPractice']
 }
 

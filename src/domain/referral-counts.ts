@@ -1,17 +1,21 @@
-import { daysBetween, type Instant, londonDay } from './local-date.ts'
+import { daysBetween, type Instant, isLocalDate, type LocalDate, londonDay } from './local-date.ts'
 import { OUTCOMES, type Outcome } from './referral-status.ts'
 
-/** One referral, as it is counted: no patient, no clinician. */
-export interface CountedReferral {
+/** The referrals of one pathway, added up: no patient, no clinician, no single referral. */
+export interface CountedGroup {
   readonly pathway: string
-  readonly sentAt: Instant | undefined
-  readonly acknowledgedAt: Instant | undefined
-  readonly firstContactAt: Instant | undefined
-  readonly startedAt: Instant | undefined
-  readonly endedAt: Instant | undefined
-  readonly outcome: Outcome | undefined
-  /** Its service has completed it, whether or not with an outcome. */
-  readonly isFinished: boolean
+  readonly steps: Readonly<Record<Step, number>>
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
+  /** Completed by the service, which gave no outcome of the list. */
+  readonly finished: number
+  /** When they were sent and when the patient was first contacted, and how many were so: instants, or days in London. */
+  readonly contacts: readonly CountedContacts[]
+}
+
+export interface CountedContacts {
+  readonly sent: Instant | LocalDate
+  readonly contacted: Instant | LocalDate
+  readonly times: number
 }
 
 /** How often a service could be offered, and how often a patient did not agree. */
@@ -41,31 +45,35 @@ const SMALL = 5
 export const shown = (count: number): ShownCount =>
   count > 0 && count < SMALL ? 'fewer than 5' : Math.round(count / SMALL) * SMALL
 
-export function countsOf(referrals: readonly CountedReferral[]): Counts {
-  const having = (part: keyof CountedReferral): ShownCount => shown(referrals.filter(each => each[part]).length)
+export function countsOf(groups: readonly CountedGroup[]): Counts {
+  const total = (of: (group: CountedGroup) => number): ShownCount =>
+    shown(groups.reduce((sum, group) => sum + of(group), 0))
+  const all = <K extends string>(keys: readonly K[], of: (group: CountedGroup, key: K) => number) =>
+    Object.fromEntries(keys.map(key => [key, total(group => of(group, key))])) as Record<K, ShownCount>
   return {
-    steps: {
-      accepted: shown(referrals.length),
-      sent: having('sentAt'),
-      acknowledged: having('acknowledgedAt'),
-      contacted: having('firstContactAt'),
-      started: having('startedAt'),
-      ended: having('endedAt'),
-    },
-    daysToFirstContact: median(referrals.flatMap(daysToContact)),
-    outcomes: Object.fromEntries(
-      OUTCOMES.map(outcome => [outcome, shown(referrals.filter(each => each.outcome === outcome).length)]),
-    ) as Record<Outcome, ShownCount>,
-    finished: shown(referrals.filter(each => each.isFinished && each.outcome === undefined).length),
+    steps: all(STEPS, ({ steps }, step) => steps[step]),
+    daysToFirstContact: median(groups.flatMap(({ contacts }) => contacts)),
+    outcomes: all(OUTCOMES, ({ outcomes }, outcome) => outcomes[outcome] ?? 0),
+    finished: total(({ finished }) => finished),
   }
 }
 
-const daysToContact = ({ sentAt, firstContactAt }: CountedReferral): number[] =>
-  sentAt && firstContactAt ? [daysBetween(londonDay(new Date(sentAt)), londonDay(new Date(firstContactAt)))] : []
+const dayIn = (at: Instant | LocalDate): LocalDate => (isLocalDate(at) ? at : londonDay(new Date(at)))
 
-function median(values: readonly number[]): number | undefined {
-  if (values.length < SMALL) return undefined
-  const sorted = values.toSorted((one, other) => one - other)
-  const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return (low + high) / 2
+/** Of the days from sending to the first contact. */
+function median(contacts: readonly CountedContacts[]): number | undefined {
+  const sorted = contacts
+    .map(({ sent, contacted, times }) => ({ days: daysBetween(dayIn(sent), dayIn(contacted)), times }))
+    .sort((one, other) => one.days - other.days)
+  const count = sorted.reduce((sum, { times }) => sum + times, 0)
+  if (count < SMALL) return undefined
+  const daysAt = (place: number): number => {
+    let left = place
+    for (const { days, times } of sorted) {
+      if (left < times) return days
+      left -= times
+    }
+    return 0
+  }
+  return (daysAt(Math.floor((count - 1) / 2)) + daysAt(Math.floor(count / 2))) / 2
 }

@@ -7,6 +7,8 @@ const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefi
 const many = <T extends z.ZodType>(schema: T) =>
   z
     .array(z.unknown())
+    // What is simply not there is no mistake: to word one for each absent element took most of the time of a list.
+    .default([])
     .catch([])
     .transform(items =>
       items.flatMap(item => {
@@ -40,7 +42,7 @@ export const hubAbout = z.object({
   resourceType: z.string(),
   id: z.string(),
   // A list in most types, one element in QuestionnaireResponse.
-  identifier: z.preprocess(given => (Array.isArray(given) ? given : [given]), many(number)),
+  identifier: z.preprocess(given => (Array.isArray(given) || given === undefined ? given : [given]), many(number)),
   for: said,
   subject: said,
   patient: said,
@@ -92,7 +94,7 @@ export const hubTask = z.object({
   authoredOn: text,
   lastModified: text,
   owner: maybe(reference),
-  partOf: z.array(z.unknown()).catch([]),
+  partOf: z.array(z.unknown()).default([]).catch([]),
   description: text,
   note: many(annotation),
   input: many(z.object({ valueReference: maybe(reference), valueCodeableConcept: maybe(concept) })),

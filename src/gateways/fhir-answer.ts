@@ -13,17 +13,19 @@ const named = z.looseObject({ resourceType: z.string().regex(/^[A-Z][A-Za-z]{1,6
 
 /**
  * A copy of what came back, if it is a resource of this type: what else is in it, the mappers read with care.
- * The copy matters: on the raw object fhir-kit-client hides the request with its bearer token.
+ * The copy matters: on the raw object fhir-kit-client hides the request with its bearer token; what is in it is plain JSON.
  */
 export function resourceIn<T extends ResourceType>(answer: unknown, type: T): ResourceOf<T> | undefined {
   const shape = z.custom<ResourceOf<T>>(value => named.safeParse(value).data?.resourceType === type)
   const parsed = shape.safeParse(answer)
-  return parsed.success ? structuredClone(parsed.data) : undefined
+  return parsed.success ? { ...parsed.data } : undefined
 }
 
 const anyResource = z.custom<FhirResource>(value => named.safeParse(value).success)
 const page = z.looseObject({
   type: z.literal('searchset'),
+  // What is no count is none.
+  total: z.int().nonnegative().optional().catch(undefined),
   link: z.array(z.looseObject({ relation: z.string(), url: z.string() })).default([]),
   entry: z
     .array(z.looseObject({ resource: anyResource, search: z.looseObject({ mode: z.string() }).optional() }))
@@ -31,11 +33,14 @@ const page = z.looseObject({
 })
 
 /** One page of a search: matches and included resources, not the server's remarks; and where the next page is. */
-export function pageIn(answer: unknown): { resources: FhirResource[]; next: string | undefined } | undefined {
+export function pageIn(
+  answer: unknown,
+): { resources: FhirResource[]; total: number | undefined; next: string | undefined } | undefined {
   const bundle = page.safeParse(resourceIn(answer, 'Bundle'))
   if (!bundle.success) return undefined
   return {
     resources: bundle.data.entry.filter(entry => entry.search?.mode !== 'outcome').map(entry => entry.resource),
+    total: bundle.data.total,
     next: bundle.data.link.find(link => link.relation === 'next')?.url,
   }
 }

@@ -2,10 +2,8 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { Client } from 'fhir-kit-client'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { isUnder } from '../http/is-under.ts'
 import {
   isFhirId,
-  pageIn,
   type ResourceOf,
   type ResourceType,
   resourceIn,
@@ -13,6 +11,7 @@ import {
   writtenReference,
 } from './fhir-answer.ts'
 import { type CallOptions, createFhirCall, type FhirConnection } from './fhir-call.ts'
+import { createFhirSearch } from './fhir-search.ts'
 import { limitAnswers } from './limit-answers.ts'
 import { withOwnReferences } from './own-references.ts'
 
@@ -27,8 +26,6 @@ export interface Written {
 
 export type FhirClient = ReturnType<typeof createFhirClient>
 
-/** A guard, not a wish: a list that is longer than this is a failure, so that nothing is missed in silence. */
-const MOST_PAGES = 20
 /** A page of a search with some letters in it stays far below this. */
 const MOST_BYTES = 10_000_000
 
@@ -73,40 +70,14 @@ export function createFhirClient(connection: FhirConnection) {
       })
     },
 
-    /**
-     * All pages of a search, with included resources. A caller who sets `maxPages` wants no more than that;
-     * otherwise a list that does not end is a failure.
-     */
-    async search(
-      type: ResourceType,
-      params: Readonly<Record<string, string | readonly string[]>>,
-      limit: { readonly maxPages?: number } = {},
-    ): Promise<Result<FhirResource[], GatewayFailure>> {
-      const searchParams = Object.fromEntries(
-        Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
-      )
-      const found: FhirResource[] = []
-      let next: string | undefined
-      for (let page = 1; ; page += 1) {
-        const result = await call(`search ${type}`, true, async plain => {
-          // HAPI answers a repeated search from its cache for a minute unless told not to.
-          const options = withHeaders(plain, { 'cache-control': 'no-cache' })
-          const answer = pageIn(
-            next === undefined
-              ? await client.resourceSearch({ resourceType: type, searchParams, options })
-              : await client.request(next, { options }),
-          )
-          return answer === undefined ? fail({ code: 'GARBAGE', diagnostics: 'answer is not a searchset' }) : ok(answer)
-        })
-        if (!result.ok) return result
-        found.push(...result.value.resources.map(each => withOwnReferences(each, baseUrl)))
-        if (result.value.next === undefined || page === limit.maxPages) return ok(found)
-        if (page === MOST_PAGES) return fail({ code: 'GARBAGE', diagnostics: 'too many pages' })
-        // The next link is the server's text: followed elsewhere, it would carry the clinician's token there.
-        next = URL.canParse(result.value.next, `${baseUrl}/`) ? new URL(result.value.next, `${baseUrl}/`).href : ''
-        if (!isUnder(baseUrl, next)) return fail({ code: 'GARBAGE', diagnostics: 'next page is on another server' })
-      }
-    },
+    ...createFhirSearch(
+      {
+        first: (resourceType, searchParams, options) => client.resourceSearch({ resourceType, searchParams, options }),
+        next: (link, options) => client.request(link, { options }),
+      },
+      baseUrl,
+      call,
+    ),
 
     /** POST one resource; with `ifNoneExist` (a query on its business identifier) repeating it is safe. */
     async create(

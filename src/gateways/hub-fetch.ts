@@ -1,6 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { ok, type Result } from '../domain/result.ts'
+import { type HubTask, hubRequest, hubRole } from '../fhir/hub-resources.ts'
 import type { Fetched } from '../fhir/referral-view.ts'
 import type { ResourceType } from './fhir-answer.ts'
 import type { FhirClient } from './fhir-client.ts'
@@ -42,3 +43,35 @@ const chunks = (ids: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / IDS_IN_ONE_SEARCH) }, (_, index) =>
     ids.slice(index * IDS_IN_ONE_SEARCH, (index + 1) * IDS_IN_ONE_SEARCH),
   )
+
+/** Two rounds: what the Tasks point at, then what those point at. */
+export async function fetchAround(
+  client: FhirClient,
+  tasks: readonly HubTask[],
+  depth: 'glance' | 'all',
+): Promise<Result<Fetched, GatewayFailure>> {
+  const first = await fetchAll(
+    client,
+    tasks.flatMap(task =>
+      [task.focus, task.for, task.requester, ...task.input.map(each => each.valueReference)].flatMap(
+        each => each?.reference ?? [],
+      ),
+    ),
+  )
+  if (!first.ok) return first
+  const next = [...first.value.values()].flatMap(resource => {
+    const role = hubRole.safeParse(resource).data
+    const request = depth === 'all' ? hubRequest.safeParse(resource).data : undefined
+    return [
+      role?.practitioner,
+      role?.organization,
+      ...(request?.reasonReference ?? []),
+      ...(request?.supportingInfo ?? []),
+    ]
+  })
+  const second = await fetchAll(
+    client,
+    next.flatMap(each => each?.reference ?? []),
+  )
+  return second.ok ? ok(new Map([...first.value, ...second.value])) : second
+}

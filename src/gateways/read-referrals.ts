@@ -1,12 +1,12 @@
 import type { FhirResource, Task } from 'fhir/r4.js'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { type HubTask, hubRequest, hubRole, hubTask } from '../fhir/hub-resources.ts'
-import { type Fetched, type ReferralView, referralView } from '../fhir/referral-view.ts'
+import { type HubTask, hubTask } from '../fhir/hub-resources.ts'
+import { type ReferralView, referralView } from '../fhir/referral-view.ts'
 import { CS } from '../fhir/systems.ts'
 import { isReferralTask } from '../fhir/task-change.ts'
 import type { FhirClient } from './fhir-client.ts'
-import { fetchAll } from './hub-fetch.ts'
+import { fetchAround } from './hub-fetch.ts'
 
 export const MOST_SHOWN = 100
 
@@ -36,22 +36,6 @@ export async function readInbox(client: FhirClient): Promise<Result<Inbox, Gatew
   })
 }
 
-/** The views of some referrals, by their Task's id, at a glance; without those in which another's resources stand. */
-export async function viewsOf(
-  client: FhirClient,
-  taskIds: readonly string[],
-  mayShow: (task: HubTask) => boolean,
-): Promise<Result<ReadonlyMap<string, ReferralView>, GatewayFailure>> {
-  if (taskIds.length === 0) return ok(new Map())
-  const found = await client.search('Task', { _id: taskIds.join(','), _count: String(taskIds.length) })
-  if (!found.ok) return found
-  const tasks = found.value.flatMap(each => hubTask.safeParse(each).data ?? []).filter(mayShow)
-  const around = await fetchAround(client, tasks, 'glance')
-  if (!around.ok) return around
-  const views = tasks.flatMap(task => referralView(task, around.value, client.baseUrl) ?? [])
-  return ok(new Map(views.map(view => [view.taskId, view])))
-}
-
 /** One referral with everything that came with it, and its Task as the hub holds it. */
 export async function readReferral(
   client: FhirClient,
@@ -74,38 +58,6 @@ export async function readReferral(
   // Another patient's details under this one's work would be acted upon (hazard H01): nothing of it is shown.
   if (!view) return fail({ code: 'GARBAGE', diagnostics: 'Task, request and patient are not of one referral' })
   return ok({ view, task: read.value, read: task, request: task.focus && around.value.get(task.focus.reference) })
-}
-
-/** Two rounds: what the Tasks point at, then what those point at. */
-async function fetchAround(
-  client: FhirClient,
-  tasks: readonly HubTask[],
-  depth: 'glance' | 'all',
-): Promise<Result<Fetched, GatewayFailure>> {
-  const first = await fetchAll(
-    client,
-    tasks.flatMap(task =>
-      [task.focus, task.for, task.requester, ...task.input.map(each => each.valueReference)].flatMap(
-        each => each?.reference ?? [],
-      ),
-    ),
-  )
-  if (!first.ok) return first
-  const next = [...first.value.values()].flatMap(resource => {
-    const role = hubRole.safeParse(resource).data
-    const request = depth === 'all' ? hubRequest.safeParse(resource).data : undefined
-    return [
-      role?.practitioner,
-      role?.organization,
-      ...(request?.reasonReference ?? []),
-      ...(request?.supportingInfo ?? []),
-    ]
-  })
-  const second = await fetchAll(
-    client,
-    next.flatMap(each => each?.reference ?? []),
-  )
-  return second.ok ? ok(new Map([...first.value, ...second.value])) : second
 }
 
 const time = (task: HubTask): number => Date.parse(task.authoredOn ?? '') || 0

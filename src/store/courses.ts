@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Asked, CountedReferral } from '../domain/referral-counts.ts'
+import type { Asked, CountedGroup } from '../domain/referral-counts.ts'
 import type { Course } from '../domain/referral-course.ts'
 import { OUTCOMES, type ReferralStage } from '../domain/referral-status.ts'
+import { readCounted } from './counted.ts'
 import type { Database } from './database.ts'
 import { keptStage, storedStage } from './kept-stage.ts'
 
@@ -19,8 +20,8 @@ export interface Courses {
   missing(referralId: string): Promise<number>
   /** All that their hubs have not got, though they had confirmed them: somebody has to ask there (hazard H01). */
   allMissing(): Promise<{ referralId: string; serviceId: string; since: string }[]>
-  /** Every referral to a service, to be counted. */
-  counted(serviceId: string): Promise<CountedReferral[]>
+  /** Every referral to a service, added up. */
+  counted(serviceId: string): Promise<CountedGroup[]>
   /** How often it was offered and declined, as the audit has it. */
   asked(serviceId: string): Promise<Asked>
 }
@@ -46,13 +47,6 @@ const courseRow = z.object({
 })
 const neverSeenRow = z.object({ missing_since: z.string() })
 const missingRow = z.object({ referral_id: z.string(), service_id: z.string(), missing_since: z.string() })
-const countedRow = courseRow.partial().extend({
-  stage: z.string().nullable(),
-  pathway: z.string().nullable(),
-  state: z.string(),
-  settled_at: z.string().nullable(),
-  outcome: z.enum(OUTCOMES).nullable(),
-})
 
 export const createCourses = (database: Database): Courses => ({
   due: (limit, minutes) =>
@@ -160,27 +154,7 @@ export const createCourses = (database: Database): Courses => ({
     return { offered: counts.get('offered') ?? 0, declined: counts.get('declined') ?? 0 }
   },
 
-  async counted(serviceId) {
-    const rows = await database.select(
-      `select m.pathway, m.state, m.settled_at, c.acknowledged_at, c.first_contact_at, c.started_at, c.ended_at, c.outcome, c.stage
-         from outbox_message m left join referral_course c on c.referral_id = m.referral_id
-       where m.kind = 'referral' and m.service_id = $1`,
-      [serviceId],
-    )
-    return rows.map(row => {
-      const each = countedRow.parse(row)
-      return {
-        pathway: each.pathway ?? 'unknown',
-        sentAt: each.state === 'delivered' ? (each.settled_at ?? undefined) : undefined,
-        acknowledgedAt: each.acknowledged_at,
-        firstContactAt: each.first_contact_at,
-        startedAt: each.started_at,
-        endedAt: each.ended_at,
-        outcome: each.outcome ?? undefined,
-        isFinished: each.stage === 'closed-outcome',
-      }
-    })
-  },
+  counted: serviceId => readCounted(database, serviceId),
 })
 
 const askedRow = z.object({ action: z.enum(['offered', 'declined']), count: z.coerce.number() })

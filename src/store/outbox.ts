@@ -8,6 +8,7 @@ import { createOutboxClaiming, type OutboxClaiming } from './outbox-claiming.ts'
 import { createOutboxRequeueing, type OutboxRequeueing } from './outbox-requeueing.ts'
 import { type OutboxRow, type OutboxState, outboxRowOf, payloadOf, READ_COLUMNS } from './outbox-row.ts'
 import { createOutboxSettling, type OutboxSettling } from './outbox-settling.ts'
+import { type PracticeRows, readPracticeRows } from './practice-rows.ts'
 import type { SecretBox } from './secret-box.ts'
 
 export interface AcceptedReferral {
@@ -35,8 +36,8 @@ export interface Outbox extends OutboxClaiming, OutboxRequeueing, OutboxSettling
   read(messageId: string): Promise<OutboxRow | undefined>
   /** The messages of one referral in their order, or those in these states, oldest first. */
   list(which: { referralId: string } | { states: readonly OutboxState[] }): Promise<OutboxRow[]>
-  /** The referrals of one practice that are no older than so many days, newest first. */
-  ofPractice(practiceKey: string, days: number): Promise<OutboxRow[]>
+  /** The referrals of one practice that are no older than so many days; of those that are delivered the newest `most`. */
+  ofPractice(practiceKey: string, days: number, most: number): Promise<PracticeRows>
   /** Deletes what the retention times of decision 8 no longer allow us to hold; how many. */
   purge(): Promise<number>
 }
@@ -120,14 +121,9 @@ export function createOutbox(deps: {
       return rows.map(row => outboxRowOf(row, openNote))
     },
 
-    async ofPractice(practiceKey, days) {
+    async ofPractice(practiceKey, days, most) {
       const since = new Date((await database.now()).getTime() - days * DAY).toISOString()
-      const rows = await database.select(
-        `select ${READ_COLUMNS} from outbox_message where practice_key = $1 and kind = 'referral' and accepted_at > $2
-         order by accepted_at desc`,
-        [practiceKey, since],
-      )
-      return rows.map(row => outboxRowOf(row, openNote))
+      return readPracticeRows(database, { practiceKey, since, most }, openNote)
     },
 
     async purge() {

@@ -1,20 +1,26 @@
 import '../../src/production-by-default.ts'
 import { loadavg } from 'node:os'
 import { acceptances } from './acceptances.ts'
+import { counts } from './counts.ts'
 import { forms } from './forms.ts'
+import { hub } from './hub.ts'
 import { instances } from './instances.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { installPeers } from './peers.ts'
 import { populated } from './populated.ts'
-import { type Bench, type Part, type Row, tableOf, telling } from './rows.ts'
+import { type Bench, type Part, type Row, tabled, tableOf, telling } from './rows.ts'
 import { sendAgainstBare } from './send-against-bare.ts'
+import { worklist } from './worklist.ts'
 
 /** Those that stand in the table of `npm run bench`. */
 const TABLE: Readonly<Record<string, Part>> = {
   pages,
   populate: populated,
   send: sendAgainstBare,
+  worklist: tabled(worklist),
+  counts: tabled(counts),
+  hub: tabled(hub),
 }
 
 /** Longer ones, each by its name: `npm run bench -- forms memory`. */

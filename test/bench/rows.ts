@@ -29,6 +29,26 @@ export const telling =
     return []
   }
 
+/** A part whose lines say `what | ours | goal`: each is a row too. */
+export const tabled =
+  (part: (say: (line: string) => void) => Promise<void>): Part =>
+  async ({ say }) => {
+    const rows: Row[] = []
+    await part(line => {
+      say(line)
+      const [what, ours, goal] = line.split(' | ')
+      if (what && ours && goal) rows.push({ what, ours, beside: '-', goal, met: isMet(ours, goal) })
+    })
+    return rows
+  }
+
+/** Where both are milliseconds: the median against the most that it may be. */
+function isMet(ours: string, goal: string): boolean | undefined {
+  const [, median] = /^p50 ([\d.]+)/.exec(ours) ?? []
+  const [, most] = /^at most ([\d.]+) ms/.exec(goal) ?? []
+  return median === undefined || most === undefined ? undefined : Number(median) <= Number(most)
+}
+
 const HEAD = { what: 'what', ours: 'ours', beside: 'beside it', goal: 'goal', met: 'met' }
 const COLUMNS = ['what', 'ours', 'beside', 'goal', 'met'] as const
 

@@ -5,24 +5,32 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../support/free-port.ts'
 import { temporaryFolderOf } from './temporary-folder.ts'
 
+/** A folder for CPU profiles of the app, where somebody wants to see where its time goes. */
+const PROFILES = process.env.CPU_PROFILES
+const PROFILED = PROFILES ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
+
 /** The app with its sandbox in a process of its own, as `npm start` runs it; nobody is told to come more slowly. */
 export async function startBenchApp(name: string, environment: Readonly<Record<string, string>> = {}) {
   const folder = temporaryFolderOf(name)
   const [port, sandboxPort] = [await freePort(), await freePort()]
-  const child = spawn(process.execPath, ['--env-file=src/sandbox/sandbox.env', '--import', 'tsx', 'src/main.ts'], {
-    env: {
-      ...process.env,
-      PORT: `${port}`,
-      SANDBOX_PORT: `${sandboxPort}`,
-      DATA_DIR: folder.path,
-      LOG_LEVEL: 'error',
-      LIMIT_FAILURES: '1000000',
-      LIMIT_LAUNCHES: '1000000',
-      LIMIT_WRITES: '1000000',
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    [...PROFILED, '--env-file=src/sandbox/sandbox.env', '--import', 'tsx', 'src/main.ts'],
+    {
+      env: {
+        ...process.env,
+        PORT: `${port}`,
+        SANDBOX_PORT: `${sandboxPort}`,
+        DATA_DIR: folder.path,
+        LOG_LEVEL: 'error',
+        LIMIT_FAILURES: '1000000',
+        LIMIT_LAUNCHES: '1000000',
+        LIMIT_WRITES: '1000000',
+        ...environment,
+      },
+      stdio: 'ignore',
     },
-    stdio: 'ignore',
-  })
+  )
   const url = `http://localhost:${port}`
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
@@ -35,7 +43,7 @@ export async function startBenchApp(name: string, environment: Readonly<Record<s
     await stop()
     throw error
   }
-  return { url, sandboxUrl: `http://127.0.0.1:${sandboxPort}`, child, stop }
+  return { url, sandboxUrl: `http://127.0.0.1:${sandboxPort}`, dataDir: folder.path, child, stop }
 }
 
 export async function answers(url: string): Promise<void> {

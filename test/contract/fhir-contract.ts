@@ -8,6 +8,7 @@ import { referralContract } from './referral-contract.ts'
 import { refusalContract } from './refusal-contract.ts'
 import { searchContract } from './search-contract.ts'
 import { transactionContract } from './transaction-contract.ts'
+import { worklistContract } from './worklist-contract.ts'
 
 /**
  * What the product needs of a FHIR R4 server, asked of any base. It never counts on an empty server, and where servers
@@ -27,6 +28,7 @@ export const describeFhirContract = (name: string, base: () => string | Promise<
     describe('conditional interactions', () => conditionalContract(client))
     describe('transaction and batch', () => transactionContract(client))
     describe('a referral', () => referralContract(client))
+    describe('a worklist', () => worklistContract(client))
     describe('refusals', () => refusalContract(client))
   })
 }

@@ -7,11 +7,13 @@ import { courseAfter, isEnded } from '../../src/domain/referral-course.ts'
 import { STATES } from '../../src/domain/referral-moves.ts'
 import { type Outcome, STAGES } from '../../src/domain/referral-status.ts'
 import { withSeen } from '../../src/domain/seen-referrals.ts'
-import { firstContactDue, pageOf, type WorkItem } from '../../src/domain/work-item.ts'
+import { firstContactDue, type WorkItem } from '../../src/domain/work-item.ts'
+import { isShown, SORTS, type WorklistQuery } from '../../src/domain/worklist-query.ts'
 import { hubTask } from '../../src/fhir/hub-resources.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
 import { referralView } from '../../src/fhir/referral-view.ts'
 import { CS } from '../../src/fhir/systems.ts'
+import { worklistSearches } from '../../src/fhir/worklist-searches.ts'
 
 /** Every status that R4 gives a Task, and whether work goes on after it (R4, task-status). */
 const STATUSES: Readonly<Record<Task['status'], 'goes on' | 'not begun' | 'over'>> = {
@@ -67,8 +69,7 @@ describe.each(ALL)(
         waitsForTalk: false,
         concern: 'none',
       }
-      const shownIn = (show: 'open' | 'closed') =>
-        pageOf([item], { show, sort: 'oldest', page: 1 }, '2026-09-10', undefined).total === 1
+      const shownIn = (show: 'open' | 'closed') => isShown(item, show, '2026-09-10', undefined)
       const seen = withSeen([{ referralId: 'r', sentOn: '2026-09-01', open: true }], { r: { stage, seenAt: SEEN_AT } })
       expect({
         stage: isEnded(stage),
@@ -87,6 +88,14 @@ describe.each(ALL)(
         nextLaunch: !isOver,
         firstContactDue: false,
       })
+    })
+
+    it('is found by one search of the list where it belongs, whatever the order, and by none of the other', () => {
+      const who = { owners: ['HealthcareService/1'], me: undefined }
+      const times = (show: WorklistQuery['show'], sort: WorklistQuery['sort']) =>
+        worklistSearches({ show, sort }, who, '2026-09-10').parts.filter(each => each.belongs(hubTask.parse(task)))
+          .length
+      for (const sort of SORTS) expect([times('open', sort), times('closed', sort)]).toEqual(isOver ? [0, 1] : [1, 0])
     })
 
     it('has words for the clinician and the coach, and none of success that was not said', () => {

@@ -251,14 +251,79 @@ describe('searching', () => {
     expect(await client().search('ServiceRequest', { _count: '1' }, { maxPages: 1 })).toEqual(ok([stored]))
   })
 
+  const endless = () => {
+    host()
+      .get('/fhir/ServiceRequest')
+      .reply(200, nextPage(`${baseUrl}?page=1`))
+      .get(/page=/)
+      .times(100)
+      .reply(200, url => nextPage(`${baseUrl}?page=${Number(url.split('=')[1]) + 1}`))
+  }
+
   it('fails on a list without an end', async () => {
+    endless()
+    expect(await client().search('ServiceRequest', {})).toMatchObject({ failure: { diagnostics: 'too many pages' } })
+  })
+
+  it('goes on for as many pages as the caller wants, however many they are', async () => {
+    endless()
+    const found = await client().search('ServiceRequest', {}, { maxPages: 30 })
+    expect(found.ok && found.value.length).toBe(30)
+  })
+
+  it('fails on pages that go round in a circle', async () => {
     host()
       .get('/fhir/ServiceRequest')
       .reply(200, nextPage(`${baseUrl}?page=2`))
       .get('/fhir?page=2')
-      .times(100)
+      .reply(200, nextPage(`${baseUrl}?page=3`))
+      .get('/fhir?page=3')
       .reply(200, nextPage(`${baseUrl}?page=2`))
-    expect(await client().search('ServiceRequest', {})).toMatchObject({ failure: { diagnostics: 'too many pages' } })
+    expect(await client().search('ServiceRequest', {}, { maxPages: 200 })).toMatchObject({
+      failure: { code: 'GARBAGE', diagnostics: 'its pages go round in a circle' },
+    })
+  })
+
+  it('goes on after an empty page', async () => {
+    host()
+      .get('/fhir/ServiceRequest')
+      .reply(200, searchset({ link: [{ relation: 'next', url: `${baseUrl}?page=2` }] }))
+      .get('/fhir?page=2')
+      .reply(200, searchset({ entry: [{ resource: stored }] }))
+    expect(await client().search('ServiceRequest', {})).toEqual(ok([stored]))
+  })
+
+  describe('a page at a time', () => {
+    it('says how many match, and where the next page is', async () => {
+      host()
+        .get('/fhir/ServiceRequest')
+        .reply(200, { ...nextPage(`${baseUrl}?page=2`), total: 40 })
+        .get('/fhir?page=2')
+        .reply(200, searchset())
+      const next = `${baseUrl}?page=2`
+      const first = await client().searchPage('ServiceRequest', {})
+      expect(first).toEqual(ok({ resources: [stored], total: 40, next, isCutOff: false }))
+      expect(await client().followPage('ServiceRequest', next)).toEqual(
+        ok({ resources: [], total: undefined, next: undefined, isCutOff: false }),
+      )
+    })
+
+    it.each([-1, 1.5, '40', null])('takes a total of %j for none', async total => {
+      host()
+        .get('/fhir/ServiceRequest')
+        .reply(200, { ...searchset(), total })
+      expect(await client().searchPage('ServiceRequest', {})).toMatchObject({ value: { total: undefined } })
+    })
+
+    it('says that it is cut off where the next page is on another server, and does not go there', async () => {
+      host().get('/fhir/ServiceRequest').reply(200, nextPage('https://evil.example/fhir?page=2'))
+      expect(await client().searchPage('ServiceRequest', {})).toEqual(
+        ok({ resources: [stored], total: undefined, next: undefined, isCutOff: true }),
+      )
+      expect(await client().followPage('ServiceRequest', 'https://evil.example/fhir?page=2')).toMatchObject({
+        failure: { code: 'GARBAGE' },
+      })
+    })
   })
 
   it.each([

@@ -9,6 +9,7 @@ import { clientKeyFrom } from '../../src/gateways/client-key.ts'
 import { createFhirClient, type FhirClient } from '../../src/gateways/fhir-client.ts'
 import { createHub, type FhirHub } from '../../src/gateways/hub.ts'
 import { createHubToken, DESK_SCOPES, HUB_SCOPES } from '../../src/gateways/hub-token.ts'
+import { firstPlace } from '../../src/gateways/list-place.ts'
 import { createWorklist, type Worklist } from '../../src/gateways/worklist.ts'
 import { arrivedReferral } from '../sandbox/hub/arrived-referral.ts'
 import { CLIENT_ID, type ProtectedHub, startProtectedHub } from '../sandbox/hub-auth/protected-hub.ts'
@@ -103,7 +104,8 @@ async function referrerDoesAll(hub: FhirHub): Promise<void> {
 async function coachDoesAll(list: Worklist): Promise<void> {
   const { receipt } = await arrived(createHub(staff, NOW), 'DESK')
   unwrapped(await list.introduce({ ...COACH, service: unwrapped(await list.service()) ?? '' }))
-  expect(unwrapped(await list.list()).items.length).toBeGreaterThan(0)
+  const reader = { coachKey: COACH.key, today: '2026-09-10' }
+  expect(unwrapped(await list.page(firstPlace({ show: 'open', sort: 'due' }), reader)).items.length).toBeGreaterThan(0)
   await coachDoes(list, receipt.task, { kind: 'acknowledge' })
   await coachDoes(list, receipt.task, { kind: 'ask', question: 'Which mornings?' })
   await coachDoes(list, receipt.task, { kind: 'accept' })

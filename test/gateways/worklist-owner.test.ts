@@ -3,6 +3,7 @@ import type { FhirResource, Task } from 'fhir/r4.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CS, ID } from '../../src/fhir/systems.ts'
 import { createFhirClient, type FhirClient } from '../../src/gateways/fhir-client.ts'
+import { firstPlace } from '../../src/gateways/list-place.ts'
 import { createWorklist } from '../../src/gateways/worklist.ts'
 import { createFhirServer } from '../../src/sandbox/fhir-server/fhir-server.ts'
 import { listen } from '../../src/sandbox/listen.ts'
@@ -88,21 +89,14 @@ for (const [name, services] of Object.entries(HUBS))
       const worklist = createWorklist(client, `pack/${service}`)
       const isKnown = services.some(each => each === service)
       const own: string[] = OWNERS.filter(owner => isKnown && (owner === service || owner === `coach of ${service}`))
-      const listed = await worklist.list()
-      const ids = listed.ok ? listed.value.items.map(each => each.taskId).sort() : []
-      expect(ids).toEqual(own.map(owner => tasks.get(owner) ?? '').sort())
-      const items = [...tasks.values()].map(taskId => ({
-        taskId,
-        about: undefined,
-        phase: 'requested',
-        stage: 'sent' as const,
-        sent: '',
-        changed: '',
-        waitsForTalk: false,
-        concern: 'none' as const,
-      }))
-      const views = await worklist.views(items)
-      expect(views.ok && [...views.value.keys()].sort()).toEqual(ids)
+      const reader = { coachKey: `${service}/rosa`, today: '2026-09-10' }
+      const wanted = own.map(owner => tasks.get(owner) ?? '').sort()
+      // The second time the hub is asked before it is known who they are now.
+      for (const _time of ['first', 'again']) {
+        const listed = await worklist.page(firstPlace({ show: 'open', sort: 'due' }), reader)
+        expect(listed.ok && listed.value.items.map(each => each.taskId).sort()).toEqual(wanted)
+        expect(listed.ok && [...listed.value.views.keys()].sort()).toEqual(wanted)
+      }
       for (const [owner, taskId] of tasks)
         expect([owner, (await worklist.open(taskId)).ok]).toEqual([owner, own.includes(owner)])
     })

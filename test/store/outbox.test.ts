@@ -257,5 +257,24 @@ test('a practice finds its own referrals of the last days, newest first, and nob
   await outbox.accept({ ...referral('newer'), practiceKey: 'one' })
   await outbox.accept({ ...referral('theirs'), practiceKey: 'other' })
   await outbox.accept(referral('nobody-says'))
-  expect((await outbox.ofPractice('one', 10)).map(each => each.referralId)).toEqual(['newer', 'mine'])
+  const found = await outbox.ofPractice('one', 10, 60)
+  expect([found.rows.map(each => each.referralId), found.total, found.delivered]).toEqual([['newer', 'mine'], 2, 0])
+})
+
+test('of a practice’s referrals all come that are not delivered, and the newest of those that are', async () => {
+  const clock = stoppedClock()
+  const { outbox } = await openStore({ now: clock.now })
+  for (let index = 0; index < 7; index += 1) {
+    clock.advance(60)
+    await outbox.accept({ ...referral(`r${index}`), practiceKey: 'one' })
+    if (index % 2 === 1) continue
+    const claim = await outbox.claim(60, { messageId: `r${index}` })
+    if (claim) await outbox.delivered(claim, { receivedAt: '', serviceRequest: '', task: '', patient: '' })
+  }
+  const found = await outbox.ofPractice('one', 10, 2)
+  expect([found.rows.map(each => each.referralId), found.total, found.delivered]).toEqual([
+    ['r6', 'r5', 'r4', 'r3', 'r1'],
+    7,
+    4,
+  ])
 })

@@ -8,7 +8,7 @@ export interface CoachPage {
 }
 
 /** A coach's browser without a page engine: signs in at the make-believe provider, reads pages and sends their forms. */
-export async function createCoach(app: RunningApp, id = 'coach-asha') {
+export async function createCoach(app: Pick<RunningApp, 'url'>, id = 'coach-asha') {
   const jars = new Map<string, Map<string, string>>()
 
   async function request(url: string, init: RequestInit = {}): Promise<CoachPage> {
@@ -48,6 +48,9 @@ export async function createCoach(app: RunningApp, id = 'coach-asha') {
     home,
     signIn,
     get: (path: string) => request(new URL(path, home).href),
+    /** Sends a form of the desk's own. */
+    send: (path: string, fields: Record<string, string>) =>
+      request(new URL(path, home).href, { method: 'POST', body: new URLSearchParams(fields) }),
     /** Does something with a referral, on the version that the page shows. */
     async act(taskId: string, kind: string, fields: Record<string, string> = {}, seen?: CoachPage) {
       const page = seen ?? (await request(new URL(`referrals/${taskId}`, home).href))

@@ -11,7 +11,7 @@ import type { Standing } from '../../../src/domain/referral-moves.ts'
 import { REASONS } from '../../../src/domain/referral-reasons.ts'
 import { OUTCOMES } from '../../../src/domain/referral-status.ts'
 import { WORK_STATUS } from '../../../src/domain/work-status.ts'
-import type { OpenReferral } from '../../../src/gateways/worklist.ts'
+import type { OpenReferral } from '../../../src/gateways/open-referral.ts'
 
 export interface Field {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ActionKind } from '../../../src/domain/coach-action.ts'
-import type { OpenReferral } from '../../../src/gateways/worklist.ts'
+import type { OpenReferral } from '../../../src/gateways/open-referral.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
 import { SafetyNote } from '../referral/safety-note.tsx'

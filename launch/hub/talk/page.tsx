@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { OpenReferral } from '../../../src/gateways/worklist.ts'
+import type { OpenReferral } from '../../../src/gateways/open-referral.ts'
 import type { Field } from '../action/action-fields.ts'
 import { ActionForm } from '../action/action-form.tsx'
 import type { FieldProblem, Typed } from '../action/read-action.ts'

@@ -1,11 +1,14 @@
-import { Table, Tag } from 'nhsuk-react-components'
-import type { ReactElement, ReactNode } from 'react'
-import { STAGES } from '../../../src/domain/coach-words.ts'
-import { daysBetween, displayDate, type LocalDate, londonDay } from '../../../src/domain/local-date.ts'
-import { isTalkOverdue, SHOWS, SORTS, type WorkItem, type WorklistQuery } from '../../../src/domain/work-item.ts'
-import type { ReferralView } from '../../../src/fhir/referral-view.ts'
+import { InsetText, Table, WarningCallout } from 'nhsuk-react-components'
+import type { ReactElement } from 'react'
+import type { LocalDate } from '../../../src/domain/local-date.ts'
+import { plural } from '../../../src/domain/spell-words.ts'
+import { SHOWS, SORTS, type WorklistQuery } from '../../../src/domain/worklist-query.ts'
+import type { ListPlace } from '../../../src/gateways/list-place.ts'
+import type { ListPage } from '../../../src/gateways/worklist-page.ts'
 import { DeskPage } from '../desk-page.tsx'
 import type { AtDesk } from '../gate.ts'
+import { COLUMNS } from './columns.tsx'
+import { FindForm } from './find-form.tsx'
 
 const SHOW_WORDS: Record<WorklistQuery['show'], string> = {
   open: 'All open',
@@ -14,91 +17,20 @@ const SHOW_WORDS: Record<WorklistQuery['show'], string> = {
   concern: 'Safety to heed',
   question: 'Waiting for the referrer',
   mine: 'Mine',
-  closed: 'Closed',
-  all: 'Everything',
+  closed: 'Ended',
+  found: 'Found',
 }
 const SORT_WORDS: Record<WorklistQuery['sort'], string> = {
-  oldest: 'Oldest first',
-  newest: 'Newest first',
   due: 'First contact due first',
+  newest: 'Newest first',
   changed: 'Last changed first',
 }
-
-interface Row {
-  readonly item: WorkItem
-  readonly view: ReferralView | undefined
-  readonly home: string
-  readonly today: LocalDate
-}
-
-const COLUMNS: readonly { readonly head: string; readonly cell: (row: Row) => ReactNode }[] = [
-  {
-    head: 'Name',
-    // Without a view the hub holds another's request or patient in this one's place (hazard H01).
-    cell: ({ item, view, home }) =>
-      view ? (
-        <a href={`${home}referrals/${item.taskId}`}>{view.name}</a>
-      ) : (
-        `Cannot be shown: your referral server mixes it up with another. Tell whoever runs the server (Task ${item.taskId}).`
-      ),
-  },
-  { head: 'Sent', cell: ({ item, today }) => ageText(item.sent, today) },
-  { head: 'First contact due', cell: ({ item, today }) => dueCell(item, today) },
-  { head: 'Safety', cell: ({ item, view, today }) => concernCell(item, view, today) },
-  { head: 'From', cell: ({ view }) => view?.practice ?? 'Not given' },
-  { head: 'Coach', cell: ({ item }) => item.coach?.name ?? 'Nobody yet' },
-  {
-    head: 'Status',
-    cell: ({ item }) => <Tag modifier={STAGES[item.stage][1]}>{STAGES[item.stage][0]}</Tag>,
-  },
-]
-
-function ageText(sent: string, today: LocalDate): string {
-  const at = new Date(sent)
-  if (Number.isNaN(at.getTime())) return 'At an unknown time'
-  const days = daysBetween(londonDay(at), today)
-  const ago = days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`
-  return `${displayDate(londonDay(at))} (${ago})`
-}
-
-function dueCell({ due }: WorkItem, today: LocalDate): ReactNode {
-  if (due === undefined) return 'Done or not needed'
-  if (due > today) return displayDate(due)
-  return <Tag modifier="red">{due === today ? 'Due today' : `Overdue since ${displayDate(due)}`}</Tag>
-}
-
-function concernCell(item: WorkItem, view: ReferralView | undefined, today: LocalDate): ReactNode {
-  const { concern, waitsForTalk } = item
-  if (waitsForTalk) return <TalkCell isOverdue={isTalkOverdue(item, today)} view={view} />
-  if (concern === 'none') return 'Nothing known'
-  return (
-    <Tag modifier="red">{concern === 'heed' ? (view?.concern.text ?? 'Read before contact') : 'Not said: ask'}</Tag>
-  )
-}
-
-/** Whom to phone stands in the list itself: nothing of the patient is needed for it. */
-const TalkCell = ({ isOverdue, view }: { isOverdue: boolean; view: ReferralView | undefined }): ReactElement => (
-  <>
-    <Tag modifier="red">
-      {isOverdue ? 'Phone the referrer first: no talk for two working days' : 'Phone the referrer first'}
-    </Tag>
-    {view?.ring && (
-      <>
-        <br />
-        {view.ring.whom}: {view.ring.phone}
-      </>
-    )}
-  </>
-)
-
-const addressOf = (home: string, asked: WorklistQuery, change: Partial<WorklistQuery>): string =>
-  `${home}?${new URLSearchParams(Object.entries({ ...asked, page: 1, ...change }).map(([name, value]) => [name, String(value)]))}`
 
 function Choice<T extends string>(props: {
   label: string
   values: readonly T[]
-  words: Record<T, string>
-  current: T
+  words: Readonly<Record<T, string>>
+  current: string
   href: (value: T) => string
 }): ReactElement {
   const { label, values, words, current, href } = props
@@ -121,66 +53,135 @@ function Choice<T extends string>(props: {
   )
 }
 
-/** A coach's referrals: what to do first stands first. Works from the address alone, so that a list can be kept as a bookmark. */
+/** Never a wrong number: the hub's own count, or all of them on this page, or no more than what is surely there. */
+function howMany({ place, listed }: { place: ListPlace; listed: ListPage }): string {
+  const { items, total, next, isCutOff } = listed
+  if (place.page === 1 && !next && !isCutOff) return String(items.length)
+  const page = `page ${place.page}, ${items.length} on it`
+  return total === undefined ? page : `${page}; about ${total} in all, as your referral server counts`
+}
+
+function Notes({ listed, isAnew }: { listed: ListPage; isAnew: boolean }): ReactElement {
+  const { unreadable, isCutOff, moreOverdue } = listed
+  const warnings = [
+    ...(isCutOff
+      ? ['This list is not whole: your referral server has more, and does not say where. Tell whoever runs it.']
+      : []),
+    ...(unreadable > 0
+      ? [`${plural(unreadable, 'referral')} on your referral server cannot be read. Tell whoever runs it.`]
+      : []),
+    ...(moreOverdue
+      ? ['Many first contacts are overdue. Go through “First contact due”: a referrer may wait for your call.']
+      : []),
+  ]
+  return (
+    <>
+      {isAnew && (
+        <InsetText>The page that you asked for is no longer kept. The list begins at its first page.</InsetText>
+      )}
+      {warnings.length > 0 && (
+        <WarningCallout>
+          <WarningCallout.Heading>Look again</WarningCallout.Heading>
+          {warnings.map(each => (
+            <p key={each}>{each}</p>
+          ))}
+        </WarningCallout>
+      )}
+    </>
+  )
+}
+
+function Listed({
+  listed,
+  caption,
+  home,
+  today,
+}: {
+  listed: ListPage
+  caption: string
+  home: string
+  today: LocalDate
+}) {
+  return (
+    <Table responsive caption={caption} captionProps={{ size: 's' }}>
+      <Table.Head>
+        <Table.Row>
+          {COLUMNS.map(({ head }) => (
+            <Table.Cell key={head}>{head}</Table.Cell>
+          ))}
+        </Table.Row>
+      </Table.Head>
+      <Table.Body>
+        {listed.items.map(item => (
+          <Table.Row key={item.taskId}>
+            {COLUMNS.map(({ head, cell }) => (
+              <Table.Cell key={head}>
+                <span className="nhsuk-table-responsive__heading" aria-hidden="true">
+                  {head}{' '}
+                </span>
+                {cell({ item, view: listed.views.get(item.taskId), home, today })}
+              </Table.Cell>
+            ))}
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  )
+}
+
+/** A coach's referrals, a page of the hub at a time: what to do first stands first. Works from the address alone. */
 export function WorklistPage(props: {
   at: AtDesk
-  asked: WorklistQuery
-  shown: { items: readonly WorkItem[]; total: number; page: number; pages: number }
-  views: ReadonlyMap<string, ReferralView>
+  place: ListPlace
+  listed: ListPage
+  addresses: { readonly list: (asked: WorklistQuery) => string; readonly next: string | undefined }
   today: LocalDate
+  /** The page that was asked for is not there any more. */
+  isAnew: boolean
   synthetic: boolean
 }): ReactElement {
-  const { at, asked, shown, views, today, synthetic } = props
+  const { at, place, listed, addresses, today, isAnew, synthetic } = props
   const { home } = at
+  const { show, sort, sought } = place.asked
+  const isEmpty = listed.items.length === 0
   return (
     <DeskPage at={at} title="Referrals" heading="Referrals to your service" synthetic={synthetic} wide>
       <Choice
         label="Show"
         values={SHOWS}
         words={SHOW_WORDS}
-        current={asked.show}
-        href={show => addressOf(home, asked, { show })}
+        current={show}
+        href={to => addresses.list({ show: to, sort })}
       />
-      <Choice
-        label="Order"
-        values={SORTS}
-        words={SORT_WORDS}
-        current={asked.sort}
-        href={sort => addressOf(home, asked, { sort })}
-      />
-      {shown.total === 0 ? (
-        <p>No referral here. {asked.show !== 'open' && <a href={home}>Show all open referrals</a>}</p>
-      ) : (
-        <Table responsive caption={`${SHOW_WORDS[asked.show]}: ${shown.total}`} captionProps={{ size: 's' }}>
-          <Table.Head>
-            <Table.Row>
-              {COLUMNS.map(({ head }) => (
-                <Table.Cell key={head}>{head}</Table.Cell>
-              ))}
-            </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {shown.items.map(item => (
-              <Table.Row key={item.taskId}>
-                {COLUMNS.map(({ head, cell }) => (
-                  <Table.Cell key={head}>
-                    <span className="nhsuk-table-responsive__heading" aria-hidden="true">
-                      {head}{' '}
-                    </span>
-                    {cell({ item, view: views.get(item.taskId), home, today })}
-                  </Table.Cell>
-                ))}
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
+      {show !== 'found' && (
+        <Choice
+          label="Order"
+          values={SORTS}
+          words={SORT_WORDS}
+          current={sort}
+          href={to => addresses.list({ show, sort: to })}
+        />
       )}
-      {shown.pages > 1 && (
+      <FindForm home={home} sought={sought} isOpen={sought !== undefined && isEmpty} />
+      <Notes listed={listed} isAnew={isAnew} />
+      {isEmpty ? (
+        <p>
+          {addresses.next === undefined ? 'No referral here. ' : 'No referral on this page, and the list goes on. '}
+          {show !== 'open' && <a href={home}>Show all open referrals</a>}
+        </p>
+      ) : (
+        <Listed
+          listed={listed}
+          caption={`${SHOW_WORDS[show]}: ${howMany({ place, listed })}`}
+          home={home}
+          today={today}
+        />
+      )}
+      {(place.page > 1 || addresses.next !== undefined) && (
         <nav aria-label="Pages" className="ww-no-print">
           <p>
-            Page {shown.page} of {shown.pages}.{' '}
-            {shown.page > 1 && <a href={addressOf(home, asked, { page: shown.page - 1 })}>Previous page</a>}{' '}
-            {shown.page < shown.pages && <a href={addressOf(home, asked, { page: shown.page + 1 })}>Next page</a>}
+            Page {place.page}. {place.page > 1 && <a href={addresses.list(place.asked)}>First page</a>}{' '}
+            {addresses.next !== undefined && <a href={addresses.next}>Next page</a>}
           </p>
         </nav>
       )}

@@ -12,7 +12,7 @@ import type { PracticeDeps } from '../page-deps.ts'
 const DAYS = 30
 /** Hubs are asked about so many of the newest, so many at the same time. */
 const MOST_ASKED = 60
-const AT_ONCE = 6
+const AT_ONCE = 12
 
 export interface PracticeReferral {
   readonly referralId: string
@@ -39,13 +39,11 @@ type Deps = Pick<BasicDeps, 'now'> &
 
 /** What needs the practice's attention, the gravest first. How a referral stands at its hub is asked anew each time. */
 export async function practiceReferrals(practiceKey: string, deps: Deps): Promise<PracticeList> {
-  const rows = await deps.practiceRows(practiceKey, DAYS)
-  const sent = rows.filter(row => row.state === 'delivered')
-  const asked = sent.slice(0, MOST_ASKED)
+  const { rows, total, delivered } = await deps.practiceRows(practiceKey, DAYS, MOST_ASKED)
+  const asked = rows.filter(row => row.state === 'delivered')
   const stages = new Map(await inTurns(asked, async row => [row.referralId, await stageAtHub(row, deps)] as const))
   const today = londonDay(deps.now())
   const found = rows.flatMap(row => {
-    if (row.state === 'delivered' && !stages.has(row.referralId)) return []
     const state = row.state === 'delivering' ? 'waiting' : row.state
     const delivery = { state, failure: row.lastFailure }
     const { stage, talk } = stages.get(row.referralId) ?? NOT_READ
@@ -56,8 +54,8 @@ export async function practiceReferrals(practiceKey: string, deps: Deps): Promis
   const gravity = ({ attention }: PracticeReferral) => ATTENTIONS.indexOf(attention)
   return {
     referrals: referrals.toSorted((one, other) => gravity(one) - gravity(other)),
-    total: rows.length,
-    notAsked: sent.length - asked.length,
+    total,
+    notAsked: delivered - asked.length,
   }
 }
 

@@ -32,7 +32,7 @@ export const checkSatisfies = (
 ): Result<undefined, Problem> => {
   const query = parseCondition(resource.resourceType, condition, base)
   if (!query.ok) return query
-  return query.value.criteria.every(criterion => criterion(resource, records))
+  return query.value.criteria.every(criterion => criterion({ resource }, records))
     ? ok(undefined)
     : refuse(
         400,

@@ -1,22 +1,20 @@
 import { ok, type Result } from '../../domain/result.ts'
-import { valuesAt } from './element-path.ts'
-import { splitUnescaped } from './escaped-text.ts'
+import { splitUnescaped, unescapeText } from './escaped-text.ts'
 import { takesModifier, valueTest } from './match.ts'
 import { type Problem, refuse } from './outcome.ts'
-import { localReference, referenceText } from './reference-text.ts'
-import type { FhirResource } from './resource.ts'
+import { keysOf, type Searched, valuesOf } from './parameter-values.ts'
+import { localReference, referenceText, relativeTo } from './reference-text.ts'
 import { isResourceType, RESOURCE_TYPES } from './resource-types.ts'
 import { parameterOf, parametersOf, type SearchParameter } from './search-parameters.ts'
 import type { Records } from './store.ts'
 import type { ValueTest } from './value-test.ts'
+import { isLive, type Version } from './version.ts'
 
 /** One search parameter with its value, ready to be asked of any resource. */
-export type Criterion = (resource: FhirResource, records: Records) => boolean
-
-/** The values of a parameter in a resource; a typed parameter (`patient`) sees only references of its type. */
-export const parameterValues = ({ paths, target }: SearchParameter, resource: FhirResource): readonly unknown[] => {
-  const values = paths.flatMap(path => valuesAt(resource, path))
-  return target ? values.filter(value => localReference(referenceText(value) ?? '')?.type === target) : values
+export interface Criterion {
+  (searched: Searched, records: Records): boolean
+  /** Where it is to be looked for: whatever matches stands under one of these keys of the parameter. */
+  readonly at?: { readonly parameter: SearchParameter; keys(records: Records): readonly string[] }
 }
 
 /** Comma is OR; a dot is a chain (`patient.identifier`). */
@@ -36,8 +34,20 @@ export const parseCriterion = (type: string, key: string, text: string, base: st
     if (!test) return refuse(400, 'value', `HAPI-1882: Invalid ${parameter.kind} value for search parameter ${name}`)
     tests.push(test)
   }
-  const matches: Criterion = resource => parameterValues(parameter, resource).some(value => tests.some(t => t(value)))
-  return ok(modifier === 'not' ? (resource, records) => !matches(resource, records) : matches)
+  const matches = (searched: Searched) => valuesOf(parameter, searched).some(value => tests.some(t => t(value)))
+  if (modifier === 'not') return ok(searched => !matches(searched))
+  const keys = wantedKeys(parameter, splitUnescaped(text, ','), base)
+  return ok(keys ? Object.assign(matches, { at: { parameter, keys: () => keys } }) : matches)
+}
+
+/** Undefined where only a look at each resource tells: a system without a code, an id without its type. */
+const wantedKeys = (parameter: SearchParameter, parts: readonly string[], base: string): string[] | undefined => {
+  const keys = parts.flatMap(part => {
+    if (parameter.kind === 'reference') return keysOf(parameter, relativeTo(base, part))
+    const code = parameter.kind === 'token' ? unescapeText(splitUnescaped(part, '|').slice(-1)[0] ?? '') : ''
+    return code === '' || splitUnescaped(part, '|').length > 2 ? [] : [code]
+  })
+  return keys.length === parts.length ? keys : undefined
 }
 
 export const unknownParameter = (type: string, name: string): string => {
@@ -49,7 +59,7 @@ const missing = (parameter: SearchParameter, text: string): Result<Criterion, Pr
   if (text !== 'true' && text !== 'false') {
     return refuse(400, 'value', `HAPI-1883: ${parameter.name}:missing takes true or false`)
   }
-  return ok(resource => (parameterValues(parameter, resource).length === 0) === (text === 'true'))
+  return ok(searched => (valuesOf(parameter, searched).length === 0) === (text === 'true'))
 }
 
 const chained = (
@@ -77,11 +87,24 @@ const chained = (
     else problem = parsed
   }
   if (inner.size === 0 && problem) return problem
-  return ok((resource, records) =>
-    parameterValues(parameter, resource).some(value => {
+  const matches = (searched: Searched, records: Records) =>
+    valuesOf(parameter, searched).some(value => {
       const local = localReference(referenceText(value) ?? '')
-      const linked = local && records.current(local.type, local.id)?.resource
-      return linked !== undefined && (inner.get(local?.type ?? '')?.(linked, records) ?? false)
-    }),
-  )
+      const linked = local && records.current(local.type, local.id)
+      return linked !== undefined && isLive(linked) && (inner.get(local?.type ?? '')?.(linked, records) ?? false)
+    })
+  // The other end first: who is meant, and then who points there.
+  const keys = (records: Records) =>
+    [...inner].flatMap(([type, criterion]) =>
+      candidates(records, type, [criterion])
+        .filter(version => criterion(version, records))
+        .map(({ id }) => `${type}/${id}`),
+    )
+  return ok(Object.assign(matches, { at: { parameter, keys } }))
+}
+
+/** Those of a type that may match. */
+export const candidates = (records: Records, type: string, criteria: readonly Criterion[]): readonly Version[] => {
+  const places = criteria.flatMap(({ at }) => (at ? [{ parameter: at.parameter, keys: at.keys(records) }] : []))
+  return records.standingAt(type, places)
 }

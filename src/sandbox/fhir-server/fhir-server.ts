@@ -29,7 +29,8 @@ export interface FhirServer {
  */
 export const createFhirServer = (options: FhirServerOptions = {}): FhirServer => {
   const now = options.now ?? (() => new Date())
-  const store = createStore(options.journalFile === undefined ? undefined : openJournal(options.journalFile))
+  const { journalFile } = options
+  const store = createStore(journalFile === undefined ? undefined : each => openJournal(journalFile, each))
   const context = {
     store,
     pages: createResultPages(now),

@@ -1,11 +1,10 @@
 import { ok, type Result } from '../../domain/result.ts'
-import { parameterValues } from './criterion.ts'
 import { type Problem, refuse } from './outcome.ts'
+import { valuesOf } from './parameter-values.ts'
 import { type LocalReference, localReference, referenceText } from './reference-text.ts'
-import type { FhirResource } from './resource.ts'
 import { parameterOf, parametersOf, type SearchParameter } from './search-parameters.ts'
 import type { Records } from './store.ts'
-import type { Version } from './version.ts'
+import { isLive, type Version } from './version.ts'
 
 /** `Source:parameter:Target`; `*` stands for any source or any parameter. */
 export interface IncludeRule {
@@ -54,22 +53,27 @@ export const included = (
 
 const pointedAt = (records: Records, from: readonly Version[], rule: IncludeRule): readonly Version[] =>
   from.flatMap(version =>
-    links(version.resource, rule).flatMap(link => {
+    links(version, rule).flatMap(link => {
       const target = records.current(link.type, link.id)
-      return target?.resource ? [target] : []
+      return target && isLive(target) ? [target] : []
     }),
   )
 
 const pointingAt = (records: Records, to: readonly Version[], rule: IncludeRule): readonly Version[] => {
   const wanted = new Set(to.map(version => `${version.type}/${version.id}`))
-  const candidates = rule.source === '*' ? records.all() : records.ofType(rule.source)
-  return candidates.filter(version => links(version.resource, rule).some(link => wanted.has(`${link.type}/${link.id}`)))
+  const candidates =
+    rule.source === '*'
+      ? records.all()
+      : parametersFor(rule.source, rule.parameter).flatMap(parameter =>
+          records.standingAt(rule.source, [{ parameter, keys: [...wanted] }]),
+        )
+  return candidates.filter(version => links(version, rule).some(link => wanted.has(`${link.type}/${link.id}`)))
 }
 
-const links = (resource: FhirResource | undefined, rule: IncludeRule): readonly LocalReference[] => {
-  if (!resource || (rule.source !== '*' && rule.source !== resource.resourceType)) return []
-  return parametersFor(resource.resourceType, rule.parameter)
-    .flatMap(parameter => parameterValues(parameter, resource))
+const links = (version: Version, rule: IncludeRule): readonly LocalReference[] => {
+  if (rule.source !== '*' && rule.source !== version.type) return []
+  return parametersFor(version.type, rule.parameter)
+    .flatMap(parameter => valuesOf(parameter, version))
     .map(value => localReference(referenceText(value) ?? ''))
     .filter(link => link !== undefined)
     .filter(link => rule.target === undefined || link.type === rule.target)

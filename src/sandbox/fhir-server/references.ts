@@ -1,12 +1,13 @@
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { parameterValues } from './criterion.ts'
+
 import { type Problem, problem, refuse } from './outcome.ts'
+import { parameterValues } from './parameter-values.ts'
 import { isAbsolute, localReference, referenceText, relativeTo } from './reference-text.ts'
 import { type FhirResource, isObject } from './resource.ts'
 import { isResourceType } from './resource-types.ts'
 import { parametersOf } from './search-parameters.ts'
 import type { Records } from './store.ts'
-import type { Version } from './version.ts'
+import { isLive, type Version } from './version.ts'
 
 /** Elements whose value is an address: a `urn:uuid:` of the same Bundle in them becomes the new resource's. */
 const ADDRESS = /^(reference|url|uri|value(Uri|Url|Canonical))$/
@@ -75,14 +76,15 @@ const whyBroken = (records: Records, text: string): string | undefined => {
   if (!local || !isResourceType(local.type)) return 'HAPI-0505: Invalid resource reference'
   const target = records.current(local.type, local.id)
   if (!target) return `HAPI-1094: Resource ${text} not found`
-  return target.resource ? undefined : `HAPI-1096: Resource ${text} is deleted`
+  return isLive(target) ? undefined : `HAPI-1096: Resource ${text} is deleted`
 }
 
 /** A resource that others point at cannot be deleted, unless they go in the same transaction. */
 export const checkIncoming = (records: Records, deleted: readonly Version[]): Result<undefined, Problem> => {
   if (deleted.length === 0) return ok(undefined)
   const gone = new Set(deleted.map(version => `${version.type}/${version.id}`))
-  for (const { type, id, resource } of records.all()) {
+  for (const version of records.all()) {
+    const { type, id, resource } = version
     const link = resource && indexedLinks(resource).find(({ text }) => gone.has(text))
     if (link) {
       const first = `First reference found was resource ${type}/${id} in path ${link.path}`

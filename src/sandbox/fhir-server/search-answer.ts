@@ -7,7 +7,7 @@ import { parseSearch } from './search-query.ts'
 import type { ServerContext } from './server-context.ts'
 import type { Records } from './store.ts'
 import { subsetOf } from './subset.ts'
-import type { Version } from './version.ts'
+import { isLive, type Version } from './version.ts'
 
 export const search = (context: ServerContext, records: Records, request: FhirRequest, type: string): Answered => {
   const query = parseSearch(type, request.params, request.base)
@@ -39,5 +39,5 @@ export const search = (context: ServerContext, records: Records, request: FhirRe
 
 const liveVersion = (records: Records, type: string, id: string): readonly Version[] => {
   const version = records.current(type, id)
-  return version?.resource ? [version] : []
+  return version && isLive(version) ? [version] : []
 }

@@ -1,7 +1,8 @@
-import { parameterValues } from './criterion.ts'
+import { candidates } from './criterion.ts'
 import { rangeOf } from './date-range.ts'
 import { foldText, textsOf } from './match-text.ts'
 import { tokensOf } from './match-token.ts'
+import { valuesOf } from './parameter-values.ts'
 import { referenceText } from './reference-text.ts'
 import type { SearchParameter } from './search-parameters.ts'
 import type { SearchQuery, SortKey } from './search-query.ts'
@@ -13,27 +14,29 @@ export const findMatches = (
   records: Records,
   { type, criteria, sort }: Pick<SearchQuery, 'type' | 'criteria' | 'sort'>,
 ): readonly Version[] => {
-  const matches = records.ofType(type).filter(({ resource }) => resource && criteria.every(c => c(resource, records)))
-  return sort.length === 0 ? matches : [...matches].sort(byKeys(sort))
+  const matches = candidates(records, type, criteria).filter(version => criteria.every(c => c(version, records)))
+  return sort.length === 0 ? matches : inOrder(matches, sort)
 }
 
-const byKeys =
-  (keys: readonly SortKey[]) =>
-  (a: Version, b: Version): number => {
-    for (const { parameter, descending } of keys) {
-      const left = sortValue(parameter, a)
-      const right = sortValue(parameter, b)
-      if (left === right) continue
-      // Resources without the value come last, whatever the direction.
-      if (left === undefined) return 1
-      if (right === undefined) return -1
-      return left < right === descending ? 1 : -1
-    }
-    return 0
-  }
+/** The keys are read once for each and not once for each comparison. */
+const inOrder = (matches: readonly Version[], keys: readonly SortKey[]): readonly Version[] =>
+  matches
+    .map(version => ({ version, values: keys.map(({ parameter }) => sortValue(parameter, version)) }))
+    .sort((one, other) => {
+      for (const [index, { descending }] of keys.entries()) {
+        const [left, right] = [one.values[index], other.values[index]]
+        if (left === right) continue
+        // Resources without the value come last, whatever the direction.
+        if (left === undefined) return 1
+        if (right === undefined) return -1
+        return left < right === descending ? 1 : -1
+      }
+      return 0
+    })
+    .map(({ version }) => version)
 
-const sortValue = (parameter: SearchParameter, { resource }: Version): string | number | undefined => {
-  const value = resource && parameterValues(parameter, resource)[0]
+const sortValue = (parameter: SearchParameter, version: Version): string | number | undefined => {
+  const value = valuesOf(parameter, version)[0]
   if (value === undefined) return undefined
   if (parameter.kind === 'date') return rangeOf(value)?.from
   if (parameter.kind === 'token') return tokensOf(value)[0]?.code

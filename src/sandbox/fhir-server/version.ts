@@ -10,6 +10,9 @@ export interface Version {
   readonly resource?: FhirResource | undefined
 }
 
+/** Told without reading the resource. */
+export const isLive = ({ method }: Version): boolean => method !== 'DELETE'
+
 export const etagOf = (version: Version): string => `W/"${version.version}"`
 
 /** The number in `W/"3"`, `"3"` or `3`; undefined when it is none. */

@@ -31,7 +31,11 @@ const row = (parts: Partial<OutboxRow>): OutboxRow => ({
 })
 const listOf = (rows: OutboxRow[], parts: Partial<Parameters<typeof practiceReferrals>[1]> = {}) =>
   practiceReferrals('key', {
-    practiceRows: async () => rows,
+    practiceRows: async (_key, _days, most) => {
+      const delivered = rows.filter(each => each.state === 'delivered')
+      const shown = rows.filter(each => each.state !== 'delivered' || delivered.indexOf(each) < most)
+      return { rows: shown, total: rows.length, delivered: delivered.length }
+    },
     bundleOf: async () => bundle,
     hubFor: () => fakeHub({ status: 'requested' }),
     lastSeen: async () => undefined,

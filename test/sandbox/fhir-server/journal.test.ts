@@ -103,3 +103,21 @@ test('a damaged line in the middle stops the start and is named', async () => {
   writeFileSync(journalFile, `{"half":\n${second}\n`)
   expect(() => createFhirServer({ journalFile })).toThrow(/line 1 is damaged/)
 })
+
+test('a journal of many pieces is read whole, whatever letters stand where a piece ends', async () => {
+  const [line] = await run(async client => {
+    await client.made(patient(unique()))
+    return lines()
+  })
+  const [version] = JSON.parse(line ?? '')
+  const name = (index: number) => [{ family: `Ζωή-${'ö€😀'.repeat(9_000 + index)}` }]
+  for (let index = 0; index < 60; index += 1) {
+    const resource = { ...version.resource, id: `many-${index}`, name: name(index) }
+    appendFileSync(journalFile, `${JSON.stringify([{ ...version, id: `many-${index}`, resource }])}\n`)
+  }
+  await run(async client => {
+    for (const index of [0, 17, 42, 59])
+      expect((await client.get(`Patient/many-${index}`)).resource()).toMatchObject({ name: name(index) })
+    expect((await client.search('Patient?_summary=count')).total).toBe(61)
+  })
+})
