@@ -9,6 +9,8 @@ const STAND_INS = join(import.meta.dirname, 'stand-ins')
 const UK_CORE = 'https://fhir.hl7.org.uk/'
 /** Structured Data Capture is no part of R4: its extensions in our Questionnaires are known to its own tools. */
 const SDC = 'http://hl7.org/fhir/uv/sdc/'
+/** Our own extension on questions is known to whoever has our profiles. */
+const OWN_EXTENSIONS = `${W}/StructureDefinition/`
 /** What only HAPI obeys: a number that is there once. */
 const HAPI = 'http://hapifhir.io/fhir/'
 
@@ -29,7 +31,12 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   // A profile can be judged only together with those that it names.
   const withoutRules = claiming('none').filter(each => !isDefinition(each.resource))
   const ours: Layer[] = [
-    { name: 'base R4', definitions: jsonIn(STAND_INS), extensionDomains: [UK_CORE, SDC, HAPI], inputs: withoutRules },
+    {
+      name: 'base R4',
+      definitions: jsonIn(STAND_INS),
+      extensionDomains: [UK_CORE, SDC, HAPI, OWN_EXTENSIONS],
+      inputs: withoutRules,
+    },
     { name: 'our profiles', definitions: own, extensionDomains: [UK_CORE, SDC, HAPI], inputs: claiming(W) },
     { name: 'broken examples', definitions: own, extensionDomains: [UK_CORE, SDC, HAPI], inputs: claiming(W, broken) },
   ]

@@ -5,7 +5,8 @@ Description: """
 On a question of a Questionnaire: one recipient of its answer, and the sharing level that the patient has to agree to. One extension for each recipient; to whom
 none names, the answer does not go. A group needs none. In a service's own form a question without it has the level of the site pack, and one with it may only raise that.
 """
-Context: Questionnaire.item
+// By FHIRPath: a validator without the network cannot look up where an element's path comes from.
+Context: "Questionnaire.repeat(item)"
 * insert Meta
 * extension contains
     to 1..1 and
