@@ -85,6 +85,7 @@ describe('a launch for a patient with an odd element in the record', () => {
     const page = await clinician.launch('patient-typical')
     expect(page.html).toContain('This patient cannot be referred from here')
     expect(page.html).toContain('What cannot be read: whether the patient has died, the date of birth.')
+    expect(page.html).not.toContain('Handout for the patient')
     const before = (await resourcesAt(app.hubUrl, 'ServiceRequest?_count=50')).length
     const sent = await clinician.submit(page, FIVE_TAPS, `${new URL(page.url).pathname}check`)
     expect(sent.html).not.toContain('Referral sent')

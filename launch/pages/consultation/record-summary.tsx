@@ -20,7 +20,10 @@ import { SpellTimeline } from './spell-timeline.tsx'
 /** Why nothing can be sent for this patient. Fit notes are not this app's to stop (hazard H05). */
 export function Stops({ consultation }: { consultation: Consultation }): ReactElement | null {
   if (consultation.stops.length === 0) return null
-  const isThere = !consultation.stops.some(stop => stop === 'DECEASED' || stop === 'SUPERSEDED')
+  const { unreadable } = consultation.context.patient
+  // Nobody is told what a patient can do who may have died.
+  const isThere =
+    !consultation.stops.some(stop => stop === 'DECEASED' || stop === 'SUPERSEDED') && !unreadable.includes('death')
   return (
     <WarningCallout>
       <WarningCallout.Heading headingLevel="h2">This patient cannot be referred from here</WarningCallout.Heading>
