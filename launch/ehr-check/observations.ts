@@ -1,4 +1,5 @@
 import type { Result } from '../../src/domain/result.ts'
+import type { recordSearches } from '../../src/fhir/record-queries.ts'
 import type { LaunchFailure } from '../smart/launch-failure.ts'
 import type { Look } from './look.ts'
 
@@ -31,7 +32,8 @@ export interface SearchSeen {
   readonly part: SearchedPart
   readonly seen: Look
 }
-export type SearchedPart = 'roles' | 'conditions' | 'observations' | 'documents' | 'referrals'
+/** By the name of the search (record-queries.ts). */
+export type SearchedPart = keyof ReturnType<typeof recordSearches>
 
 /** What a launch showed, from the way back to the end of its tokens. */
 export interface SignInObservations {

@@ -3,6 +3,7 @@ import type { FitNote } from './fit-note.ts'
 import type { GatewayFailureCode } from './gateway-failure.ts'
 import type { Instant, LocalDate } from './local-date.ts'
 import type { NhsNumber } from './nhs-number.ts'
+import type { OtherCertificate } from './other-certificate.ts'
 import type { ReferralStage } from './referral-status.ts'
 
 /** The parts of the record that the first page reads, in the words it uses for a part that could not be read. */
@@ -17,10 +18,14 @@ export const RECORD_PARTS = {
 } as const
 export type RecordPart = keyof typeof RECORD_PARTS
 
+/** Earlier fit notes that may be there and could not be asked for, since the record system cannot search in that way. */
+export const NOT_SEARCHED = ['NOTES_OUTSIDE_CATEGORIES', 'DOCUMENTS_WITHOUT_CODE'] as const
+export type NotSearched = (typeof NOT_SEARCHED)[number]
+
 /** A part of the record that is missing on this page: named to the clinician, never a silent blank. */
 export interface ContextGap {
   readonly part: RecordPart
-  readonly why: GatewayFailureCode | 'NOT_GRANTED' | 'NOT_UNDERSTOOD'
+  readonly why: GatewayFailureCode | 'NOT_GRANTED' | 'NOT_UNDERSTOOD' | NotSearched
 }
 
 export const DECIDING_FACTS = {
@@ -96,6 +101,7 @@ export interface ClinicalContext {
     | 'unknown'
   readonly conditions: readonly HealthCondition[]
   readonly fitNotes: readonly FitNote[]
+  readonly otherCertificates: readonly OtherCertificate[]
   readonly referrals: readonly EarlierReferral[]
   readonly gaps: readonly ContextGap[]
 }

@@ -9,11 +9,15 @@ export function withoutCopies(notes: readonly FitNote[]): FitNote[] {
   for (const note of notes.toSorted(byKnowledge)) {
     const original = kept.findIndex(other => isCopy(note, other))
     const found = kept[original]
-    if (found) kept[original] = { ...found, adjustments: union(found.adjustments, note.adjustments) }
+    if (found) kept[original] = withLength({ ...found, adjustments: union(found.adjustments, note.adjustments) }, note)
     else kept.push(note)
   }
   return kept
 }
+
+/** How long it is for matters only where its days are not known. */
+const withLength = (found: FitNote, { lasts }: FitNote): FitNote =>
+  lasts && found.period === 'unknown' && !found.lasts ? { ...found, lasts } : found
 
 /** Whether `note` is the same statement as `other`, which knows at least as much. */
 function isCopy(note: FitNote, other: FitNote): boolean {

@@ -14,6 +14,14 @@ export interface Period {
 /** Why dates that stand in the record make no period. None of them is mended by a guess. */
 export type PeriodLack = 'no-start' | 'no-end' | 'not-a-day' | 'ends-before-it-begins' | 'too-long' | 'not-yet-written'
 
+export type LengthUnit = 'day' | 'week' | 'month'
+
+/** How long a note is for, where the record gives that apart from its days. No day is worked out from it. */
+export interface NoteLength {
+  readonly value: number
+  readonly unit: LengthUnit
+}
+
 /** One earlier or today's fit note, whatever shape the record holds it in. What the record does not say stays unknown. */
 export interface FitNote {
   /** Where it stands in the record, e.g. `Observation/123`. */
@@ -25,6 +33,8 @@ export interface FitNote {
   readonly period: Period | 'unknown'
   /** What is wrong with the dates that the record gives, where the period is unknown in spite of them. */
   readonly periodLack?: PeriodLack
+  /** Where the period is unknown. */
+  readonly lasts?: NoteLength
   readonly adjustments: readonly Adjustment[]
   readonly issue: 'issued' | 'duplicate' | 'draft'
   readonly issuedAt?: Instant

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContextGap } from '../domain/clinical-context.ts'
+import { type ContextGap, NOT_SEARCHED } from '../domain/clinical-context.ts'
 import { GATEWAY_FAILURE_CODES } from '../domain/gateway-failure.ts'
 
 /**
@@ -100,6 +100,8 @@ export const observationSchema = z.looseObject({
   status: z.string(),
   code: codeableConcept,
   valueCodeableConcept: codeableConcept.optional(),
+  valueQuantity: z.looseObject({ value: z.number().optional() }).optional(),
+  valueInteger: z.number().optional(),
   effectivePeriod: period.optional(),
   effectiveDateTime: text,
   issued: text,
@@ -155,6 +157,8 @@ export const ehrRecordSchema = z.strictObject({
   gaps: z.array(gapSchema),
   /** Places in the Patient that could not be read; not there where there are none, so that the version before can read the rest. */
   patientLeftOut: z.array(z.string()).optional(),
+  /** What the record system could not be asked for; not there where there is nothing, for the same reason. */
+  notSearched: z.array(z.enum(NOT_SEARCHED)).optional(),
 })
 
 export type EhrRecord = z.infer<typeof ehrRecordSchema>

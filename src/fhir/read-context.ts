@@ -1,8 +1,9 @@
-import type { ClinicalContext, EarlierReferral, HealthCondition } from '../domain/clinical-context.ts'
+import type { ClinicalContext, ContextGap, EarlierReferral, HealthCondition } from '../domain/clinical-context.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { codeIn, conceptText, dayOf, identifierIn, isCurrent } from './elements.ts'
 import { readClinician } from './read-clinician.ts'
 import { readFitNotes } from './read-fit-notes.ts'
+import { readOtherCertificates } from './read-other-certificates.ts'
 import { readPatient } from './read-patient.ts'
 import { CS, ID, meansSystem } from './systems.ts'
 
@@ -15,10 +16,14 @@ export function readContext(record: EhrRecord): ClinicalContext {
     practice: readPractice(record, now),
     conditions: readConditions(record),
     fitNotes: readFitNotes(record),
+    otherCertificates: readOtherCertificates(record),
     referrals: record.serviceRequests.flatMap(readReferral),
-    gaps: record.gaps,
+    gaps: [...record.gaps, ...notSearched(record)],
   }
 }
+
+const notSearched = ({ notSearched = [] }: EhrRecord): ContextGap[] =>
+  notSearched.map(why => ({ part: 'fit-notes', why }))
 
 /** Routing goes by where the patient is registered, never by where the clinician works (decision 13). */
 function registeredPracticeCode(record: EhrRecord): string | undefined {

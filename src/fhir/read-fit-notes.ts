@@ -2,16 +2,8 @@ import type { Adjustment, FitNote, PeriodLack } from '../domain/fit-note.ts'
 import { withoutCopies } from '../domain/fit-note-copies.ts'
 import { daysBetween, type LocalDate, londonDay } from '../domain/local-date.ts'
 import type { EhrRecord, PeriodRecord } from './ehr-record.ts'
-import { codeIn, dayOf, fromTable } from './elements.ts'
-import {
-  ADJUSTMENT_CODES,
-  CTV3_ADJUSTMENT_CODES,
-  CTV3_ISSUE_CODES,
-  ISSUE_CODES,
-  type IssueMeaning,
-  MED3_DOCUMENTS,
-} from './fit-note-codes.ts'
-import { CS } from './systems.ts'
+import { dayOf } from './elements.ts'
+import { adjustmentIn, isMed3Document, issueIn, lengthIn } from './fit-note-meaning.ts'
 
 type Observation = EhrRecord['observations'][number]
 
@@ -23,6 +15,7 @@ export function readFitNotes(record: EhrRecord): FitNote[] {
   const adjustments = observations.flatMap(adjustmentOf)
   const notes = [
     ...observations.flatMap(observation => fromObservation(record, observation, adjustments)),
+    ...observations.flatMap(ofLength),
     ...record.documents.flatMap(document => fromDocument(record, document)),
   ]
   return withoutCopies(notes).sort((one, other) => newestDay(other).localeCompare(newestDay(one)))
@@ -33,11 +26,7 @@ function fromObservation(
   observation: Observation,
   adjustments: readonly DatedAdjustment[],
 ): FitNote[] {
-  const asCode =
-    fromTable(ISSUE_CODES, observation.code, CS.snomed) ?? fromTable(CTV3_ISSUE_CODES, observation.code, CS.ctv3)
-  const asValue =
-    codeIn(observation.code, CS.observation) === 'fitness-for-work-advice' ? ownForm(observation) : undefined
-  const issue = asCode ?? asValue
+  const issue = issueIn(observation)
   if (!issue) return []
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
   const period = periodAsOf(record, recordedOn, observation.effectivePeriod)
@@ -55,19 +44,27 @@ function fromObservation(
   ]
 }
 
-/** Our own form: the advice is the value, as an eMED3 finding or as our own code for a note that is only planned. */
-function ownForm(observation: Observation): IssueMeaning | undefined {
-  const issued = fromTable(ISSUE_CODES, observation.valueCodeableConcept, CS.snomed)
-  if (issued) return issued
-  const planned = codeIn(observation.valueCodeableConcept, CS.fitNoteAdvice)
-  return planned === 'not-fit' || planned === 'may-be-fit' ? { advice: planned, issue: 'draft' } : undefined
+/** How long a note of its day is for, apart from the note itself: it joins that note, or stands for one that is not there. */
+function ofLength(observation: Observation): FitNote[] {
+  const length = lengthIn(observation)
+  const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
+  return length
+    ? [
+        {
+          source: `Observation/${observation.id}`,
+          recordedOn,
+          advice: 'unknown',
+          period: 'unknown',
+          ...length,
+          adjustments: [],
+          issue: observation.status === 'preliminary' ? 'draft' : 'issued',
+        },
+      ]
+    : []
 }
 
 function fromDocument(record: EhrRecord, document: EhrRecord['documents'][number]): FitNote[] {
-  const isMed3 = document.type?.coding?.some(
-    each => each.system === CS.snomed && MED3_DOCUMENTS.includes(each.code ?? ''),
-  )
-  if (!isMed3 || document.status !== 'current' || VOID.includes(document.docStatus ?? '')) return []
+  if (!isMed3Document(document) || document.status !== 'current' || VOID.includes(document.docStatus ?? '')) return []
   return [
     {
       source: `DocumentReference/${document.id}`,
@@ -96,10 +93,7 @@ interface DatedAdjustment {
 }
 
 function adjustmentOf(observation: Observation): DatedAdjustment[] {
-  const adjustment =
-    fromTable(ADJUSTMENT_CODES, observation.code, CS.snomed) ??
-    fromTable(CTV3_ADJUSTMENT_CODES, observation.code, CS.ctv3) ??
-    fromTable(ADJUSTMENT_CODES, observation.valueCodeableConcept, CS.snomed)
+  const adjustment = adjustmentIn(observation)
   const recordedOn = firstKnown(dayOf(observation.effectiveDateTime), dayOf(observation.issued))
   return adjustment ? [{ days: knownDays(periodOf(observation.effectivePeriod).period, recordedOn), adjustment }] : []
 }

@@ -1,15 +1,10 @@
-import type { FhirResource } from 'fhir/r4.js'
-import type { z } from 'zod'
-import type { ContextGap, RecordPart } from '../domain/clinical-context.ts'
+import type { RecordPart } from '../domain/clinical-context.ts'
 import type { GatewayFailure } from '../domain/gateway-failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import {
   conditionSchema,
-  documentReferenceSchema,
   type EhrRecord,
   encounterSchema,
-  NEEDED,
-  observationSchema,
   organizationSchema,
   patientSchema,
   practitionerRoleSchema,
@@ -17,23 +12,12 @@ import {
   type ReferenceRecord,
   serviceRequestSchema,
 } from '../fhir/ehr-record.ts'
-import { recordSearches } from '../fhir/record-queries.ts'
-import { localReference } from '../fhir/resource-about.ts'
+import { insteadOf, recordSearches } from '../fhir/record-queries.ts'
 import { understood } from '../fhir/understood.ts'
+import { readEhrFitNotes } from './ehr-fit-notes.ts'
+import { createEhrReading, type EhrAccess } from './ehr-reading.ts'
 import type { FhirClient } from './fhir-client.ts'
-import { isOfPatient } from './whose-record.ts'
-
-export interface EhrAccess {
-  readonly issuer: string
-  readonly patientId: string
-  readonly encounterId?: string | undefined
-  /** Relative: `Practitioner/1` or `PractitionerRole/1`. */
-  readonly fhirUser: string
-  /** What the EHR granted to this launch: `r` read, `s` search. */
-  readonly mayDo: (type: string, interaction: 'r' | 's') => boolean
-}
-
-type Type = Parameters<FhirClient['read']>[0]
+import { onceEach } from './once-each.ts'
 
 /**
  * Reads what a consultation needs, all parts at once. Only a patient who cannot be read stops the page; any other part
@@ -45,74 +29,9 @@ export async function readEhrRecord(
   now: () => Date,
 ): Promise<Result<EhrRecord, GatewayFailure>> {
   const searches = recordSearches(access.patientId, access.fhirUser)
-  const gaps: ContextGap[] = []
-  const gap = (part: RecordPart, why: ContextGap['why']): void => {
-    if (!gaps.some(each => each.part === part)) gaps.push({ part, why })
-  }
-
-  function parsed<T>(part: RecordPart, schema: z.ZodType<T>, resources: readonly FhirResource[]): T[] {
-    return resources.flatMap(resource => {
-      const found = understood(schema, resource, NEEDED[resource.resourceType])
-      if (!found || found.leftOut.length > 0) gap(part, 'NOT_UNDERSTOOD')
-      return found ? [found.value] : []
-    })
-  }
-
-  async function one<T>(part: RecordPart, schema: z.ZodType<T>, type: Type, id: string): Promise<T | undefined> {
-    if (!access.mayDo(type, 'r')) {
-      gap(part, 'NOT_GRANTED')
-      return undefined
-    }
-    const answer = await fhir.read(type, id)
-    if (!answer.ok) {
-      gap(part, answer.failure.code)
-      return undefined
-    }
-    const [understood] = parsed(part, schema, [answer.value])
-    if (understood === undefined || (await isOwn(answer.value))) return understood
-    gap(part, 'GARBAGE')
-    return undefined
-  }
-
-  async function many<T>(
-    part: RecordPart,
-    schema: z.ZodType<T>,
-    [type, query]: readonly [Type, Record<string, string>],
-    instead?: readonly [Type, Record<string, string>],
-  ): Promise<T[]> {
-    if (!access.mayDo(type, 's')) {
-      gap(part, 'NOT_GRANTED')
-      return []
-    }
-    const answer = await fhir.search(type, query)
-    if (!answer.ok && answer.failure.code === 'REFUSED' && instead) return many(part, schema, instead)
-    if (!answer.ok) {
-      gap(part, answer.failure.code)
-      return []
-    }
-    const found = answer.value.filter(each => each.resourceType === type)
-    const understood = found.filter(each => parsed(part, schema, [each]).length > 0)
-    const own: FhirResource[] = []
-    for (const each of understood) if (await isOwn(each)) own.push(each)
-    // An EHR that mixes in what is not surely this patient's is believed in nothing more of this part than what surely is (H01).
-    if (own.length < understood.length) gap(part, 'GARBAGE')
-    return parsed(part, schema, own)
-  }
-
-  const base = access.issuer.replace(/\/+$/, '')
-  // Read once, beside the other parts: whose those are may be said by the patient's identifiers alone.
-  const reading = fhir.read('Patient', access.patientId)
-  async function isOwn(resource: FhirResource): Promise<boolean> {
-    const read = await reading
-    const patient = read.ok ? read.value : undefined
-    return isOfPatient(resource, { patientId: access.patientId, patient, base })
-  }
-
-  /** The id of a reference to one type in this EHR, absolute or versioned too; one to another server is not followed. */
-  function idOf(reference: string | undefined, type: string): string | undefined {
-    const [found, id] = localReference(reference, base)?.split('/') ?? []
-    return found === type ? id : undefined
-  }
+  const instead = insteadOf(access.patientId)
+  const parts = createEhrReading(fhir, access)
+  const { gaps, gap, one, many, idOf, reading } = parts
 
   const organization = (part: RecordPart, reference: ReferenceRecord | undefined) => {
     const id = idOf(reference?.reference, 'Organization')
@@ -144,10 +63,9 @@ export async function readEhrRecord(
   async function problems() {
     const [active, unsaid] = await Promise.all([
       many('conditions', conditionSchema, searches.conditions),
-      many('conditions', conditionSchema, searches.conditionsWithoutStatus, searches.allConditions),
+      many('conditions', conditionSchema, searches.conditionsWithoutStatus, instead.conditionsWithoutStatus),
     ])
-    const known = new Set(active.map(each => each.id))
-    return [...active, ...unsaid.filter(each => !known.has(each.id))]
+    return onceEach([...active, ...unsaid])
   }
 
   async function patientAndPractice() {
@@ -165,13 +83,12 @@ export async function readEhrRecord(
     })
   }
 
-  const [subject, staff, encounter, conditions, observations, documents, serviceRequests] = await Promise.all([
+  const [subject, staff, encounter, conditions, fitNotes, serviceRequests] = await Promise.all([
     patientAndPractice(),
     clinician(),
     access.encounterId ? one('encounter', encounterSchema, 'Encounter', access.encounterId) : undefined,
     problems(),
-    many('fit-notes', observationSchema, searches.observations),
-    many('fit-notes', documentReferenceSchema, searches.documents),
+    readEhrFitNotes(parts, access),
     many('referrals', serviceRequestSchema, searches.referrals),
   ])
   if (!subject.ok) return subject
@@ -183,9 +100,8 @@ export async function readEhrRecord(
     ...staff,
     encounter,
     conditions,
-    observations,
-    documents,
-    serviceRequests,
+    ...fitNotes,
+    serviceRequests: [...serviceRequests],
     gaps,
   })
 }

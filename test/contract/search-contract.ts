@@ -83,6 +83,21 @@ export const searchContract = (client: ContractClient): void => {
       expect(await people('gender:not=female')).toEqual(['zoe', 'undated'])
     })
 
+    test(':text looks at the beginning of the words of a concept or of its code, in any case', async () => {
+      const of = (type: object) => {
+        const content = [{ attachment: { title: 'x' } }]
+        const document = { resourceType: 'DocumentReference', meta: tag(mark), status: 'current', content, type }
+        return client.made(document)
+      }
+      const inWords = await of({ text: 'Fit note (Médical)' })
+      const ofCode = await of({ coding: [{ system: CONTRACT_SYSTEM, code: 'x', display: 'Fit note' }] })
+      await of({ text: 'Letter' })
+      const found = async (text: string) =>
+        matchedIds(await client.search(`DocumentReference?${byTag(mark)}&type:text=${text}`)).toSorted()
+      expect(await found('Med3,fit%20note')).toEqual([inWords.id, ofCode.id].toSorted())
+      expect(await found('note')).toEqual([])
+    })
+
     test('a boolean is a token', async () => {
       expect(await people('active=false')).toEqual(['zoe'])
     })

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { RECORD_PARTS } from '../../src/domain/clinical-context.ts'
 import { ehrRecordSchema } from '../../src/fhir/ehr-record.ts'
 import { CS } from '../../src/fhir/systems.ts'
-import { type EhrAccess, readEhrRecord } from '../../src/gateways/ehr.ts'
+import { readEhrRecord } from '../../src/gateways/ehr.ts'
+import type { EhrAccess } from '../../src/gateways/ehr-reading.ts'
 import { createFhirClient } from '../../src/gateways/fhir-client.ts'
 import {
   codedNote,
@@ -151,7 +152,11 @@ describe('the record of one patient', () => {
       (type: string): Answer =>
       request =>
         void request.reply(200, function (uri) {
-          query[type] = { ...query[type], ...Object.fromEntries(new URL(uri, ISSUER).searchParams) }
+          for (const [name, value] of new URL(uri, ISSUER).searchParams) {
+            const before = query[type]?.[name]
+            const both = before === undefined || before === value ? value : [before, value].sort().join(' and ')
+            query[type] = { ...query[type], [name]: both }
+          }
           tokens.add(String(this.req.headers.authorization))
           return { resourceType: 'Bundle', type: 'searchset' }
         })
@@ -165,7 +170,11 @@ describe('the record of one patient', () => {
         'clinical-status:missing': 'true',
       },
       Observation: { patient: 'patient-1', code: expect.stringContaining(`${CS.snomed}|${NOT_FIT},`) },
-      DocumentReference: { patient: 'patient-1', type: expect.stringContaining(`${CS.snomed}|772786005,`) },
+      DocumentReference: {
+        patient: 'patient-1',
+        type: expect.stringContaining(`${CS.snomed}|772786005,`),
+        'type:text': expect.stringContaining('Fit note'),
+      },
       ServiceRequest: { patient: 'patient-1', category: `${CS.category}|workwell-referral` },
     })
     expect(query.Observation?.code).toContain(`${CS.observation}|fitness-for-work-advice`)

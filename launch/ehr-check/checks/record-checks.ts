@@ -52,8 +52,24 @@ const search = (part: SearchedPart, name: string, what: string): Check => ({
   name,
   clause: SEARCH,
   todo: `Answer this search with 200 and a searchset Bundle of this patient’s entries. Else the clinician is told that ${what} could not be read.`,
-  judge: afterSignIn(seen => searchVerdict(seen.searches.find(each => each.part === part)?.seen, patientIn(seen))),
+  judge: afterSignIn(seen => searchVerdict(searchedFor(seen, part), patientIn(seen))),
 })
+
+/** A search that may be refused: the app then asks more widely, and says what it could not ask for. */
+const searchInAnotherWay = (part: SearchedPart, id: string, name: string, instead: string): Check => ({
+  id,
+  name,
+  clause: SEARCH,
+  todo: `Answer this search too. ${instead}`,
+  judge: afterSignIn(seen => {
+    const look = searchedFor(seen, part)
+    const isRefused = look?.ok === true && [400, 405, 406, 422, 501].includes(look.value.status)
+    return isRefused ? warn(`${said(look)}.`) : searchVerdict(look, patientIn(seen))
+  }),
+})
+
+const searchedFor = ({ searches }: SignInObservations, part: SearchedPart): Look =>
+  searches.find(each => each.part === part)?.seen
 
 export const RECORD_CHECKS: readonly Check[] = [
   {
@@ -112,7 +128,19 @@ export const RECORD_CHECKS: readonly Check[] = [
   search('roles', 'The clinician’s roles are found', 'role and practice'),
   search('conditions', 'The patient’s active problems are found', 'problems'),
   search('observations', 'Fit notes that are kept as observations are found', 'earlier fit notes'),
+  searchInAnotherWay(
+    'observationsReadCoded',
+    'search-observations-read-coded',
+    'Fit notes that are coded in CTV3 or Read v2 alone are found',
+    'Else the app asks for entries of the categories under which a note may stand, and says so to the clinician.',
+  ),
   search('documents', 'Fit notes that are kept as documents are found', 'earlier fit notes'),
+  searchInAnotherWay(
+    'documentsByText',
+    'search-documents-by-text',
+    'Documents whose type is given in words alone are found (type:text)',
+    'Else the app asks for all documents of the patient.',
+  ),
   search('referrals', 'Earlier referrals are found', 'earlier WorkWell referrals'),
   {
     id: 'paging',

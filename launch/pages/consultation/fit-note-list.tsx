@@ -2,12 +2,17 @@ import { Details } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { ADVICE_NAMES, type FitNote, type PeriodLack } from '../../../src/domain/fit-note.ts'
 import { displayDate } from '../../../src/domain/local-date.ts'
+import { OTHER_CERTIFICATE_NAMES, type OtherCertificate } from '../../../src/domain/other-certificate.ts'
 import { plural } from '../../../src/domain/spell-words.ts'
 import { lengthOf } from '../../../src/domain/spells.ts'
 
-/** Every fit note of the record in words, with what could not be understood of it and why. */
-export function FitNoteList({ notes }: { notes: readonly FitNote[] }): ReactElement | null {
-  if (notes.length === 0) return null
+/** Every fit note of the record in words, with what could not be understood of it and why; what is no fit note is not counted. */
+export function FitNoteList(props: {
+  notes: readonly FitNote[]
+  others: readonly OtherCertificate[]
+}): ReactElement | null {
+  const { notes, others } = props
+  if (notes.length === 0 && others.length === 0) return null
   return (
     <Details>
       <Details.Summary>{`All fit notes in the record (${notes.length})`}</Details.Summary>
@@ -16,11 +21,19 @@ export function FitNoteList({ notes }: { notes: readonly FitNote[] }): ReactElem
           {notes.map(note => (
             <li key={note.source}>{noteLine(note)}</li>
           ))}
+          {others.map(other => (
+            <li key={other.source}>
+              {`${OTHER_CERTIFICATE_NAMES[other.kind]}: not a fit note, so not counted${recorded(other)}`}
+            </li>
+          ))}
         </ul>
       </Details.Text>
     </Details>
   )
 }
+
+const recorded = ({ recordedOn }: Pick<FitNote, 'recordedOn'>): string =>
+  recordedOn === 'unknown' ? '' : `, recorded ${displayDate(recordedOn)}`
 
 const LACK_WORDS: Record<PeriodLack, string> = {
   'no-start': 'the record gives no first day',
@@ -39,13 +52,13 @@ const KIND_WORDS: Record<FitNote['issue'], string> = {
 
 function noteLine(note: FitNote): string {
   const advice = note.advice === 'unknown' ? 'Fit note, advice not in the record' : ADVICE_NAMES[note.advice]
-  const recorded = note.recordedOn === 'unknown' ? '' : `, recorded ${displayDate(note.recordedOn)}`
-  return `${advice}${KIND_WORDS[note.issue]}: ${periodWords(note)}${recorded}`
+  return `${advice}${KIND_WORDS[note.issue]}: ${periodWords(note)}${recorded(note)}`
 }
 
-function periodWords({ period, periodLack }: FitNote): string {
+function periodWords({ period, periodLack, lasts }: FitNote): string {
   if (period !== 'unknown')
     return `${displayDate(period.from)} to ${displayDate(period.to)} (${plural(lengthOf(period), 'day')})`
+  if (lasts && !periodLack) return `for ${plural(lasts.value, lasts.unit)}, first day not recorded; adds no days`
   return periodLack
     ? `dates not known, because ${LACK_WORDS[periodLack]}; adds no days`
     : 'dates not recorded; adds no days'

@@ -84,7 +84,7 @@ export function Gaps({ consultation }: { consultation: Consultation }): ReactEle
       <p>Not everything could be read from the record:</p>
       <ul>
         {gaps.map(gap => (
-          <li key={gap.part}>
+          <li key={`${gap.part} ${gap.why}`}>
             {RECORD_PARTS[gap.part]}: {GAP_WORDS[gap.why]}
             {gap.part === 'patient' && gap.why === 'NOT_UNDERSTOOD' && whichElements(consultation)}
           </li>
@@ -132,7 +132,7 @@ export function RecordSummary(props: { consultation: Consultation; hub: Hub | un
             </SummaryList.Row>
           ))}
       </SummaryList>
-      <FitNoteList notes={context.fitNotes} />
+      <FitNoteList notes={context.fitNotes} others={context.otherCertificates} />
     </>
   )
 }

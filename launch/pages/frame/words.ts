@@ -51,4 +51,8 @@ export const GAP_WORDS: Record<ContextGap['why'], string> = {
   GARBAGE: 'what your record system answered could not be understood',
   NOT_GRANTED: 'this app was not given access to it',
   NOT_UNDERSTOOD: 'part of it could not be understood, so it may be incomplete',
+  NOTES_OUTSIDE_CATEGORIES:
+    'your record system cannot search by code. Only entries filed under social history, survey, examination, procedure, therapy or activity were looked through',
+  DOCUMENTS_WITHOUT_CODE:
+    'your record system cannot search documents by words, so a scanned note without a code was not searched for',
 }

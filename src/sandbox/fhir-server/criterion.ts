@@ -36,7 +36,7 @@ export const parseCriterion = (type: string, key: string, text: string, base: st
   }
   const matches = (searched: Searched) => valuesOf(parameter, searched).some(value => tests.some(t => t(value)))
   if (modifier === 'not') return ok(searched => !matches(searched))
-  const keys = wantedKeys(parameter, splitUnescaped(text, ','), base)
+  const keys = modifier === 'text' ? undefined : wantedKeys(parameter, splitUnescaped(text, ','), base)
   return ok(keys ? Object.assign(matches, { at: { parameter, keys: () => keys } }) : matches)
 }
 

@@ -1,4 +1,5 @@
 import { splitUnescaped, unescapeText } from './escaped-text.ts'
+import { foldText } from './match-text.ts'
 import { isObject } from './resource.ts'
 import type { ValueTest } from './value-test.ts'
 
@@ -36,4 +37,16 @@ export const tokenTest = (wanted: string): ValueTest => {
       const systemFits = token.bare || (token.system ?? '') === system
       return systemFits && (code === '' || token.code === code)
     })
+}
+
+/** `:text`: the words of a concept or of one of its codings begin like this, as HAPI has it. */
+export const tokenTextTest = (wanted: string): ValueTest => {
+  const folded = foldText(unescapeText(wanted))
+  return value => wordsOf(value).some(words => foldText(words).startsWith(folded))
+}
+
+const wordsOf = (value: unknown): readonly string[] => {
+  if (!isObject(value)) return []
+  const codings = Array.isArray(value.coding) ? value.coding.flatMap(wordsOf) : []
+  return [text(value.text) ?? [], text(value.display) ?? [], codings].flat()
 }

@@ -70,6 +70,17 @@ export function fitNote(
       ]
     case 'document':
       return [documentOf(id, subject, today, note)]
+    case 'ctv3': {
+      const entry = { ...base, effectiveDateTime: addDays(today, -note.recordedDaysAgo) }
+      const code = concept({ system: CS.ctv3, code: note.code, display: note.term })
+      const length = concept({ system: CS.ctv3, code: 'Y08c1', display: 'Duration of sickness certificate (Weeks)' })
+      return [
+        { ...entry, id, code },
+        ...(note.weeks === undefined
+          ? []
+          : [{ ...entry, id: `${id}-length`, code: length, valueQuantity: { value: note.weeks } }]),
+      ]
+    }
     case 'own': {
       const shared = {
         ...base,
@@ -100,7 +111,7 @@ function documentOf(
     resourceType: 'DocumentReference',
     id,
     status: 'current',
-    type: snomed('772786005', 'Medical certificate'),
+    type: note.typedAs === undefined ? snomed('772786005', 'Medical certificate') : { text: note.typedAs },
     subject,
     date: `${addDays(today, -note.issuedDaysAgo)}T09:00:00Z`,
     description: note.from ?? 'Fit note (Med3), scanned',

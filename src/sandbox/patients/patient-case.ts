@@ -78,7 +78,22 @@ export type NoteCase =
     }
   | { readonly shape: 'emed3'; readonly entry: Emed3Entry; readonly says: 'issue-day'; readonly issuedDaysAgo: DaysAgo }
   | { readonly shape: 'emed3'; readonly entry: Emed3Entry; readonly says: 'nothing' }
-  | { readonly shape: 'document'; readonly issuedDaysAgo: DaysAgo; readonly days?: Days; readonly from?: string }
+  | {
+      readonly shape: 'document'
+      readonly issuedDaysAgo: DaysAgo
+      readonly days?: Days
+      readonly from?: string
+      /** Its type in these words alone, without a code. */
+      readonly typedAs?: string
+    }
+  | {
+      readonly shape: 'ctv3'
+      readonly code: string
+      readonly term: string
+      readonly recordedDaysAgo: DaysAgo
+      /** How long the certificate is for, as an entry of its own. */
+      readonly weeks?: number
+    }
   | {
       readonly shape: 'own'
       readonly advice: FitNoteAdvice

@@ -260,6 +260,14 @@ const BENT: Readonly<Record<string, readonly [Status, Partial<Observations>][]>>
   ],
   'search-observations': [['fail', search('observations', missed('TIMEOUT'))]],
   'search-documents': [['fail', search('documents', missed('TOO_LARGE'))]],
+  'search-observations-read-coded': [
+    ['warn', search('observationsReadCoded', answer({}, { status: 400 }))],
+    ['fail', search('observationsReadCoded', answer({}, { status: 500 }))],
+  ],
+  'search-documents-by-text': [
+    ['warn', search('documentsByText', answer({}, { status: 400 }))],
+    ['fail', search('documentsByText', missed('TIMEOUT'))],
+  ],
   'search-referrals': [['fail', search('referrals', answer(undefined))]],
   paging: [
     ['fail', signIn({ firstPage: answer(page([], 'https://elsewhere.example/Condition?page=2')) })],

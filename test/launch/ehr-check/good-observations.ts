@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Seen } from '../../../launch/ehr-check/look.ts'
-import type { Observations, SignInObservations } from '../../../launch/ehr-check/observations.ts'
+import type { Observations, SearchedPart, SignInObservations } from '../../../launch/ehr-check/observations.ts'
 import { recordSearches } from '../../../src/fhir/record-queries.ts'
 
 const ISSUER = 'https://ehr.example.org/fhir'
@@ -121,7 +121,7 @@ const SIGN_IN: SignInObservations = {
   patient: answer(PATIENT),
   encounter: answer({ resourceType: 'Encounter', id: 'e1' }),
   user: answer({ resourceType: 'Practitioner', id: 'gp-1' }),
-  searches: (['roles', 'conditions', 'observations', 'documents', 'referrals'] as const).map(part => ({
+  searches: (Object.keys(recordSearches('any', 'any')) as SearchedPart[]).map(part => ({
     part,
     seen: answer(page()),
   })),

@@ -37,6 +37,36 @@ export const NOTE_ROWS: readonly Scenario[] = [
     first: { says: ['1 fit note without dates in the record'] },
   },
   {
+    row: 'A scanned note that somebody named in words, without a code',
+    notes: [{ shape: 'document', issuedDaysAgo: 4, typedAs: 'Fit note' }],
+    first: { says: ['1 fit note without dates in the record'], saysNot: ['None in the record'] },
+  },
+  {
+    row: 'A note in CTV3, with how long it is for and not from when',
+    notes: [
+      {
+        shape: 'ctv3',
+        code: 'XaX1E',
+        term: 'eMED3 (2010) new statement issued, not fit for work',
+        recordedDaysAgo: 5,
+        weeks: 4,
+      },
+    ],
+    first: {
+      says: [
+        '1 fit note without dates in the record',
+        'Not fit for work: for 4 weeks, first day not recorded; adds no days, recorded 29 August 2026',
+      ],
+    },
+  },
+  {
+    row: 'A self-certificate is shown, and is no fit note',
+    notes: [{ shape: 'ctv3', code: 'XaCF3', term: 'SC1 - self certificate', recordedDaysAgo: 3 }],
+    first: {
+      says: ['None in the record', 'Self-certificate: not a fit note, so not counted, recorded 31 August 2026'],
+    },
+  },
+  {
     row: 'A note that ended yesterday',
     notes: [notFit(14, 14)],
     first: { says: ['The last note ended 1 day ago.', 'no evidence for sick pay or benefits from 3 September 2026'] },
