@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import './test/support/as-in-production.ts'
 
 // .ci/run counts from this file what was tested.
 const results = process.env.TEST_RESULTS
