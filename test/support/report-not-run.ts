@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import type { Result } from '../../src/domain/result.ts'
 import { BROWSER_ARGS } from './browser-args.ts'
-import { findChromium, thisMachine } from './find-chromium.ts'
+import { findChromium, lightestOf, thisMachine } from './find-chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +20,10 @@ export async function setup(project: TestProject): Promise<() => void | Promise<
     project.provide('sharedBrowser', undefined)
     return () => console.log(`\nNot run on this machine: the browser tests, because ${found.failure}.\n`)
   }
-  const server = await chromium.launchServer({ executablePath: found.value, args: BROWSER_ARGS })
+  const server = await chromium.launchServer({
+    executablePath: lightestOf(thisMachine, found.value),
+    args: BROWSER_ARGS,
+  })
   project.provide('sharedBrowser', server.wsEndpoint())
   return () => server.close()
 }
