@@ -114,13 +114,19 @@ function describeReferrer(bundle: Bundle<FhirResource>): ReferralLine[] {
 
 function describeItem(item: QuestionnaireResponseItem, part: 'answer' | 'site-answer'): ReferralLine[] {
   if (SAID_ELSEWHERE.includes(item.linkId)) return []
-  const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
-  const { linkId, text = linkId } = item
-  const own = values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  const { linkId, text = linkId, answer = [] } = item
+  const lineOf = (answers: QuestionnaireResponseItemAnswer[]): ReferralLine[] => {
+    const values = answers.map(answerText).filter(value => value !== '')
+    return values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  }
+  // What was asked beneath an answer is read below that one.
+  const own = answer.some(each => each.item)
+    ? answer.flatMap(each => [...lineOf([each]), ...(each.item ?? []).flatMap(below => describeItem(below, part))])
+    : lineOf(answer)
   return [...own, ...(item.item ?? []).flatMap(each => describeItem(each, part))]
 }
 
-export function answerText(answer: QuestionnaireResponseItemAnswer): string {
+export function answerText(answer: Omit<QuestionnaireResponseItemAnswer, 'item'>): string {
   if (answer.valueCoding) return answer.valueCoding.display ?? answer.valueCoding.code ?? ''
   if (answer.valueDate !== undefined)
     return isLocalDate(answer.valueDate) ? displayDate(answer.valueDate) : answer.valueDate
