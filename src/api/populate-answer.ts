@@ -83,9 +83,9 @@ async function populated(
   if (!found.ok) return found
   const { launch, issues } = launchResources(found.value, request.contexts)
   const budget = callersBudget()
-  const questionnaire = withAnswerExpressions(found.value, launch, budget)
   const { subject } = request
   const base = { ...(subject === undefined ? {} : { subject }), authored: now().toISOString() }
+  const questionnaire = withAnswerExpressions(found.value, launch, base.authored, budget)
   const { response, problems } = await populate(questionnaire, { launch, budget }, base)
   // Some of the answers are no answer: what a caller gets must not hang on how busy this machine is.
   const stopped = stoppedForm(questionnaire, budget)

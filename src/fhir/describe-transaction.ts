@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
 import { displayDate, isLocalDate } from '../domain/local-date.ts'
 import { displayNhsNumber } from '../domain/nhs-number.ts'
+import { numberText } from '../domain/number-text.ts'
 import { displayName, identifierIn } from './elements.ts'
 import { isHeldBack } from './held-back.ts'
 import { ID } from './systems.ts'
@@ -131,7 +132,7 @@ export function answerText(answer: Omit<QuestionnaireResponseItemAnswer, 'item'>
   if (answer.valueDate !== undefined)
     return isLocalDate(answer.valueDate) ? displayDate(answer.valueDate) : answer.valueDate
   if (answer.valueBoolean !== undefined) return answer.valueBoolean ? 'Yes' : 'No'
-  const plain =
-    answer.valueString ?? answer.valueInteger ?? answer.valueDecimal ?? answer.valueDateTime ?? answer.valueUri
+  if (answer.valueDecimal !== undefined) return numberText(answer.valueDecimal)
+  const plain = answer.valueString ?? answer.valueInteger ?? answer.valueDateTime ?? answer.valueUri
   return plain === undefined ? '' : String(plain)
 }

@@ -1,4 +1,5 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
+import { numberText } from '../domain/number-text.ts'
 import { type Answer, answerValue } from './answer-value.ts'
 import { sameCoding } from './compare-answers.ts'
 import { fieldName, fieldParts, HERE, OTHER } from './field-names.ts'
@@ -63,7 +64,7 @@ function row(item: QuestionnaireItem, answer: Answer, options: readonly AnswerOp
     case 'boolean':
       return { '': String(value.value) }
     case 'number':
-      return { '': String(value.value) }
+      return { '': numberText(value.value) }
     case 'date':
       return dateParts(value.value)
     case 'dateTime': {
@@ -77,7 +78,10 @@ function row(item: QuestionnaireItem, answer: Answer, options: readonly AnswerOp
     case 'uri':
       return { '': value.value }
     case 'quantity':
-      return { '': String(value.value.value ?? ''), unit: value.value.unit ?? value.value.code ?? '' }
+      return {
+        '': value.value.value === undefined ? '' : numberText(value.value.value),
+        unit: value.value.unit ?? value.value.code ?? '',
+      }
     default:
       return {}
   }

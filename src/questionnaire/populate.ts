@@ -142,7 +142,7 @@ function* populated(
     questionnaire,
     resource: newResponse(questionnaire, base),
   }
-  const start: Surroundings = { environment: names, failed: new Set(), budget }
+  const start: Surroundings = { environment: names, failed: new Set(), budget, at: base.authored }
   const root = yield* withVariables(start, questionnaire.extension)
   const response = newResponse(questionnaire, base, yield* fill(questionnaire.item, root, [], false))
   const { questionnaire: _form, resource: _draft, ...known } = root.environment

@@ -22,7 +22,7 @@ const formItems = (depth: number): fc.Arbitrary<QuestionnaireItem[]> =>
       .record({
         type: fc.constantFrom(...TYPES),
         repeats: fc.boolean(),
-        item: depth === 0 ? fc.constant([]) : formItems(depth - 1),
+        item: depth === 0 ? fc.constant<QuestionnaireItem[]>([]) : formItems(depth - 1),
       })
       .map(({ type, item, repeats }) => {
         const below = type === 'group' && item.length === 0 ? [{ linkId: '', type: 'string' as const }] : item
