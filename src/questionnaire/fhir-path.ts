@@ -153,6 +153,15 @@ const CLOCK = {
   timeOfDay: literal(({ timeOfDay }) => `T${timeOfDay}`),
 }
 
+/** Whether an expression can be read at all. */
+export function isFhirPath(expression: string): boolean {
+  try {
+    return compile(expression) !== undefined
+  } catch {
+    return false
+  }
+}
+
 function compile(expression: string): Compiled {
   const known = compiled.get(expression)
   if (known !== undefined) return known
