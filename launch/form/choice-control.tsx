@@ -1,7 +1,9 @@
 import { Checkboxes, Radios, TextInput } from 'nhsuk-react-components'
 import type { JSX } from 'react'
 import { fieldName, OTHER } from '../../src/questionnaire/field-names.ts'
+import { takesSeveral } from '../../src/questionnaire/item-properties.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
+import { answerSuffix } from './answer-suffix.ts'
 import type { ControlProps } from './control-props.ts'
 import { elementId } from './element-id.ts'
 import { itemHint, Named } from './item-hint.tsx'
@@ -11,7 +13,8 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
   const { key, item } = node
   const id = elementId(key)
   const given = new Set(view.texts(node, ''))
-  const several = item.repeats === true
+  const several = takesSeveral(item)
+  const words = `${questionText(item)}${answerSuffix(node)}`
   const Option = several ? Checkboxes.Item : Radios.Item
   const options = view.options(node)
   const choices = options.map((option, index) => (
@@ -34,7 +37,7 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
         small
         name={key}
         id={`${id}--options`}
-        legend={<Named prefix={item.prefix} text={questionText(item)} />}
+        legend={<Named prefix={item.prefix} text={words} />}
         legendProps={{ size: 's' }}
         hint={itemHint(view, node)}
         error={view.error(node)}
@@ -58,7 +61,7 @@ export function OtherAnswer({ view, node }: ControlProps): JSX.Element {
     <TextInput
       id={`${elementId(node.key)}-other-text`}
       name={fieldName(node.key, 'other')}
-      label={`Other answer to: ${questionText(node.item)}`}
+      label={`Other answer to: ${questionText(node.item)}${answerSuffix(node)}`}
       autoComplete="off"
       defaultValue={view.texts(node, 'other')[0]}
     />

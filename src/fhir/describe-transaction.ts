@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
 import { displayDate, isLocalDate } from '../domain/local-date.ts'
 import { displayNhsNumber } from '../domain/nhs-number.ts'
+import { numberText } from '../domain/number-text.ts'
 import { displayName, identifierIn } from './elements.ts'
 import { isHeldBack } from './held-back.ts'
 import { ID } from './systems.ts'
@@ -114,18 +115,24 @@ function describeReferrer(bundle: Bundle<FhirResource>): ReferralLine[] {
 
 function describeItem(item: QuestionnaireResponseItem, part: 'answer' | 'site-answer'): ReferralLine[] {
   if (SAID_ELSEWHERE.includes(item.linkId)) return []
-  const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
-  const { linkId, text = linkId } = item
-  const own = values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  const { linkId, text = linkId, answer = [] } = item
+  const lineOf = (answers: QuestionnaireResponseItemAnswer[]): ReferralLine[] => {
+    const values = answers.map(answerText).filter(value => value !== '')
+    return values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  }
+  // What was asked beneath an answer is read below that one.
+  const own = answer.some(each => each.item)
+    ? answer.flatMap(each => [...lineOf([each]), ...(each.item ?? []).flatMap(below => describeItem(below, part))])
+    : lineOf(answer)
   return [...own, ...(item.item ?? []).flatMap(each => describeItem(each, part))]
 }
 
-export function answerText(answer: QuestionnaireResponseItemAnswer): string {
+export function answerText(answer: Omit<QuestionnaireResponseItemAnswer, 'item'>): string {
   if (answer.valueCoding) return answer.valueCoding.display ?? answer.valueCoding.code ?? ''
   if (answer.valueDate !== undefined)
     return isLocalDate(answer.valueDate) ? displayDate(answer.valueDate) : answer.valueDate
   if (answer.valueBoolean !== undefined) return answer.valueBoolean ? 'Yes' : 'No'
-  const plain =
-    answer.valueString ?? answer.valueInteger ?? answer.valueDecimal ?? answer.valueDateTime ?? answer.valueUri
+  if (answer.valueDecimal !== undefined) return numberText(answer.valueDecimal)
+  const plain = answer.valueString ?? answer.valueInteger ?? answer.valueDateTime ?? answer.valueUri
   return plain === undefined ? '' : String(plain)
 }

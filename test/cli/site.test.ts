@@ -109,7 +109,32 @@ describe('npm run site -- check', () => {
     writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
     const { code, out } = await run('check', file)
     expect(code).toBe(1)
-    expect(out).toContain('Item "site.job": Its expression makes too many values, or too long a text.')
+    expect(out).toContain('Question 1 (linkId "job"): Its expression makes too many values, or too long a text.')
+  })
+
+  it('names what its Questionnaire asks that is not done, by the linkId of the file', async () => {
+    const folder = temporaryFolder()
+    const form = questionnaireOf({ linkId: 'job', type: 'string', extension: [fhirPath(EXT.initialExpression, '1 +')] })
+    writeFileSync(join(folder, 'more.json'), JSON.stringify(form))
+    const file = join(folder, 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(0)
+    expect(out).toContain(
+      'Note: Question 1 (linkId "job"): Its expression is not FHIRPath, so nothing is worked out: 1 +',
+    )
+    expect(out).toContain('Note: Question 1 (linkId "job"): It has no text, so it is asked as "site.job".')
+  })
+
+  it('names a question without a linkId by its place', async () => {
+    const folder = temporaryFolder()
+    const form = questionnaireOf({ linkId: 'job', type: 'string' }, { type: 'string', text: 'Since?' } as never)
+    writeFileSync(join(folder, 'more.json'), JSON.stringify(form))
+    const file = join(folder, 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(1)
+    expect(out).toContain('Question 2 ("Since?") has no linkId: give it one')
   })
 
   it('ends with 2 when there is nothing to check', async () => {
