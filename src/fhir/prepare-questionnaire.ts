@@ -4,6 +4,7 @@ import { ADJUSTMENT_NAMES, ADVICE_NAMES, type FitNote } from '../domain/fit-note
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { runningSpell } from '../domain/spells.ts'
 import { own } from './codes.ts'
+import { offeredPathways, offeringTo } from './offered-pathways.ts'
 import { codingOf } from './read-answers.ts'
 import { CS } from './systems.ts'
 
@@ -14,6 +15,7 @@ import { CS } from './systems.ts'
 export function prepareQuestionnaire(questionnaire: Questionnaire, context: ClinicalContext): Questionnaire {
   const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
   const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
+    if (item.linkId === 'pathway') return [offeredPathways(item, offeringTo(context.clinician.profession))]
     if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
     if (item.linkId === 'referrer') return referrerQuestions(item, context)
     if (item.linkId === 'ring-first') return [ringQuestions(item, context)]

@@ -2,6 +2,7 @@ import { Button, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { withDeclined } from '../../../src/domain/where-to-refer.ts'
+import { offeringTo, PATHWAY_CONDITIONS } from '../../../src/fhir/offered-pathways.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
@@ -105,6 +106,7 @@ function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {
 function AnswerForm(props: ConsultationPageProps): ReactElement {
   const { consultation, issues, typed } = props
   const { draft, published, questionnaire, context, service } = consultation
+  const offering = offeringTo(context.clinician.profession)
   const rules = rulesOf(props)
   return (
     <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')}>
@@ -119,7 +121,8 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
           recordNotes={recordNotes(draft, typed)}
-          compiled={compiledQuestions(published, service)}
+          compiled={compiledQuestions(published, service, offering)}
+          {...(offering === 'by-answer' ? { optionConditions: { pathway: PATHWAY_CONDITIONS } } : {})}
           optionHints={{ 'main-condition': conditionHints(context) }}
         />
         {rules && <RulesDetails {...rules} />}
