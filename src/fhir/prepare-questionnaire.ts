@@ -1,8 +1,9 @@
 import type { Observation, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import type { ClinicalContext } from '../domain/clinical-context.ts'
-import { ADJUSTMENT_NAMES, ADVICE_NAMES, type FitNote } from '../domain/fit-note.ts'
+import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../domain/fit-note.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { runningSpell } from '../domain/spells.ts'
+import { todaysNote } from '../domain/todays-note.ts'
 import { own } from './codes.ts'
 import { offeredPathways, offeringTo } from './offered-pathways.ts'
 import { codingOf } from './read-answers.ts'
@@ -75,12 +76,6 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
       ].join(': '),
     ]),
   )
-
-/** Today's fit note in the record, if there is one. A draft says what is planned, until a note is issued. */
-export function todaysNote(context: ClinicalContext, today: LocalDate): FitNote | undefined {
-  const notes = context.fitNotes.filter(note => note.recordedOn === today)
-  return notes.find(note => note.issue !== 'draft') ?? notes[0]
-}
 
 /** Prefill sources in one shape, whatever the record's own: `%todaysNote` and `%sicknessSpell` of the Questionnaire. */
 export function prefillObservations(

@@ -2,6 +2,7 @@ import { Button, InsetText, SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
+import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
@@ -23,7 +24,7 @@ export function CheckPage(props: {
   const { consultation, prepared, synthetic, hasChanged } = props
   const { referral, bundle } = prepared
   const { service } = referral
-  const { eligibility, today, evidenceEnds, answers } = consultation
+  const { eligibility, today, evidenceEnds, issuedToday, answers } = consultation
   return (
     <ConsultationPage
       consultation={consultation}
@@ -46,7 +47,14 @@ export function CheckPage(props: {
         )}
         .
       </p>
-      {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && <NoEvidence from={evidenceEnds} />}
+      {issuedToday && answers.pathway === 'refer' && (
+        <InsetText>
+          <p>{issuedTodayWords(issuedToday)}</p>
+        </InsetText>
+      )}
+      {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && (
+        <NoEvidence from={evidenceEnds} hasNote={issuedToday !== undefined} />
+      )}
       {eligibility && <EligibilityPanel service={service} eligibility={eligibility} />}
       {eligibility && <RulesDetails service={service} eligibility={eligibility} today={today} />}
       <SummaryList className="ww-leaving">
@@ -75,12 +83,13 @@ export function CheckPage(props: {
 }
 
 /** A referral takes the place of no fit note: what is missing is said once more before sending (hazard H05). */
-function NoEvidence({ from }: { from: LocalDate }): ReactElement {
+function NoEvidence({ from, hasNote }: { from: LocalDate; hasNote: boolean }): ReactElement {
   return (
     <InsetText>
       <p>
-        No fit note today: the record shows no evidence for sick pay or benefits from {displayDate(from)}. Tell the
-        patient, unless they are at work or have a note. A fit note can still be issued.
+        {hasNote ? 'The fit note issued today does not cover today' : 'No fit note today'}: the record shows no evidence
+        for sick pay or benefits from {displayDate(from)}. Tell the patient, unless they are at work or have a note. A
+        fit note can still be issued.
       </p>
     </InsetText>
   )
