@@ -1,5 +1,5 @@
 import type { ClinicalContext, PatientSummary, RecordCoding } from './clinical-context.ts'
-import { type Clinician, mayCertify, type Profession } from './clinician.ts'
+import type { Clinician, Profession } from './clinician.ts'
 import type { Pathway, WorkStatus } from './consultation-words.ts'
 import type { Adjustment, FitNote, FitNoteAdvice } from './fit-note.ts'
 import { ageOn, type Instant, type LocalDate } from './local-date.ts'
@@ -191,7 +191,3 @@ function professionOf(clinician: Clinician, answers: ReferralAnswers): Referral[
   if (clinician.profession !== 'unknown') return clinician.profession
   return answers.profession ? { is: answers.profession, from: 'self-declared' } : undefined
 }
-
-/** Whether a fit note can be part of this consultation at all: asked of the profession, never of the access role (H07). */
-export const mayIssueNote = (clinician: Clinician): boolean | 'unknown' =>
-  clinician.profession === 'unknown' ? 'unknown' : mayCertify(clinician.profession.is)

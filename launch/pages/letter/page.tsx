@@ -4,6 +4,7 @@ import { letterInstructions } from '../../../src/domain/channel.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { mayPointTo } from '../../consultation/pointed-to.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
@@ -44,7 +45,7 @@ export function LetterPage(props: {
           <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
           {isMadeHere ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
         </p>
-        <p>{service.selfReferral}</p>
+        {mayPointTo(consultation) && <p>{service.selfReferral}</p>}
         <p>
           <a href={pathOf(consultation, '')}>Change the answers</a>
         </p>

@@ -5,6 +5,8 @@ import { NOTE_PATHWAYS } from '../../../src/domain/pathways.ts'
 import { noteWords } from '../../../src/domain/todays-note.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { mayPointTo, selfReferralOf } from '../../consultation/pointed-to.ts'
+import { Alternatives } from '../consultation/eligibility-panel.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
@@ -30,6 +32,8 @@ function noteToDo(pathway: Pathway, issuedToday: FitNote | undefined): string {
   return NOTE_PATHWAYS.includes(pathway) ? 'Issue the fit note in your record system.' : ''
 }
 
+const NOT_FOR_THIS_PATIENT = 'No data was sent. By its own rules the service does not take this patient now.'
+
 /** Said plainly: this consultation sends nothing to anybody. */
 export function NothingSentPage({
   consultation,
@@ -40,8 +44,14 @@ export function NothingSentPage({
 }): ReactElement {
   const { answers, service, issuedToday } = consultation
   const declined = answers.sharing === 'none'
+  const selfReferral = selfReferralOf(consultation)
   const noHandout = asksPhoneFirst(consultation) && answers.pathway === 'note-refer-later' && !declined
-  const next = noHandout ? LATER_PHONE_FIRST : NEXT[declined ? 'declined' : answers.pathway]
+  const isRefused = answers.pathway === 'note-refer-later' && !declined && !mayPointTo(consultation)
+  const next = isRefused
+    ? NOT_FOR_THIS_PATIENT
+    : noHandout
+      ? LATER_PHONE_FIRST
+      : NEXT[declined ? 'declined' : answers.pathway]
   const note = declined ? '' : noteToDo(answers.pathway, issuedToday)
   return (
     <ConsultationPage
@@ -51,7 +61,8 @@ export function NothingSentPage({
       heading="Nothing was sent to WorkWell"
     >
       <p>{[note, next].filter(Boolean).join(' ') || 'There is nothing more to do here.'}</p>
-      {service && <p>{service.selfReferral}</p>}
+      {selfReferral && <p>{selfReferral}</p>}
+      {service && !mayPointTo(consultation) && <Alternatives service={service} />}
       <HandoutLink consultation={consultation} />
       <p>
         <a href={pathOf(consultation, '')}>Change the answers</a>
