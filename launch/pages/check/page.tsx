@@ -1,6 +1,7 @@
 import { Button, InsetText, SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import type { OpenBeside } from '../../../src/domain/open-beside.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
 import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
@@ -11,6 +12,7 @@ import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Promised } from '../frame/promise.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
+import { SecondReferral, SecondReferralError } from './second-referral.tsx'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
@@ -19,9 +21,11 @@ export function CheckPage(props: {
   consultation: Consultation
   prepared: PreparedReferral
   synthetic: boolean
+  beside: readonly OpenBeside[]
+  isUnconfirmed: boolean
   hasChanged: boolean
 }): ReactElement {
-  const { consultation, prepared, synthetic, hasChanged } = props
+  const { consultation, prepared, synthetic, beside, isUnconfirmed, hasChanged } = props
   const { referral, bundle } = prepared
   const { service } = referral
   const { eligibility, today, evidenceEnds, issuedToday, answers } = consultation
@@ -31,8 +35,9 @@ export function CheckPage(props: {
       synthetic={synthetic}
       title="Check before sending"
       heading="Check before sending"
-      errors={hasChanged}
+      errors={hasChanged || isUnconfirmed}
     >
+      <SecondReferralError beside={beside} isUnconfirmed={isUnconfirmed} />
       {hasChanged && (
         <div className="nhsuk-error-summary" role="alert">
           <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
@@ -71,6 +76,7 @@ export function CheckPage(props: {
       <form method="post" className="ww-send">
         <PageIdentity consultation={consultation} />
         <CopyQuestion consultation={consultation} />
+        <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
         <Button type="submit" preventDoubleClick>
           Send referral
         </Button>
