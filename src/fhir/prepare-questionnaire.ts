@@ -5,6 +5,7 @@ import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { runningSpell } from '../domain/spells.ts'
 import { todaysNote } from '../domain/todays-note.ts'
 import { own } from './codes.ts'
+import { conditionGroup } from './condition-group.ts'
 import { offeredPathways, offeringTo } from './offered-pathways.ts'
 import { codingOf } from './read-answers.ts'
 import { CS } from './systems.ts'
@@ -20,6 +21,7 @@ export function prepareQuestionnaire(questionnaire: Questionnaire, context: Clin
     if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
     if (item.linkId === 'referrer') return referrerQuestions(item, context)
     if (item.linkId === 'ring-first') return [ringQuestions(item, context)]
+    if (item.linkId === 'condition-group') return groupQuestion(item, context)
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
     if (item.linkId === 'main-condition')
@@ -50,6 +52,18 @@ function referrerQuestions(group: QuestionnaireItem, { clinician, practice }: Cl
   return item.some(each => each.type !== 'display') ? [{ ...group, item }] : []
 }
 
+/** Asked of the problems whose code does not say it: they would leave as "not categorised" otherwise, and nothing is guessed from words. */
+function groupQuestion(item: QuestionnaireItem, { conditions }: ClinicalContext): QuestionnaireItem[] {
+  const unsaid = conditions.filter(each => conditionGroup(each) === 'not-categorised')
+  if (unsaid.length === 0) return []
+  const enableWhen = unsaid.map(each => ({
+    question: 'main-condition',
+    operator: '=' as const,
+    answerCoding: codingOf(each),
+  }))
+  return [{ ...item, enableWhen, enableBehavior: 'any' }]
+}
+
 /** The practice's number will do, where one is known: another may be given. */
 function ringQuestions(group: QuestionnaireItem, { practice }: ClinicalContext): QuestionnaireItem {
   const known = practice === 'unknown' || practice.phone === 'unknown' ? undefined : practice.phone
@@ -72,6 +86,9 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
       `${codingOf(condition).system}|${codingOf(condition).code}`,
       [
         condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
+        ...(conditionGroup(condition) === 'not-categorised'
+          ? ['its code does not say what kind it is: select the kind below']
+          : []),
         ...(condition.statusUnknown ? ['the record does not say whether it is still active'] : []),
       ].join(': '),
     ]),

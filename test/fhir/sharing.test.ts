@@ -51,6 +51,8 @@ const TABLE = {
   'concern-managed': yes('basic'),
   profession: choice('profession', 'podiatrist', 'basic'),
   // standard adds: off work since, whether a note was planned or issued, its advice and dates, occupation, job at risk
+  // The kind of the main condition, where its code does not say it.
+  'condition-group': choice('condition-group', 'post-operative', 'standard'),
   pathway: choice('pathway', 'note-and-refer', 'standard'),
   'note-advice': choice('note-advice', 'may-be-fit', 'standard'),
   'note-from': day('standard'),

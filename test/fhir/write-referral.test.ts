@@ -362,7 +362,7 @@ describe('the agreement', () => {
     })
     expect(consent.sourceAttachment?.title).toBe('What the patient was told, version north-3')
     expect(Buffer.from(consent.sourceAttachment?.data ?? '', 'base64').toString('utf8')).toBe(
-      'WorkWell is voluntary.\nSaying no changes neither care nor fit note.',
+      'WorkWell is voluntary.\nSaying no changes neither care nor fit note.\nWhat the DWP receives about you is not known here: ask the service.',
     )
     const recipient = consent.provision?.actor?.[0]?.reference.reference
     expect(resourceAt(bundle, recipient)).toMatchObject({ name: 'North Support CIC' })

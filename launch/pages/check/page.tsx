@@ -52,6 +52,14 @@ export function CheckPage(props: {
         )}
         .
       </p>
+      {referral.sharing !== 'basic' && referral.mainCondition.group === 'not-categorised' && (
+        <InsetText>
+          <p>
+            The kind of condition goes as <strong>Not categorised</strong>, because the code in the record does not say
+            it. <a href={pathOf(consultation, '')}>Select the kind</a>
+          </p>
+        </InsetText>
+      )}
       {issuedToday && answers.pathway === 'refer' && (
         <InsetText>
           <p>{issuedTodayWords(issuedToday)}</p>

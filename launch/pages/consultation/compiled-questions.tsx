@@ -2,7 +2,7 @@ import type { Questionnaire } from 'fhir/r4.js'
 import { Details } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { onceFor, onceForBoth } from '../../../src/domain/once-for.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
+import { toldBy, type WorkWellService } from '../../../src/domain/site.ts'
 import { localQuestionnaire, pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { type Offering, withOffering } from '../../../src/fhir/offered-pathways.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
@@ -42,7 +42,7 @@ function compiled(published: Questionnaire, service: WorkWellService | undefined
   return compileForm(
     {
       questionnaire: localQuestionnaire(published, { service, againstRules: true, evidenceEnds: undefined }),
-      notes: service ? { sharing: <Told told={service.wording.told} /> } : {},
+      notes: service ? { sharing: <Told told={toldBy(service)} /> } : {},
       optionHints: { pathway: pathwayHints(service, CS.pathway), sharing: Object.fromEntries(sharing) },
     },
     renderPart,
