@@ -86,9 +86,6 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
       `${codingOf(condition).system}|${codingOf(condition).code}`,
       [
         condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
-        ...(conditionGroup(condition) === 'not-categorised'
-          ? ['its code does not say what kind it is: select the kind below']
-          : []),
         ...(condition.statusUnknown ? ['the record does not say whether it is still active'] : []),
       ].join(': '),
     ]),

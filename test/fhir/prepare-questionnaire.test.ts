@@ -100,7 +100,7 @@ it('every other question stays as it is, and the Questionnaire itself is not tou
   const before = structuredClone(QUESTIONS)
   const prepared = prepareQuestionnaire(QUESTIONS, context({ conditions }))
   expect(QUESTIONS).toEqual(before)
-  const asked = ['profession', 'main-condition', 'other-conditions', 'more']
+  const asked = ['profession', 'main-condition', 'condition-group', 'other-conditions', 'more']
   const ofTheClinician = /^(referrer|practice|ring)(-|$)/
   const rest = (items: ReturnType<typeof itemsOf>) =>
     items.filter(({ linkId }) => !asked.includes(linkId) && !ofTheClinician.test(linkId))
