@@ -9,6 +9,7 @@ import { namesByLinkId } from '../questionnaire/question-name.ts'
 import { questionnaireNotes, wordlessQuestions } from '../questionnaire/questionnaire-notes.ts'
 import { SITE_PREFIX } from '../questionnaire/renamed-items.ts'
 import { tryForm } from '../questionnaire/try-form.ts'
+import { leftIn, withoutSource } from './left-in.ts'
 import { playLines } from './site-play.ts'
 import { questionLines } from './site-question-levels.ts'
 import { cautionsOf, problemLines } from './site-words.ts'
@@ -27,6 +28,14 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
     return 1
   }
   const services = servicesOf([parsed.data])
+  const lacks = [...leftIn(content), ...services.flatMap(withoutSource)]
+  if (lacks.length > 0) {
+    say(
+      `${basename(file)} is not ready for patients. ${lacks.length === 1 ? 'One thing has' : `${lacks.length} things have`} to be put right:`,
+    )
+    for (const line of lacks) say(`- ${line}`)
+    return 1
+  }
   let forms: ReadonlyMap<string, Questionnaire>
   try {
     forms = loadSiteQuestionnaires(dirname(file), services)

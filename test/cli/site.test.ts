@@ -137,6 +137,49 @@ describe('npm run site -- check', () => {
     expect(out).toContain('Question 2 ("Since?") has no linkId: give it one')
   })
 
+  const checked = async (parts: object) => {
+    const file = join(temporaryFolder(), 'north.json')
+    writeFileSync(file, JSON.stringify(pack(parts)))
+    return run('check', file)
+  }
+
+  it.each([
+    { firstContact: 'Who contacts the patient, and within how many working days.' },
+    { firstContact: '<Who contacts the patient>' },
+    { selfReferral: 'Ring ...' },
+    { provider: { name: 'TBC' } },
+    { wording: { version: '1', told: ['Example wording for patients.'] } },
+    { alternatives: [{ name: 'Somewhere', how: 'To be confirmed' }] },
+  ])('refuses text of the template, and blanks, that were left in: %o', async parts => {
+    const { code, out } = await checked(parts)
+    expect(code).toBe(1)
+    expect(out).toContain('still has the words of the template, or a blank')
+  })
+
+  it('refuses the template itself, filled in nowhere', async () => {
+    const { code, out } = await run('check', 'profiles/sites/template.json')
+    expect(code).toBe(1)
+    expect(out).toContain('Name of the organisation that runs the service')
+  })
+
+  const fact = { source: 'A page', reviewBy: '2027-11-22' }
+  const dwp = { receives: 'counts of referrals', named: false, source: 'A letter', date: '2026-11-22' }
+  it.each([
+    ['The DWP funds WorkWell.', {}, 1],
+    ['The DWP funds WorkWell.', { facts: { everything: fact } }, 1],
+    ['The DWP funds WorkWell.', { dwp }, 0],
+    ['The DWP funds WorkWell.', { facts: { dwp: fact } }, 0],
+    ['You need not claim benefits.', { facts: { everything: fact } }, 1],
+    ['You need not claim benefits.', { facts: { benefits: fact } }, 0],
+    ['You may benefit from a phased return.', {}, 0],
+  ])('a sentence about benefits or the DWP has a source of its own: %s %o', async (sentence, parts, code) => {
+    expect((await checked({ wording: { version: '1', told: [sentence] }, ...parts })).code).toBe(code)
+  })
+
+  it('warns of a pack without dwp, which loads as before', async () => {
+    expect(await checked({})).toMatchObject({ code: 0, out: expect.stringContaining('dwp is missing') })
+  })
+
   it('ends with 2 when there is nothing to check', async () => {
     const file = join(temporaryFolder(), 'none.json')
     expect((await run()).code).toBe(2)

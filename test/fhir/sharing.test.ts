@@ -70,7 +70,9 @@ const TABLE = {
 const STATED = ['referrer-name', 'practice-name', 'practice-ods-code', 'practice-phone']
 /** Asked with "phone me before contact" alone, which is held against the message in phone-first.test.ts: they leave at every level. */
 const RING_FIRST = ['ring-phone', 'ring-when', 'ring-second']
-const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
+/** Asked of a problem alone whose code does not say its kind: held against the message in condition-kind.test.ts. */
+const KIND = 'condition-group'
+const EXTRA_ANSWERS = [KIND, 'evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
 const OPTIONAL = [
   'contact-email',
   'contact-address',

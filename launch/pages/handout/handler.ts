@@ -1,5 +1,6 @@
 import { createElement } from 'react'
-import { type ConsultationHandler, sendPage } from '../frame/gate.ts'
+import { mayPointTo } from '../../consultation/pointed-to.ts'
+import { type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import type { ShowingDeps } from '../page-deps.ts'
 import { HandoutPage } from './page.tsx'
 
@@ -7,6 +8,8 @@ import { HandoutPage } from './page.tsx'
 export function createHandoutHandlers({ synthetic }: ShowingDeps): Record<'get', ConsultationHandler> {
   return {
     get(consultation, _req, res) {
+      // Nobody takes home where to turn to, whom the service's rules refuse.
+      if (!mayPointTo(consultation)) return res.redirect(303, pathOf(consultation, ''))
       sendPage(res, createElement(HandoutPage, { consultation, synthetic }))
     },
   }

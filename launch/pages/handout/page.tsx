@@ -68,7 +68,7 @@ function HandoutSheet({ service }: { service: WorkWellService | undefined }): Re
         <li>Ask your GP practice, or the hospital team that looks after you.</li>
         <li>Without a fit note your sick pay or your benefits could stop.</li>
         {service?.mayCertify === true && <li>The WorkWell service may also be able to give you a fit note.</li>}
-        <li>If you did not get a fit note today, you can still ask for one.</li>
+        <li>If you need a fit note later, you can still ask for one.</li>
         <li>You can go back to work before your fit note runs out, as soon as you feel able to.</li>
       </ul>
       <h2>If you need help now</h2>

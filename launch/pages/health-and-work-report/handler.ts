@@ -1,4 +1,5 @@
 import { createElement } from 'react'
+import { isReportFor } from '../../../src/domain/clinician.ts'
 import { bundleWithOnlineView } from '../../../src/fhir/online-view.ts'
 import { writeReport } from '../../../src/fhir/write-report.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
@@ -10,8 +11,13 @@ import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../frame/gat
 import { onlineViewIn } from '../frame/online-view.tsx'
 import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { ReportCopyPage } from './copy-page.tsx'
+import { NotYourReportPage } from './not-yours-page.tsx'
 import { ReportPage } from './page.tsx'
-import { reportOf } from './report-of.ts'
+import { type ReportOfConsultation, reportOf } from './report-of.ts'
+
+/** One that was begun before goes on: nothing that was written is lost. */
+const isForOthers = ({ clinician, isBegun }: ReportOfConsultation): boolean =>
+  !isBegun && !isReportFor(clinician.profession)
 
 /** `/r/{handle}/health-and-work-report` and below. */
 export function createReportHandlers(
@@ -21,6 +27,7 @@ export function createReportHandlers(
   return {
     async get(consultation, _req, res) {
       const written = await reportOf(consultation, deps)
+      if (isForOthers(written)) return sendPage(res, createElement(NotYourReportPage, { consultation, synthetic }))
       const typed = await typedInto('health-and-work-report', consultation.draft, deps)
       sendPage(res, createElement(ReportPage, { consultation, written, issues: [], typed, synthetic }))
     },
@@ -35,6 +42,7 @@ export function createReportHandlers(
     async post(consultation, req, res) {
       const { draft } = consultation
       const before = await reportOf(consultation, deps)
+      if (isForOthers(before)) return sendPage(res, createElement(NotYourReportPage, { consultation, synthetic }), 403)
       const base = { ...responseBase(consultation.session, deps.now().toISOString()), previous: before.response }
       const { response, issues, typed } = responseFromForm(before.form, bodyOf(req), base)
       const saved = { ...draft, revision: draft.revision + 1, report: { response } }

@@ -1,11 +1,13 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
+import { areConfirmed } from '../../../src/domain/open-beside.ts'
 import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
 import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
-import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { besideIn, referralsBeside } from '../../consultation/referrals-beside.ts'
+import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { keepOnlineView } from '../frame/keep-online-view.ts'
 import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
 import { leftUnanswered } from '../sent/file-copy.ts'
@@ -46,7 +48,9 @@ export function createLetterHandlers(
       const hub = deps.hubFor(service.id)
       if (sendsByItself(hub)) return res.redirect(303, pathOf(consultation, 'check'))
       const isMadeHere = hub?.prints !== undefined
-      const props = { consultation, prepared: prepared.value, isMadeHere, hasChanged: false, synthetic }
+      const beside = await referralsBeside(consultation, deps)
+      const found = { beside, isUnconfirmed: false, hasChanged: false }
+      const props = { consultation, prepared: prepared.value, isMadeHere, ...found, synthetic }
       sendPage(res, createElement(LetterPage, props))
     },
 
@@ -58,12 +62,18 @@ export function createLetterHandlers(
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!deps.hubFor(prepared.value.referral.service.id)?.prints) return res.redirect(303, here)
       const kept = await keepOnlineView(consultation, req, deps)
-      // What was on the screen is what the letter says: answers changed in another tab are shown first.
-      if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation: kept, prepared: prepared.value, isMadeHere: true, hasChanged: true, synthetic }
-        return sendPage(res, createElement(LetterPage, props), 409)
+      const confirmed = besideIn(bodyOf(req))
+      const showAgain = async (found: { hasChanged: boolean; isUnconfirmed: boolean }): Promise<void> => {
+        const beside = await referralsBeside(kept, deps)
+        const props = { consultation: kept, prepared: prepared.value, isMadeHere: true, beside, ...found, synthetic }
+        sendPage(res, createElement(LetterPage, props), 409)
       }
-      await acceptReferral(kept, prepared.value, deps)
+      // What was on the screen is what the letter says: answers changed in another tab are shown first.
+      if (fieldOf(req, 'revision') !== String(draft.revision))
+        return showAgain({ hasChanged: true, isUnconfirmed: false })
+      const isConfirmed = areConfirmed(await referralsBeside(kept, deps), confirmed)
+      if (!isConfirmed || !(await acceptReferral(kept, prepared.value, confirmed, deps)))
+        return showAgain({ hasChanged: false, isUnconfirmed: true })
       res.redirect(303, here)
     },
   }

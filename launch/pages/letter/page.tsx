@@ -1,10 +1,13 @@
-import { Button } from 'nhsuk-react-components'
+import { Button, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { letterInstructions } from '../../../src/domain/channel.ts'
+import type { OpenBeside } from '../../../src/domain/open-beside.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { mayPointTo } from '../../consultation/pointed-to.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
+import { openWords, SecondReferral, SecondReferralError } from '../check/second-referral.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
@@ -19,10 +22,12 @@ export function LetterPage(props: {
   prepared: PreparedReferral
   /** Whether it is made, with a link on it, and followed from then on. */
   isMadeHere: boolean
+  beside: readonly OpenBeside[]
+  isUnconfirmed: boolean
   hasChanged: boolean
   synthetic: boolean
 }): ReactElement {
-  const { consultation, prepared, isMadeHere, hasChanged, synthetic } = props
+  const { consultation, prepared, isMadeHere, beside, isUnconfirmed, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
   return (
@@ -31,8 +36,14 @@ export function LetterPage(props: {
       synthetic={synthetic}
       title="Referral letter"
       heading={isMadeHere ? 'Check the letter' : 'Referral letter to print'}
-      errors={hasChanged}
+      errors={hasChanged || isUnconfirmed}
     >
+      <SecondReferralError beside={beside} isUnconfirmed={isUnconfirmed} />
+      {!isMadeHere && beside.length > 0 && (
+        <InsetText className="ww-no-print">
+          <p>{openWords(beside)}. A second one may lead to two coaches calling.</p>
+        </InsetText>
+      )}
       {hasChanged && (
         <div className="nhsuk-error-summary" role="alert">
           <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
@@ -44,7 +55,7 @@ export function LetterPage(props: {
           <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
           {isMadeHere ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
         </p>
-        <p>{service.selfReferral}</p>
+        {mayPointTo(consultation) && <p>{service.selfReferral}</p>}
         <p>
           <a href={pathOf(consultation, '')}>Change the answers</a>
         </p>
@@ -57,6 +68,7 @@ export function LetterPage(props: {
           <form method="post">
             <PageIdentity consultation={consultation} />
             <CopyQuestion consultation={consultation} />
+            <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
             <Button type="submit" preventDoubleClick>
               Make the letter
             </Button>
