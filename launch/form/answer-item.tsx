@@ -3,7 +3,6 @@ import type { JSX, ReactNode } from 'react'
 import { HERE } from '../../src/questionnaire/field-names.ts'
 import { type FormNode, instanceIndex } from '../../src/questionnaire/form-tree.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
-import { answerSuffix } from './answer-suffix.ts'
 import type { FormView } from './form-view.ts'
 import { InstanceButton, isAnswered } from './instance-button.tsx'
 
@@ -19,7 +18,7 @@ export function AnswerItem({ view, node, children }: AnswerItemProps): JSX.Eleme
   const name = questionText(node.item)
   const inside = (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would be read before each of the questions in it
-    <div role="group" aria-label={`${name}${answerSuffix(node) || ', answer 1'}`}>
+    <div role="group" aria-label={`Answer ${instanceIndex(node) + 1}`}>
       <input type="hidden" name={HERE} value={node.key} />
       {children}
       {node.editable ? <InstanceButton node={node} /> : null}

@@ -146,7 +146,7 @@ describe('a form with questions beneath answers', () => {
     })
     expect(buttons).toEqual(['form:remove colour', 'form:remove colour~1', 'form:add colour~2'])
     expect([...markup.matchAll(/role="group" aria-label="([^"]+)"/g)].map(([, label]) => label)).toEqual([
-      ...['Colour, answer 1', 'Colour, answer 2', 'Colour, answer 3'],
+      ...['Answer 1', 'Answer 2', 'Answer 3'],
     ])
     expect(markup).toContain('Add another: Colour')
     expect(markup).toMatch(/^<button type="submit" hidden=""/)
