@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** In memory, where a system has such a place: Linux only. */
@@ -21,6 +21,8 @@ function isRoomy(): boolean {
 export function keepFilesInMemory(): void {
   if (process.env.TMPDIR !== undefined || !isRoomy()) return
   const folder = mkdtempSync(join(MEMORY, 'workwell-tests-'))
+  // PostgreSQL runs as a user of its own where the tests run as root.
+  chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 }

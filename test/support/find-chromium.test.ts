@@ -82,7 +82,7 @@ describe('finding a Chromium', () => {
   })
 })
 
-describe('the browser that most tests share', () => {
+describe('the browser of most tests', () => {
   const WHOLE = '/usr/bin/chromium'
   const SHELL = '/usr/bin/chromium-headless-shell'
 
