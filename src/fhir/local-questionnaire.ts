@@ -3,6 +3,7 @@ import { PATHWAYS } from '../domain/consultation-words.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { onceFor, onceForBoth } from '../domain/once-for.ts'
 import type { WorkWellService } from '../domain/site.ts'
+import { ASK_FIRST, askFirstItems } from './ask-first.ts'
 import { inTable } from './elements.ts'
 
 export interface LocalRules {
@@ -27,6 +28,8 @@ function local(
   switch (item.linkId) {
     case 'pathway':
       return [service?.pathways ? withPathways(item, service.pathways) : item]
+    case ASK_FIRST:
+      return [...askFirstItems(item, service?.askFirst)]
     case 'against-rules':
       return againstRules ? [required(item)] : []
     case 'evidence': {

@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkSite } from '../../src/cli/check-site.ts'
+import { leftIn, withoutSource } from '../../src/cli/left-in.ts'
 import { problemLines } from '../../src/cli/site-words.ts'
-import { sitePackSchema } from '../../src/domain/site.ts'
+import { servicesOf, sitePackSchema } from '../../src/domain/site.ts'
 import { EXT } from '../../src/fhir/systems.ts'
 import { questionnaireOf } from '../questionnaire/every-item-type.ts'
 import { doubled, fhirPath } from '../questionnaire/expressions.ts'
@@ -174,6 +175,29 @@ describe('npm run site -- check', () => {
     ['You may benefit from a phased return.', {}, 0],
   ])('a sentence about benefits or the DWP has a source of its own: %s %o', async (sentence, parts, code) => {
     expect((await checked({ wording: { version: '1', told: [sentence] }, ...parts })).code).toBe(code)
+  })
+
+  it('takes the example Questionnaire of the README as it stands', async () => {
+    const readme = readFileSync('profiles/sites/README.md', 'utf8')
+    const example = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'your-area-questions.json'), example)
+    const file = join(folder, 'north.json')
+    const extraQuestions = { file: 'your-area-questions.json', leavesFrom: 'standard' }
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(0)
+    expect(out).toContain('(travel) | Standard or Full |')
+    expect(out).toContain('(afraid-of) | Full only |')
+  })
+
+  it('finds nothing left in, and no sentence without its source, in the packs that come with the app', () => {
+    const packs = readdirSync('profiles/sites').filter(name => name.endsWith('.json') && name !== 'template.json')
+    for (const name of packs) {
+      const content: unknown = JSON.parse(readFileSync(join('profiles/sites', name), 'utf8'))
+      const services = servicesOf([sitePackSchema.parse(content)])
+      expect([name, [...leftIn(content), ...services.flatMap(withoutSource)]]).toEqual([name, []])
+    }
   })
 
   it('warns of a pack without dwp, which loads as before', async () => {

@@ -56,6 +56,8 @@ const TABLE = {
   'note-from': day('standard'),
   'note-to': day('standard'),
   'off-work-since': day('standard'),
+  // The service's own rules, as its pack asks them: yes, no or not known.
+  'ask-first': words('ask-first', 'standard'),
   occupation: words('occupation', 'standard'),
   'job-at-risk': choice('job-at-risk', 'not-sure', 'standard'),
   // full adds: functional effects, adjustments and comments, other conditions that were ticked, treatment awaited
