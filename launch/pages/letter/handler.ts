@@ -1,14 +1,13 @@
-import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
 import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
-import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { keepOnlineView } from '../frame/keep-online-view.ts'
 import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
 import { leftUnanswered } from '../sent/file-copy.ts'
+import { madeLetter } from './made-letter.ts'
 import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
@@ -21,23 +20,11 @@ export function createLetterHandlers(
 ): Record<'get' | 'post', ConsultationHandler> {
   const { delivery, synthetic } = deps
 
-  /** What was made, as it was made. */
-  async function madeLetter({ draft, service }: Consultation) {
-    const made = await delivery.read(draft.referralId)
-    const prints = service && deps.hubFor(service.id)?.prints
-    if (!made || !prints) return undefined
-    const code = await prints.linkOf(draft.referralId)
-    const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
-    return { service, bundle, isTakenBack: made.state === 'cancelled' || code?.isWithdrawn === true, code }
-  }
-
   return {
     async get(consultation, req, res) {
-      const made = await madeLetter(consultation)
+      const made = await madeLetter(consultation, deps)
       if (made) {
-        const { publicUrl } = deps
-        const isUnanswered = leftUnanswered(req)
-        const page = { consultation, ...made, isUnanswered, publicUrl, synthetic }
+        const page = { consultation, made, isUnanswered: leftUnanswered(req), synthetic }
         return sendPage(res, createElement(MadeLetterPage, page))
       }
       const prepared = preparedReferral(consultation, deps)

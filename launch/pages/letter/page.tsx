@@ -5,13 +5,14 @@ import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
+import { letter } from '../../paper/letter.ts'
+import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
-import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
 export function LetterPage(props: {
@@ -51,7 +52,7 @@ export function LetterPage(props: {
         <HandoutLink consultation={consultation} />
       </div>
       {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
-      <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
+      <PaperSheet document={letter({ service, bundle, day: consultation.today })} />
       <div className="ww-no-print">
         {isMadeHere && (
           <form method="post">
