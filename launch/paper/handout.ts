@@ -1,5 +1,5 @@
 import type { WorkWellService } from '../../src/domain/site.ts'
-import { heading, list, type PaperDocument, paragraph } from './paper-document.ts'
+import { type Block, heading, list, type PaperDocument, paragraph } from './paper-document.ts'
 
 /**
  * Plain English for the patient. It is told of the service and of nothing else: no condition, no answer, nothing of the record can stand on it, and
@@ -11,13 +11,7 @@ export const handout = (service: WorkWellService | undefined): PaperDocument => 
   heading: 'About WorkWell',
   blocks: [
     paragraph('WorkWell helps people whose health makes work hard.'),
-    heading('What happens'),
-    list(
-      'A work and health coach talks with you about your work and your health.',
-      'Together you make a plan. It can help you stay in work, go back to work or find work.',
-      'You need not be 100% fit to do some work. Some work can help you get better.',
-      contactWords(service),
-    ),
+    ...whatHappens(service),
     heading('It is your choice'),
     list(
       'WorkWell is voluntary. You can say no.',
@@ -27,32 +21,52 @@ export const handout = (service: WorkWellService | undefined): PaperDocument => 
       ...(service?.benefits ? [service.benefits] : []),
     ),
     heading('How to get in touch'),
-    service ? list(...getInTouch(service)) : paragraph('Ask your GP practice if there is a WorkWell service near you.'),
-    heading('If you need a fit note'),
-    list(
-      'You do not need a fit note for the first 7 days that you are off sick. Count every day, also weekends.',
-      'If you are off sick for longer, ask for a fit note before your last one runs out.',
-      'Ask your GP practice, or the hospital team that looks after you.',
-      'Without a fit note your sick pay or your benefits could stop.',
-      ...(service?.mayCertify === true ? ['The WorkWell service may also be able to give you a fit note.'] : []),
-      'If you did not get a fit note today, you can still ask for one.',
-      'You can go back to work before your fit note runs out, as soon as you feel able to.',
-    ),
-    heading('If you need help now'),
-    list(
-      'WorkWell is not for emergencies. If somebody’s life is in danger, call 999.',
-      'For help with your health when it is urgent, call 111.',
-      'If you feel you cannot go on, call 111 and choose the mental health option, at any time of day.',
-      ...(service?.crisis ?? []).map(({ name, phone }) => `${name}: ${phone}`),
-    ),
+    service
+      ? list(yourService(service), service.selfReferral, HELP_TO_TALK)
+      : paragraph('Ask your GP practice if there is a WorkWell service near you.'),
+    ...needFitNote(service),
+    ...needHelpNow(service),
   ],
 })
 
-const getInTouch = (service: WorkWellService): string[] => [
-  `Your WorkWell service is ${service.name}${service.phone ? `. Phone: ${service.phone}.` : '.'}`,
-  service.selfReferral,
-  'If you need an interpreter, or help with hearing, seeing or reading, say so when you get in touch.',
+export const whatHappens = (service: WorkWellService | undefined): Block[] => [
+  heading('What happens'),
+  list(
+    'A work and health coach talks with you about your work and your health.',
+    'Together you make a plan. It can help you stay in work, go back to work or find work.',
+    'You need not be 100% fit to do some work. Some work can help you get better.',
+    contactWords(service),
+  ),
 ]
+
+export const needFitNote = (service: WorkWellService | undefined): Block[] => [
+  heading('If you need a fit note'),
+  list(
+    'You do not need a fit note for the first 7 days that you are off sick. Count every day, also weekends.',
+    'If you are off sick for longer, ask for a fit note before your last one runs out.',
+    'Ask your GP practice, or the hospital team that looks after you.',
+    'Without a fit note your sick pay or your benefits could stop.',
+    ...(service?.mayCertify === true ? ['The WorkWell service may also be able to give you a fit note.'] : []),
+    'If you did not get a fit note today, you can still ask for one.',
+    'You can go back to work before your fit note runs out, as soon as you feel able to.',
+  ),
+]
+
+export const needHelpNow = (service: WorkWellService | undefined): Block[] => [
+  heading('If you need help now'),
+  list(
+    'WorkWell is not for emergencies. If somebody’s life is in danger, call 999.',
+    'For help with your health when it is urgent, call 111.',
+    'If you feel you cannot go on, call 111 and choose the mental health option, at any time of day.',
+    ...(service?.crisis ?? []).map(({ name, phone }) => `${name}: ${phone}`),
+  ),
+]
+
+export const HELP_TO_TALK =
+  'If you need an interpreter, or help with hearing, seeing or reading, say so when you get in touch.'
+
+export const yourService = ({ name, phone }: WorkWellService): string =>
+  `Your WorkWell service is ${name}${phone ? `. Phone: ${phone}.` : '.'}`
 
 const WAYS = { phone: 'by phone', video: 'by video', 'in-person': 'in person' } as const
 

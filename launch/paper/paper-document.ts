@@ -48,3 +48,30 @@ export const list = (...items: readonly string[]): Block => ({ kind: 'list', ite
 /** The words alone. */
 export const plain = (words: Words): string =>
   typeof words === 'string' ? words : words.map(each => (typeof each === 'string' ? each : each.text)).join('')
+
+/** Everything that is read on a paper, in its order. */
+export const textsOf = ({ title, heading, blocks }: PaperDocument): string[] => [
+  title,
+  heading,
+  ...blocks.flatMap(textIn),
+]
+
+function textIn(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+    case 'stamp':
+      return [block.text]
+    case 'paragraph':
+      return [plain(block.words)]
+    case 'notice':
+      return block.paragraphs.map(plain)
+    case 'list':
+      return [...block.items]
+    case 'rows':
+      return block.rows.flatMap(({ label, said }) => [label, said])
+    case 'table':
+      return [block.caption, ...block.columns, ...block.rows.flat()]
+    case 'square':
+      return [block.says]
+  }
+}

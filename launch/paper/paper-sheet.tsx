@@ -68,7 +68,8 @@ const Sentence = ({ words }: { words: Words }): ReactElement => (
 function Marked({ words: { text, strong, href } }: { words: MarkedWords }): ReactElement {
   if (href !== undefined) return <a href={href}>{text}</a>
   // A code is one word, and is not torn at the end of a line.
-  return strong ? <strong className={text.includes(' ') ? undefined : 'ww-letter-code'}>{text}</strong> : <>{text}</>
+  const together = strong && !text.includes(' ') ? 'ww-letter-code' : undefined
+  return strong ? <strong className={together}>{text}</strong> : <span>{text}</span>
 }
 
 const TwoColumns = ({ block }: { block: Extract<Block, { kind: 'table' }> }): ReactElement => (

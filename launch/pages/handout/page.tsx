@@ -2,20 +2,23 @@ import { InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
-import { handout } from '../../paper/handout.ts'
+import type { PaperDocument } from '../../paper/paper-document.ts'
 import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 
 export function HandoutPage({
   consultation,
+  document,
   synthetic,
 }: {
   consultation: Consultation
+  document: PaperDocument
   synthetic: boolean
 }): ReactElement {
   return (
-    <PaperPage consultation={consultation} synthetic={synthetic} title="For the patient" heading="About WorkWell">
+    <PaperPage consultation={consultation} synthetic={synthetic} title={document.title} heading={document.heading}>
       {asksPhoneFirst(consultation) && (
         <InsetText className="ww-no-print">
           <p>
@@ -25,12 +28,18 @@ export function HandoutPage({
         </InsetText>
       )}
       <p className="ww-no-print">
-        Print this page for the patient. It says nothing about them, and is the same for everybody.{' '}
+        Print this page for the patient. {WHAT_IT_SAYS[document.paper === 'handout' ? 'general' : 'referred']}{' '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
+      <PdfLink document={document} href={pathOf(consultation, 'handout/pdf')} largePrint />
       <div className="ww-handout">
-        <PaperSheet document={handout(consultation.service)} />
+        <PaperSheet document={document} />
       </div>
     </PaperPage>
   )
 }
+
+const WHAT_IT_SAYS = {
+  general: 'It says nothing about them, and is the same for everybody.',
+  referred: 'It says who referred them and which kinds of things were shared: no name, and no answer.',
+} as const

@@ -2,9 +2,13 @@ import { createElement } from 'react'
 import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
 import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
+import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import { letter } from '../../paper/letter.ts'
+import type { PaperDocument } from '../../paper/paper-document.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { keepOnlineView } from '../frame/keep-online-view.ts'
+import { printIn, sendPdf } from '../frame/send-pdf.ts'
 import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
 import { leftUnanswered } from '../sent/file-copy.ts'
 import { madeLetter } from './made-letter.ts'
@@ -13,12 +17,22 @@ import { LetterPage } from './page.tsx'
 
 /**
  * GET `/r/{handle}/letter`: only for a service that takes no electronic referral. POST: "Make the letter", where the service answers by the
- * letter's link; from then on it stands as it was made.
+ * letter's link; from then on it stands as it was made. GET `/r/{handle}/letter/pdf`: the letter as a file.
  */
 export function createLetterHandlers(
   deps: AcceptingDeps & Pick<FollowingDeps, 'hubFor'> & LetterDeps & ShowingDeps,
-): Record<'get' | 'post', ConsultationHandler> {
+): Record<'get' | 'post' | 'pdf', ConsultationHandler> {
   const { delivery, synthetic } = deps
+
+  /** For a service that only takes a paper, of which nothing is kept here. */
+  function unmadeLetter(consultation: Consultation): PaperDocument | undefined {
+    const prepared = preparedReferral(consultation, deps)
+    if (!prepared.ok) return undefined
+    const { referral, bundle } = prepared.value
+    const hub = deps.hubFor(referral.service.id)
+    if (sendsByItself(hub) || hub?.prints) return undefined
+    return letter({ service: referral.service, bundle, day: consultation.today })
+  }
 
   return {
     async get(consultation, req, res) {
@@ -35,6 +49,14 @@ export function createLetterHandlers(
       const isMadeHere = hub?.prints !== undefined
       const props = { consultation, prepared: prepared.value, isMadeHere, hasChanged: false, synthetic }
       sendPage(res, createElement(LetterPage, props))
+    },
+
+    /** Never of a letter that is only being checked: what is saved is what was made. */
+    async pdf(consultation, req, res) {
+      const made = await madeLetter(consultation, deps)
+      const document = made ? made.paper : unmadeLetter(consultation)
+      if (!document) return res.redirect(303, pathOf(consultation, 'letter'))
+      await sendPdf(res, document, printIn(req), synthetic)
     },
 
     async post(consultation, req, res) {

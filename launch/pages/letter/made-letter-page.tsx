@@ -5,6 +5,7 @@ import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { HandedOut } from '../sent/handed-out.tsx'
 import type { MadeLetter } from './made-letter.ts'
@@ -52,7 +53,10 @@ export function MadeLetterPage(props: {
       </div>
       {/* Taken back, it says nothing any more: that the patient agrees to it may be true no longer. */}
       {isTakenBack ? null : made.paper ? (
-        <PaperSheet document={made.paper} />
+        <>
+          <PdfLink document={made.paper} href={pathOf(consultation, 'letter/pdf')} />
+          <PaperSheet document={made.paper} />
+        </>
       ) : (
         code && <p>What the letter says is not kept here any longer.</p>
       )}

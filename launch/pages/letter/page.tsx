@@ -11,6 +11,7 @@ import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
 
@@ -26,6 +27,7 @@ export function LetterPage(props: {
   const { consultation, prepared, isMadeHere, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
+  const document = letter({ service, bundle, day: consultation.today })
   return (
     <PaperPage
       consultation={consultation}
@@ -52,7 +54,8 @@ export function LetterPage(props: {
         <HandoutLink consultation={consultation} />
       </div>
       {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
-      <PaperSheet document={letter({ service, bundle, day: consultation.today })} />
+      {!isMadeHere && <PdfLink document={document} href={pathOf(consultation, 'letter/pdf')} />}
+      <PaperSheet document={document} />
       <div className="ww-no-print">
         {isMadeHere && (
           <form method="post">
