@@ -5,41 +5,53 @@ import { type PaperDocument, textsOf } from '../paper-document.ts'
 
 const NOTO = '@expo-google-fonts/noto-sans'
 
+/**
+ * One shape for each character. The font would else take “ị” apart into “i” and a dot, and join “fi”: then the file's own text, which is what a screen
+ * reader says and what is copied, has other letters than the sheet.
+ */
+const ONE_FOR_ONE = { ccmp: false, liga: false }
+
 /** Parsed once: a font's tables take longer to read than a paper to draw. */
 function parsedFont(path: string): Font {
   const font = create(readFileSync(createRequire(import.meta.url).resolve(`${NOTO}/${path}`)))
   if (!('layout' in font)) throw new Error(`${path} holds more than one font`)
-  return font
+  // A shape keeps the character that it was first met with, and none where it was a part of another: each is met with its own before any paper is.
+  for (const each of font.characterSet) font.glyphForCodePoint(each)
+  return Object.create(font, { layout: { value: (text: string) => font.layout(text, ONE_FOR_ONE) } })
 }
 
-/** Noto Sans (SIL Open Font License 1.1): Latin with every diacritic, Greek, Cyrillic and Devanagari. It is embedded in each file. */
+/** Noto Sans (SIL Open Font License 1.1): Latin with every diacritic, Greek and Cyrillic. It is embedded in each file. */
 export const FONTS = {
   regular: parsedFont('400Regular/NotoSans_400Regular.ttf'),
   bold: parsedFont('700Bold/NotoSans_700Bold.ttf'),
 } as const
 export type FontName = keyof typeof FONTS
 
-const hasGlyph = (character: string): boolean => FONTS.regular.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)
-
 /** As it is drawn: one line end for each, and nothing that has no shape of its own. */
 export const drawnText = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, each => (each === '\n' || each === '\u200c' || each === '\u200d' ? each : ''))
+    .replace(/[^\S\n]/g, ' ')
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/[\p{Cc}\p{Cf}]/gu, each => (each === '\n' ? each : ''))
 
-const isDrawable = (character: string): boolean =>
-  character === '\n' || character === '\u200c' || character === '\u200d' || hasGlyph(character)
+/** Whether a word is drawn with shapes of the font alone, and the file's text says again what was written. */
+function isDrawn(word: string, font: Font): boolean {
+  if (/^[ -~]*$/.test(word)) return true
+  const { glyphs } = font.layout(word)
+  const said = glyphs.flatMap(({ codePoints }) => codePoints).map(each => String.fromCodePoint(each))
+  return glyphs.every(({ id }) => id !== 0) && said.join('').normalize('NFKC') === word.normalize('NFKC')
+}
 
 /**
- * The words of a paper with a letter that the font lacks, each once, in their order. A paper with such a word is not made as a PDF: a name drawn as
+ * The words of a paper with a letter that cannot be drawn, each once, in their order. A paper with such a word is not made as a PDF: a name drawn as
  * empty boxes is a wrong name (hazard H01).
  */
 export const undrawableWords = (document: PaperDocument): string[] => [
   ...new Set(
     textsOf(document)
       .flatMap(each => drawnText(each).split(/\s+/))
-      .filter(word => ![...word].every(isDrawable)),
+      .filter(word => !Object.values(FONTS).every(font => isDrawn(word, font))),
   ),
 ]
