@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { create, type Font } from 'fontkit'
 import { type PaperDocument, textsOf } from '../paper-document.ts'
 
-const NOTO = '@expo-google-fonts/noto-sans'
+const require = createRequire(import.meta.url)
 
 /**
  * One shape for each character. The font would else take “ị” apart into “i” and a dot, and join “fi”: then the file's own text, which is what a screen
@@ -12,9 +12,9 @@ const NOTO = '@expo-google-fonts/noto-sans'
 const ONE_FOR_ONE = { ccmp: false, liga: false }
 
 /** Parsed once: a font's tables take longer to read than a paper to draw. */
-function parsedFont(path: string): Font {
-  const font = create(readFileSync(createRequire(import.meta.url).resolve(`${NOTO}/${path}`)))
-  if (!('layout' in font)) throw new Error(`${path} holds more than one font`)
+function parsedFont(file: string): Font {
+  const font = create(readFileSync(file))
+  if (!('layout' in font)) throw new Error(`${file} holds more than one font`)
   // A shape keeps the character that it was first met with, and none where it was a part of another: each is met with its own before any paper is.
   for (const each of font.characterSet) font.glyphForCodePoint(each)
   return Object.create(font, { layout: { value: (text: string) => font.layout(text, ONE_FOR_ONE) } })
@@ -22,8 +22,8 @@ function parsedFont(path: string): Font {
 
 /** Noto Sans (SIL Open Font License 1.1): Latin with every diacritic, Greek and Cyrillic. It is embedded in each file. */
 export const FONTS = {
-  regular: parsedFont('400Regular/NotoSans_400Regular.ttf'),
-  bold: parsedFont('700Bold/NotoSans_700Bold.ttf'),
+  regular: parsedFont(require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+  bold: parsedFont(require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
 } as const
 export type FontName = keyof typeof FONTS
 
