@@ -7,8 +7,10 @@ import { responseFromForm } from '../../../src/questionnaire/form-body.ts'
 import type { BasicDeps, KeepingDeps } from '../../consultation/consultation-deps.ts'
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
+import { healthAndWorkReport } from '../../paper/health-and-work-report.ts'
 import { bodyOf, type ConsultationHandler, pathOf, sendPage } from '../frame/gate.ts'
 import { onlineViewIn } from '../frame/online-view.tsx'
+import { printIn, sendPdf } from '../frame/send-pdf.ts'
 import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { ReportCopyPage } from './copy-page.tsx'
 import { NotYourReportPage } from './not-yours-page.tsx'
@@ -22,7 +24,7 @@ const isForOthers = ({ clinician, isBegun }: ReportOfConsultation): boolean =>
 /** `/r/{handle}/health-and-work-report` and below. */
 export function createReportHandlers(
   deps: BasicDeps & DocumentDeps & KeepingDeps & ShowingDeps,
-): Record<'get' | 'post' | 'typed' | 'copy' | 'fhir', ConsultationHandler> {
+): Record<'get' | 'post' | 'typed' | 'copy' | 'pdf' | 'fhir', ConsultationHandler> {
   const { synthetic } = deps
   return {
     async get(consultation, _req, res) {
@@ -57,6 +59,12 @@ export function createReportHandlers(
       const written = await reportOf(consultation, deps)
       if (!written.isBegun) return res.redirect(303, pathOf(consultation, 'health-and-work-report'))
       sendPage(res, createElement(ReportCopyPage, { consultation, written, synthetic }))
+    },
+
+    async pdf(consultation, req, res) {
+      const written = await reportOf(consultation, deps)
+      if (!written.isBegun) return res.redirect(303, pathOf(consultation, 'health-and-work-report'))
+      await sendPdf(res, healthAndWorkReport(consultation.context, written), printIn(req), synthetic)
     },
 
     async fhir(consultation, req, res) {

@@ -1,4 +1,3 @@
-import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { createElement } from 'react'
 import { areConfirmed } from '../../../src/domain/open-beside.ts'
 import { sendsByItself } from '../../../src/gateways/hub.ts'
@@ -7,39 +6,41 @@ import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultati
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
 import { besideIn, referralsBeside } from '../../consultation/referrals-beside.ts'
+import { letter } from '../../paper/letter.ts'
+import type { PaperDocument } from '../../paper/paper-document.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { keepOnlineView } from '../frame/keep-online-view.ts'
+import { printIn, sendPdf } from '../frame/send-pdf.ts'
 import type { LetterDeps, ShowingDeps } from '../page-deps.ts'
 import { leftUnanswered } from '../sent/file-copy.ts'
+import { madeLetter } from './made-letter.ts'
 import { MadeLetterPage } from './made-letter-page.tsx'
 import { LetterPage } from './page.tsx'
 
 /**
  * GET `/r/{handle}/letter`: only for a service that takes no electronic referral. POST: "Make the letter", where the service answers by the
- * letter's link; from then on it stands as it was made.
+ * letter's link; from then on it stands as it was made. GET `/r/{handle}/letter/pdf`: the letter as a file.
  */
 export function createLetterHandlers(
   deps: AcceptingDeps & Pick<FollowingDeps, 'hubFor'> & LetterDeps & ShowingDeps,
-): Record<'get' | 'post', ConsultationHandler> {
+): Record<'get' | 'post' | 'pdf', ConsultationHandler> {
   const { delivery, synthetic } = deps
 
-  /** What was made, as it was made. */
-  async function madeLetter({ draft, service }: Consultation) {
-    const made = await delivery.read(draft.referralId)
-    const prints = service && deps.hubFor(service.id)?.prints
-    if (!made || !prints) return undefined
-    const code = await prints.linkOf(draft.referralId)
-    const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
-    return { service, bundle, isTakenBack: made.state === 'cancelled' || code?.isWithdrawn === true, code }
+  /** For a service that only takes a paper, of which nothing is kept here. */
+  function unmadeLetter(consultation: Consultation): PaperDocument | undefined {
+    const prepared = preparedReferral(consultation, deps)
+    if (!prepared.ok) return undefined
+    const { referral, bundle } = prepared.value
+    const hub = deps.hubFor(referral.service.id)
+    if (sendsByItself(hub) || hub?.prints) return undefined
+    return letter({ service: referral.service, bundle, day: consultation.today })
   }
 
   return {
     async get(consultation, req, res) {
-      const made = await madeLetter(consultation)
+      const made = await madeLetter(consultation, deps)
       if (made) {
-        const { publicUrl } = deps
-        const isUnanswered = leftUnanswered(req)
-        const page = { consultation, ...made, isUnanswered, publicUrl, synthetic }
+        const page = { consultation, made, isUnanswered: leftUnanswered(req), synthetic }
         return sendPage(res, createElement(MadeLetterPage, page))
       }
       const prepared = preparedReferral(consultation, deps)
@@ -52,6 +53,14 @@ export function createLetterHandlers(
       const found = { beside, isUnconfirmed: false, hasChanged: false }
       const props = { consultation, prepared: prepared.value, isMadeHere, ...found, synthetic }
       sendPage(res, createElement(LetterPage, props))
+    },
+
+    /** Never of a letter that is only being checked: what is saved is what was made. */
+    async pdf(consultation, req, res) {
+      const made = await madeLetter(consultation, deps)
+      const document = made ? made.paper : unmadeLetter(consultation)
+      if (!document) return res.redirect(303, pathOf(consultation, 'letter'))
+      await sendPdf(res, document, printIn(req), synthetic)
     },
 
     async post(consultation, req, res) {

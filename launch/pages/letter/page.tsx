@@ -7,14 +7,16 @@ import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import { mayPointTo } from '../../consultation/pointed-to.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
+import { letter } from '../../paper/letter.ts'
+import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { openWords, SecondReferral, SecondReferralError } from '../check/second-referral.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
-import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
 export function LetterPage(props: {
@@ -30,6 +32,7 @@ export function LetterPage(props: {
   const { consultation, prepared, isMadeHere, beside, isUnconfirmed, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
+  const document = letter({ service, bundle, day: consultation.today })
   return (
     <PaperPage
       consultation={consultation}
@@ -62,7 +65,8 @@ export function LetterPage(props: {
         <HandoutLink consultation={consultation} />
       </div>
       {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
-      <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
+      {!isMadeHere && <PdfLink document={document} href={pathOf(consultation, 'letter/pdf')} />}
+      <PaperSheet document={document} />
       <div className="ww-no-print">
         {isMadeHere && (
           <form method="post">
