@@ -1,5 +1,6 @@
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
 import { keepsTogether, type MessageRules } from './systems.ts'
+import { withOwnWords } from './task-standing.ts'
 
 /**
  * A transaction that changes what a server holds already. Whatever stands in it is referred to by its `fullUrl`: "Type/id" beside an
@@ -24,7 +25,8 @@ export function linkedTransaction(
  */
 function asSent(resource: FhirResource | undefined): object {
   if (!resource) return {}
-  const { meta, text: _narrative, ...said }: FhirResource & { text?: unknown } = resource
+  const worded = resource.resourceType === 'Task' ? withOwnWords(resource) : resource
+  const { meta, text: _narrative, ...said }: FhirResource & { text?: unknown } = worded
   const { source: _source, tag: _tags, security: _labels, ...kept } = meta ?? {}
   return { ...said, ...(meta && { meta: kept }) }
 }

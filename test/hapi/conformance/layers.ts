@@ -54,6 +54,14 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   ]
 }
 
+/** Mutants, against our profiles alone. */
+export const mutantLayer = (inputs: readonly Input[]): Layer => ({
+  name: 'mutants',
+  definitions: [...jsonIn(OWN), ...jsonIn(STAND_INS)],
+  extensionDomains: [UK_CORE, SDC, HAPI],
+  inputs: inputs.map(({ name, resource }) => ({ name, resource: onlyClaims(resource, W) as object })),
+})
+
 const isDefinition = (resource: object): boolean =>
   'resourceType' in resource && ['StructureDefinition', 'ValueSet'].includes(String(resource.resourceType))
 

@@ -57,6 +57,7 @@ Description: "What a WorkWell service said at the end of a referral, as one page
 * context.related.display 0..0
 * obeys ww-letter-title
 * context.related obeys ww-letter-referral
+* context.related.identifier.value obeys ww-uuid
 
 Invariant: ww-letter-final
 Description: "A closing letter is written when the referral has ended: it is final, or was an error."

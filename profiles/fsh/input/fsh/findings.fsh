@@ -197,7 +197,7 @@ Description: "Work status on the day of the referral, as the data set asks it, w
 Invariant: ww-employment-finding
 Description: "The SNOMED CT code says the same as the answer: Employed or Self-employed, with its words; for other answers there is none."
 Severity: #error
-Expression: "value.coding.where(system = 'http://snomed.info/sct').all((code = '224363007' and display = 'Employed' and %resource.value.coding.where(code.startsWith('employed-')).exists()) or (code = '160906004' and display = 'Self-employed' and %resource.value.coding.where(code.startsWith('self-employed-')).exists()))"
+Expression: "value.coding.where(system = 'http://snomed.info/sct').all((code = '224363007' and display = 'Employed' and %resource.value.coding.where(code.startsWith('employed-')).exists()) or (code = '160906004' and display = 'Self-employed' and %resource.value.coding.where(code.startsWith('self-employed-')).exists())) and (value.coding.where(code.startsWith('employed-') or code.startsWith('self-employed-')).exists() implies value.coding.where(system = 'http://snomed.info/sct').exists())"
 
 Invariant: ww-condition-id
 Description: "The condition was taken from the question about the main condition."

@@ -149,7 +149,7 @@ afterwards. It is never the fit note. Instances also claim UK Core Questionnaire
 * source 0..0
 * item.definition 0..0
 * obeys ww-form-answered and ww-form-no-definition and ww-form-distinct and ww-form-once and ww-site-dates and ww-site-coded and ww-form-words
-* obeys ww-fit-note-order and ww-fit-note-adjustments
+* obeys ww-fit-note-order and ww-fit-note-adjustments and ww-fit-note-issued
 
 Invariant: ww-fit-note-questionnaire
 Description: "The form is named with its version: answers mean nothing without their questions."
@@ -215,3 +215,8 @@ Invariant: ww-site-coded
 Description: "An answer that was picked has a code or words, and a code has its system."
 Severity: #error
 Expression: "descendants().answer.value.ofType(Coding).all((code.exists() or display.exists()) and (code.exists() implies system.exists()))"
+
+Invariant: ww-fit-note-issued
+Description: "A note that was issued has answers."
+Severity: #error
+Expression: "status = 'completed' implies item.exists()"

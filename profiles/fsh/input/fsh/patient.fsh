@@ -31,6 +31,8 @@ Instances also comply with UK Core Patient and claim it. Gender, ethnic category
 * name.suffix 0..0
 * telecom 0..2
 * telecom.use 0..0
+* telecom.rank = 1
+* obeys ww-telecom-once
 * telecom.period 0..0
 * telecom.value obeys ww-text
 * telecom obeys ww-patient-telecom
@@ -129,6 +131,11 @@ Invariant: ww-patient-nested-extensions
 Description: "Inside the elements only two things are said by extension: how far the NHS number was verified, and that contact details are held back."
 Severity: #error
 Expression: "descendants().extension.count() = identifier.extension.count() + telecom.extension.count()"
+
+Invariant: ww-telecom-once
+Description: "One phone number and one email address: those that the patient gave for this referral."
+Severity: #error
+Expression: "telecom.system.isDistinct()"
 
 Invariant: ww-born-when
 Description: "The date of birth is in 1900 or later: nobody alive was born before, and 1850 is a slip of a key."

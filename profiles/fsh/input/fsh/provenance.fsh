@@ -92,9 +92,9 @@ Description: "Who corrected or added to what was sent, and when: the patient's c
 Invariant: ww-who
 Description: "Who did it is a person in a role, an organisation or a service: by the address of what goes along or stands at the hub, or by an identifier; the name may stand beside it."
 Severity: #error
-Expression: "(reference.exists() xor identifier.exists()) and reference.all($this.matches('^(urn:uuid:[0-9a-f-]{36}|(PractitionerRole|Practitioner|Organization|HealthcareService)/[A-Za-z0-9.-]{1,64})$')) and (reference.exists() implies type.empty()) and (identifier.exists() implies (type in ('PractitionerRole' | 'Practitioner' | 'Organization') and identifier.system.exists() and identifier.value.exists() and display.exists()))"
+Expression: "(reference.exists() xor identifier.exists()) and reference.all($this.matches('^(urn:uuid:[0-9a-f-]{36}|(PractitionerRole|Practitioner|Organization|HealthcareService)/[A-Za-z0-9.-]{1,64})$')) and (reference.exists() implies type.empty()) and (identifier.exists() implies (type in ('PractitionerRole' | 'Practitioner' | 'Organization') and identifier.system.matches('^https://(fhir[.]hl7[.]org[.]uk|fhir[.]nhs[.]uk|fhir[.]workwell-referral[.]example)/Id/') and identifier.value.exists() and display.exists()))"
 
 Invariant: ww-behalf
 Description: "For whom it was done is an organisation: by the address of the one that goes along or stands at the hub, or by its identifier; its name may stand beside it."
 Severity: #error
-Expression: "(reference.exists() xor identifier.exists()) and reference.all($this.matches('^(urn:uuid:[0-9a-f-]{36}|Organization/[A-Za-z0-9.-]{1,64})$')) and (reference.exists() implies type.empty()) and (identifier.exists() implies (type = 'Organization' and identifier.system.exists() and identifier.value.exists()))"
+Expression: "(reference.exists() xor identifier.exists()) and reference.all($this.matches('^(urn:uuid:[0-9a-f-]{36}|Organization/[A-Za-z0-9.-]{1,64})$')) and (reference.exists() implies type.empty()) and (identifier.exists() implies (type = 'Organization' and identifier.system.matches('^https://(fhir[.]nhs[.]uk|fhir[.]workwell-referral[.]example)/Id/') and identifier.value.exists()))"

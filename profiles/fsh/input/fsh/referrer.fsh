@@ -113,6 +113,7 @@ Description: "The referrer's organisation, to which the service replies, the pat
 * telecom.system 1..1
 * telecom.value 1..1
 * telecom obeys ww-telecom
+* obeys ww-telecom-distinct
 * telecom.use 0..0
 * telecom.rank 0..0
 * telecom.period 0..0
@@ -186,6 +187,11 @@ Invariant: ww-service-id
 Description: "A service is named by its site and its own id: site/service."
 Severity: #error
 Expression: "matches('^[a-z0-9-]{1,40}/[a-z0-9-]{1,40}$')"
+
+Invariant: ww-telecom-distinct
+Description: "No number and no address is given twice."
+Severity: #error
+Expression: "telecom.value.isDistinct()"
 
 Invariant: ww-usual
 Description: "The clinician's name is the usual one, in its parts or as stated in words alone."

@@ -163,12 +163,13 @@ Gravity's referral loop with base R4's `received` in front. Instances also claim
 * input contains form 1..1 and concern 1..1
 * insert CodeAlone(input.type)
 * input[form].type = $sdc-temp#questionnaire-response
+* input[form].type.coding.display 0..0
 * input[form].value[x] only Reference(QuestionnaireResponse)
 * insert To(input[form].valueReference, ww-to-form)
 * input[concern].type = https://fhir.workwell-referral.example/CodeSystem/workwell-task#concern
 * input[concern].value[x] only CodeableConcept
 * input[concern].valueCodeableConcept obeys ww-concern-said
-* obeys ww-not-after-modified and ww-task-focus and ww-task-reason and ww-task-outcome and ww-task-outcome-only and ww-task-business and ww-task-sent and ww-task-deadline and ww-task-as-sent and ww-task-told and ww-task-reason-only and ww-task-words and ww-task-output and ww-task-outcome-once
+* obeys ww-not-after-modified and ww-task-focus and ww-task-reason and ww-task-outcome and ww-task-outcome-only and ww-task-business and ww-task-sent and ww-task-deadline and ww-task-as-sent and ww-task-told and ww-task-reason-only and ww-task-words and ww-task-output and ww-task-outcome-once and ww-task-code-words
 
 Invariant: ww-task-focus
 Description: "The Task is about the very request that it is based on."
@@ -231,9 +232,9 @@ Severity: #error
 Expression: "(status = 'requested' and lastModified.toString() = authoredOn.toString()) implies (priority = 'routine' and note.empty() and statusReason.empty() and output.empty() and executionPeriod.empty() and restriction.empty() and owner.reference.exists() and owner.display.empty() and owner.identifier.empty())"
 
 Invariant: ww-task-told
-Description: "A note on the work says when it was written: between the referral and its last change."
+Description: "A note on the work says when it was written: after the referral. Neither a note nor an output stands there twice."
 Severity: #error
-Expression: "note.all(time.toString().substring(0, 10) >= %resource.authoredOn.toString().substring(0, 10) and time.toString().substring(0, 10) <= %resource.lastModified.toString().substring(0, 10))"
+Expression: "note.all(time.toString().substring(0, 10) >= %resource.authoredOn.toString().substring(0, 10)) and note.isDistinct() and output.isDistinct()"
 
 Invariant: ww-task-reason-only
 Description: "A reason is given for what needs one, and for nothing else."
@@ -243,7 +244,12 @@ Expression: "statusReason.exists() implies status in ('rejected' | 'cancelled' |
 Invariant: ww-task-output
 Description: "What a service gives back is its outcome, or one of the things on the list of outputs: each in one value, its words those of its code."
 Severity: #error
-Expression: "output.all(type.coding.system in ('https://fhir.workwell-referral.example/CodeSystem/workwell-outcome' | 'https://fhir.workwell-referral.example/CodeSystem/workwell-task-output') and (type.text.empty() or type.text = type.coding.display) and (type.coding.code = 'outcome' or type.coding.system = 'https://fhir.workwell-referral.example/CodeSystem/workwell-task-output'))"
+Expression: "output.all(type.coding.system in ('https://fhir.workwell-referral.example/CodeSystem/workwell-outcome' | 'https://fhir.workwell-referral.example/CodeSystem/workwell-task-output') and (type.text.empty() or type.text = type.coding.display) and (type.coding.code = 'outcome' or type.coding.system = 'https://fhir.workwell-referral.example/CodeSystem/workwell-task-output') and value.ofType(Reference).all((reference.empty() or reference.matches('^(urn:uuid:|(Appointment|DocumentReference|CarePlan|QuestionnaireResponse|Observation)/)')) and identifier.empty() and type.empty()) and value.ofType(CodeableConcept).all(coding.count() <= 1 and text.empty()) and (value.ofType(date) | value.ofType(dateTime)).all(toString().matches('^20(2[4-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2}')))"
+
+Invariant: ww-task-code-words
+Description: "Where the kind of Task has words beside it, they are HL7’s own."
+Severity: #error
+Expression: "code.coding.display.all($this.toString() = 'Fulfill the focal request')"
 
 Invariant: ww-task-outcome-once
 Description: "The outcome stands under the type outcome, as its code and nothing more."

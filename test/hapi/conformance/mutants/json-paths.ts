@@ -49,6 +49,12 @@ export function put(value: Json, [name, ...rest]: Path, next: Json | undefined):
 const isEmpty = (value: Json): boolean =>
   isList(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0
 
-/** The place as FHIR names it, without positions: `Patient.name.given`. */
-export const elementPath = (type: string, path: Path): string =>
-  [type, ...path.filter(each => typeof each === 'string')].join('.')
+/** The place as FHIR names it, without positions: `Patient.name.given`; an item of a form by its question: `item(sharing)`. */
+export function elementPath(resource: JsonObject, path: Path): string {
+  const names = path.flatMap((name, index) => {
+    if (typeof name === 'number') return []
+    const linkId = at(resource, [...path.slice(0, index + 2), 'linkId'])
+    return [name === 'item' && typeof linkId === 'string' ? `item(${linkId})` : name]
+  })
+  return [String(resource.resourceType), ...names].join('.')
+}

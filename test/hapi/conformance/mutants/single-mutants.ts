@@ -14,10 +14,9 @@ export interface Mutant {
 
 /** Every single fault that this generator knows, in every place of a resource where it can be put. */
 export function singleMutants(name: string, resource: JsonObject): Mutant[] {
-  const type = String(resource.resourceType)
   const mutant = (fault: string, path: Path, changed: unknown): Mutant => ({
     fault,
-    element: elementPath(type, path),
+    element: elementPath(resource, path),
     name: `${name}: ${fault} at ${path.join('.')}`,
     resource: changed as JsonObject,
   })

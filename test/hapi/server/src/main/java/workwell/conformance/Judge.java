@@ -94,7 +94,7 @@ public class Judge {
       return json.writeValueAsString(Map.of("layer", layer.name(), "name", input.name(), "issues", issues));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    } catch (UnsupportedOperationException | IllegalStateException | ClassCastException tooOdd) {
+    } catch (RuntimeException tooOdd) {
       // What the validator itself trips over, such as an object for a profile's address, no server takes either.
       return line(layer, input, tooOdd, json);
     }
