@@ -55,7 +55,8 @@ export function wordsInvariants(): string {
   const words = codeWords(readFileSync(join(FSH, 'code-systems.fsh'), 'utf8'))
   const made = Object.entries(HELD).map(([id, { says, systems }]) => {
     const rules = systems.map(
-      system => `descendants().where(system = '${urlOf(system)}' and display.exists()).all((code & '|' & display) in (${listed(words, system)}))`,
+      system =>
+        `descendants().where(system = '${urlOf(system)}' and display.exists()).all((code & '|' & display) in (${listed(words, system)}))`,
     )
     return `
 Invariant: ${id}

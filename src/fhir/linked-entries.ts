@@ -15,7 +15,10 @@ export function linkedTransaction(
   const names = new Map(
     entries.flatMap(({ fullUrl, request }) => (fullUrl && request?.method === 'PUT' ? [[request.url, fullUrl]] : [])),
   )
-  const linked = entries.map(entry => ({ ...entry, resource: withNames(asSent(entry.resource), names) as FhirResource }))
+  const linked = entries.map(entry => ({
+    ...entry,
+    resource: withNames(asSent(entry.resource), names) as FhirResource,
+  }))
   return { resourceType: 'Bundle', meta: keepsTogether(rules), type: 'transaction', entry: linked }
 }
 

@@ -9,7 +9,9 @@ it('catches 95 in 100 of the faults in single resources, and every message whose
   const { single, bundle } = allMutants()
   const found = await judge([mutantLayer([...single, ...bundle])], line => console.log(line))
   const [alone, whole] = [caughtOf(single, found), caughtOf(bundle, found)]
-  console.log(`single: ${alone.rate}\n${alone.table}\n${alone.missed.join('\n')}\n\nmessages: ${whole.rate}\n${whole.table}`)
+  console.log(
+    `single: ${alone.rate}\n${alone.table}\n${alone.missed.join('\n')}\n\nmessages: ${whole.rate}\n${whole.table}`,
+  )
   expect(alone.rate).toBeGreaterThanOrEqual(0.95)
   expect(whole.missed).toEqual([])
 })

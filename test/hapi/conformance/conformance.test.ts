@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { earlierMessages } from './earlier-messages.ts'
 import { type Found, type Input, judge } from './judge.ts'
 import { laterMessages } from './later-messages.ts'
-import { earlierMessages } from './earlier-messages.ts'
 import { layersOf, mutantLayer, ukCoreFolder } from './layers.ts'
 import { allMutants } from './mutants/all-mutants.ts'
 import { caughtOf } from './mutants/caught.ts'
@@ -32,6 +32,15 @@ const filesIn = (folder: string): Input[] =>
     .map(name => ({ name, resource: JSON.parse(readFileSync(join(PROFILES, folder, name), 'utf8')) }))
 const broken = filesIn(join('examples', 'bad'))
 
+/** The messages of docs/messages, as integrators read them. */
+function documented(): Input[] {
+  const folder = join(PROFILES, '..', 'docs', 'messages')
+  return readdirSync(folder).map(name => {
+    const { request }: { request: { body: object } } = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    return { name: `docs/messages/${name}`, resource: request.body }
+  })
+}
+
 /** The same ones each time; `npm run soak` judges all of them. */
 const SEED = 17
 const all = allMutants()
@@ -44,7 +53,7 @@ beforeAll(async () => {
     { name, resource: bundle },
     ...ehrCopy.map(resource => ({ name: `${name}, ${resource.resourceType} for the record`, resource })),
   ])
-  const published = [...filesIn('fhir'), ...filesIn(join('examples', 'good'))]
+  const published = [...filesIn('fhir'), ...filesIn(join('examples', 'good')), ...documented()]
   const inputs = [...published, ...written, ...laterMessages(), ...otherMessages(), ...earlierMessages()]
   const layers = [...layersOf(inputs, broken, ukCore), mutantLayer([...single, ...bundle])]
   found = await judge(layers, line => console.log(line))

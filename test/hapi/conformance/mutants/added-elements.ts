@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataTypeOf, FREE_TEXT, PARTS, valueOf } from './faulty-values.ts'
+import { dataTypeOf, FREE_TEXT, PARTS, valueFor } from './faulty-values.ts'
 import { at, isList, isObject, type Json, type JsonObject, type Path } from './json-paths.ts'
 
 export interface Added {
@@ -30,7 +30,7 @@ export function addedElements(resource: JsonObject): Added[] {
       const inside = at(resource, parent)
       return type.slice(0, 4).flatMap(({ code }) => {
         const name = nameOf(names.at(-1) ?? '', code)
-        const value = valueOf(code) ?? backbone(path, elements, code)
+        const value = valueFor(code) ?? backbone(path, elements, code)
         const isThere = isObject(inside) && Object.keys(inside).some(each => sameElement(each, names.at(-1) ?? ''))
         if (value === undefined || isThere || !isObject(inside)) return []
         return [{ fault: 'element added', path: [...parent, name], next: many ? [value] : value }]
@@ -97,7 +97,8 @@ function elementsOf(resource: JsonObject): readonly Element[] {
       .slice(0, -1)
       .every((_, index, all) => index === 0 || isPart(all.slice(0, index + 1).join('.'), snapshot.element))
   return snapshot.element.filter(
-    ({ id, path }) => !id.includes(':') && path.startsWith(`${type}.`) && !path.endsWith('.extension') && isOwnBackbone(path),
+    ({ id, path }) =>
+      !id.includes(':') && path.startsWith(`${type}.`) && !path.endsWith('.extension') && isOwnBackbone(path),
   )
 }
 
@@ -126,10 +127,12 @@ const sameElement = (name: string, wanted: string): boolean =>
 /** A part with its own first words. */
 function backbone(path: string, elements: readonly Element[], type: string): Json | undefined {
   if (type !== 'BackboneElement') return undefined
-  const inner = elements.filter(each => each.path.startsWith(`${path}.`) && !each.path.slice(path.length + 1).includes('.'))
+  const inner = elements.filter(
+    each => each.path.startsWith(`${path}.`) && !each.path.slice(path.length + 1).includes('.'),
+  )
   for (const { path: at, base, type: types = [] } of inner) {
     const code = types[0]?.code ?? ''
-    const value = valueOf(code)
+    const value = valueFor(code)
     const name = at.slice(path.length + 1)
     if (value !== undefined && name !== 'id' && name !== 'modifierExtension')
       return { [nameOf(name, code)]: base !== undefined && base.max !== '1' ? [value] : value }

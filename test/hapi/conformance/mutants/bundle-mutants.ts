@@ -20,9 +20,16 @@ export function bundleMutants(name: string, bundle: JsonObject): Mutant[] {
       strayed(bundle, path, String(value)).map(({ fault, next }) => mutant(fault, where(path, typeOf), next)),
     )
   const numbers = placesIn(bundle)
-    .filter(({ path, value }) => path.at(-1) === 'value' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(String(value)) && path.includes('identifier'))
+    .filter(
+      ({ path, value }) =>
+        path.at(-1) === 'value' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(String(value)) && path.includes('identifier'),
+    )
     .map(({ path, value }) =>
-      mutant('the number of another referral', where(path, typeOf), put(bundle, path, `0${OTHER.slice(1)}${String(value).slice(36)}`)),
+      mutant(
+        'the number of another referral',
+        where(path, typeOf),
+        put(bundle, path, `0${OTHER.slice(1)}${String(value).slice(36)}`),
+      ),
     )
   const whole = ofBundle(bundle).map(({ fault, next }) => mutant(fault, 'Bundle', next))
   return [...each, ...references, ...(numbers.length > 1 ? numbers : []), ...whole, ...levels(bundle, mutant)]
@@ -50,7 +57,10 @@ function ofEntry(bundle: JsonObject, index: number, entry: Json): Change[] {
     { fault: 'resource there twice', next: { ...bundle, entry: [...entries, put(entry, ['fullUrl'], URN)] } },
     { fault: 'resource without its fullUrl', next: inEntry(['fullUrl'], undefined) },
     { fault: 'resource under another fullUrl', next: inEntry(['fullUrl'], URN) },
-    { fault: 'resource sent under an http address', next: inEntry(['fullUrl'], 'https://record.other.example/fhir/X/1') },
+    {
+      fault: 'resource sent under an http address',
+      next: inEntry(['fullUrl'], 'https://record.other.example/fhir/X/1'),
+    },
     { fault: 'no request', next: inEntry(['request'], undefined) },
     { fault: 'another method', next: inEntry(['request', 'method'], method === 'PUT' ? 'POST' : 'PUT') },
     { fault: 'deleted', next: inEntry(['request', 'method'], 'DELETE') },
@@ -65,7 +75,10 @@ function ofEntry(bundle: JsonObject, index: number, entry: Json): Change[] {
       ? []
       : [
           { fault: 'created each time', next: inEntry(['request', 'ifNoneExist'], undefined) },
-          { fault: 'created on another condition', next: inEntry(['request', 'ifNoneExist'], `identifier=https%3A%2F%2Fother.example%7C1`) },
+          {
+            fault: 'created on another condition',
+            next: inEntry(['request', 'ifNoneExist'], `identifier=https%3A%2F%2Fother.example%7C1`),
+          },
         ]),
     ...(at(entry, ['request', 'ifMatch']) === undefined
       ? []
@@ -102,17 +115,17 @@ function ofBundle(bundle: JsonObject): Change[] {
   const entries = isList(bundle.entry) ? bundle.entry : []
   const added = (resource: JsonObject): Json => ({
     ...bundle,
-    entry: [
-      ...entries,
-      { fullUrl: URN, resource, request: { method: 'POST', url: String(resource.resourceType) } },
-    ],
+    entry: [...entries, { fullUrl: URN, resource, request: { method: 'POST', url: String(resource.resourceType) } }],
   })
   const subject = { reference: 'Patient/1' }
   return [
     { fault: 'no transaction', next: { ...bundle, type: 'batch' } },
     { fault: 'a collection', next: { ...bundle, type: 'collection' } },
     { fault: 'nothing in it', next: { ...bundle, entry: [] } },
-    { fault: 'a number of its own', next: { ...bundle, identifier: { system: 'https://other.example/x', value: 'x' } } },
+    {
+      fault: 'a number of its own',
+      next: { ...bundle, identifier: { system: 'https://other.example/x', value: 'x' } },
+    },
     { fault: 'a link', next: { ...bundle, link: [{ relation: 'self', url: 'https://other.example/x' }] } },
     { fault: 'a tag', next: put(bundle, ['meta', 'tag'], [{ display: 'Drinks two bottles of wine a day' }]) },
     ...STRANGERS.map(resource => ({ fault: 'a resource of another kind', next: added(resource) })),
@@ -128,7 +141,12 @@ function ofBundle(bundle: JsonObject): Change[] {
 }
 
 const STRANGERS: readonly JsonObject[] = [
-  { resourceType: 'MedicationStatement', status: 'active', medicationCodeableConcept: { text: 'Sertraline' }, subject: { reference: 'Patient/1' } },
+  {
+    resourceType: 'MedicationStatement',
+    status: 'active',
+    medicationCodeableConcept: { text: 'Sertraline' },
+    subject: { reference: 'Patient/1' },
+  },
   { resourceType: 'Binary', contentType: 'application/pdf', data: 'JVBERi0=' },
   { resourceType: 'DocumentReference', status: 'current', content: [{ attachment: { title: 'Med3' } }] },
   { resourceType: 'RelatedPerson', patient: { reference: 'Patient/1' } },
@@ -149,10 +167,18 @@ function levels(bundle: JsonObject, mutant: (fault: string, element: string, nex
       .filter(([code]) => isHere && code !== value && !path.includes('type'))
       .slice(0, 2)
       .map(([code = '', display]) => {
-        const coded = { system, code, ...(display !== undefined && isObject(inside) && 'display' in inside ? { display } : {}) }
+        const coded = {
+          system,
+          code,
+          ...(display !== undefined && isObject(inside) && 'display' in inside ? { display } : {}),
+        }
         const changed = put(bundle, path.slice(0, -1), coded)
         const type = String(at(bundle, [...path.slice(0, 3), 'resourceType']))
-        return mutant(`another ${system.slice(system.lastIndexOf('/') + 1)}`, type, withWords(changed, path, code, display))
+        return mutant(
+          `another ${system.slice(system.lastIndexOf('/') + 1)}`,
+          type,
+          withWords(changed, path, code, display),
+        )
       })
   })
 }
@@ -162,14 +188,35 @@ function withWords(bundle: Json, path: Path, code: string, display: string | und
   const concept = path.slice(0, -3)
   const text = at(bundle, [...concept, 'text'])
   if (typeof text !== 'string') return bundle
-  return put(bundle, [...concept, 'text'], text.startsWith('Sharing level') ? `Sharing level: ${code}` : (display ?? text))
+  return put(
+    bundle,
+    [...concept, 'text'],
+    text.startsWith('Sharing level') ? `Sharing level: ${code}` : (display ?? text),
+  )
 }
 
 /** What the referral says in two places. */
 const SAID_TWICE: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
-  'sharing-level': [['basic', 'Basic'], ['standard', 'Standard'], ['full', 'Full']],
-  concern: [['none-known', 'Nothing known'], ['not-discussed', 'Not discussed'], ['phone-first', 'Yes, phone me before contact']],
-  'work-status': [['other', 'Other'], ['out-of-work-under-6-months', 'Out of work, less than 6 months']],
-  'fit-note-advice': [['not-fit', 'Not fit for work'], ['may-be-fit', 'May be fit for work']],
-  adjustment: [['altered-hours', 'Altered hours'], ['workplace-adaptations', 'Workplace adaptations']],
+  'sharing-level': [
+    ['basic', 'Basic'],
+    ['standard', 'Standard'],
+    ['full', 'Full'],
+  ],
+  concern: [
+    ['none-known', 'Nothing known'],
+    ['not-discussed', 'Not discussed'],
+    ['phone-first', 'Yes, phone me before contact'],
+  ],
+  'work-status': [
+    ['other', 'Other'],
+    ['out-of-work-under-6-months', 'Out of work, less than 6 months'],
+  ],
+  'fit-note-advice': [
+    ['not-fit', 'Not fit for work'],
+    ['may-be-fit', 'May be fit for work'],
+  ],
+  adjustment: [
+    ['altered-hours', 'Altered hours'],
+    ['workplace-adaptations', 'Workplace adaptations'],
+  ],
 }

@@ -21,7 +21,9 @@ export function changesTo(path: Path, value: Json, resource: JsonObject): Change
     ...(name === 'reference' ? references(value) : []),
     ...(name === 'system' || name === 'url' ? [{ fault: 'another system', next: 'https://other.example/x' }] : []),
     ...(isCode(name, path) ? codes(name, value, inside) : []),
-    ...(name === 'display' && isObject(inside) && 'code' in inside ? [{ fault: 'other words for a code', next: 'Something else' }] : []),
+    ...(name === 'display' && isObject(inside) && 'code' in inside
+      ? [{ fault: 'other words for a code', next: 'Something else' }]
+      : []),
     ...(name === 'value' && isUuid(value) ? [{ fault: 'no whole number', next: value.slice(0, 20) }] : []),
     ...(name === 'linkId' ? [{ fault: 'an unknown question', next: 'consultation-text' }] : []),
   ]
@@ -55,7 +57,18 @@ function references(value: string): Change[] {
   ]
 }
 
-const CODES = new Set(['code', 'status', 'intent', 'priority', 'use', 'type', 'meaning', 'docStatus', 'contentType', 'language'])
+const CODES = new Set([
+  'code',
+  'status',
+  'intent',
+  'priority',
+  'use',
+  'type',
+  'meaning',
+  'docStatus',
+  'contentType',
+  'language',
+])
 const isCode = (name: string, path: Path): boolean => CODES.has(name) && path.at(-1) === name
 
 const PROFILES = join(import.meta.dirname, '..', '..', '..', '..', 'profiles', 'fhir')

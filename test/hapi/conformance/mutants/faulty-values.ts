@@ -5,7 +5,7 @@ export const FREE_TEXT = 'Drinks two bottles of wine a day'
 const SOMEBODY = 'Somebody else, 1 Other Street'
 
 /** A value for an element that a message leaves out, by its type; undefined where there is none to be made. */
-export function valueOf(type: string): Json | undefined {
+export function valueFor(type: string): Json | undefined {
   return VALUES[type]
 }
 
@@ -47,7 +47,9 @@ const VALUES: Readonly<Record<string, Json>> = {
 export const PARTS: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   meta: {
     tag: [{ system: 'https://other.example/tag', code: 'x', display: FREE_TEXT }],
-    security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R', display: 'restricted' }],
+    security: [
+      { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R', display: 'restricted' },
+    ],
     source: 'https://record.other.example/Patient/1',
   },
   Reference: {

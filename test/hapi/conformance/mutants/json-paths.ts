@@ -22,10 +22,7 @@ export function placesIn(value: Json, path: Path = []): Place[] {
     : isObject(value)
       ? Object.entries(value)
       : []
-  return inner.flatMap(([name, each]) => [
-    { path: [...path, name], value: each },
-    ...placesIn(each, [...path, name]),
-  ])
+  return inner.flatMap(([name, each]) => [{ path: [...path, name], value: each }, ...placesIn(each, [...path, name])])
 }
 
 export const at = (value: Json | undefined, path: Path): Json | undefined =>
@@ -40,10 +37,9 @@ export function put(value: Json, [name, ...rest]: Path, next: Json | undefined):
   const before = at(value, [name])
   const inner = rest.length === 0 ? next : put(before ?? {}, rest, next)
   const gone = inner === undefined || (rest.length > 0 && next === undefined && isEmpty(inner))
-  if (isList(value))
-    return gone ? value.filter((_, index) => index !== name) : value.toSpliced(Number(name), 1, inner)
+  if (isList(value)) return gone ? value.filter((_, index) => index !== name) : value.toSpliced(Number(name), 1, inner)
   const { [String(name)]: _before, ...others } = isObject(value) ? value : {}
-  return gone ? others : { ...value as JsonObject, [String(name)]: inner }
+  return gone ? others : { ...(value as JsonObject), [String(name)]: inner }
 }
 
 const isEmpty = (value: Json): boolean =>

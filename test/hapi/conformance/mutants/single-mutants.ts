@@ -33,7 +33,9 @@ export function singleMutants(name: string, resource: JsonObject): Mutant[] {
           ...changesTo(path, value, resource).map(({ fault, next }) => mutant(fault, path, put(resource, path, next))),
         )
       if (isObject(value))
-        faults.push(...addedParts(path, value).map(({ fault, path: to, next }) => mutant(fault, to, put(resource, to, next))))
+        faults.push(
+          ...addedParts(path, value).map(({ fault, path: to, next }) => mutant(fault, to, put(resource, to, next))),
+        )
       return faults
     })
   const added = addedElements(resource).map(({ fault, path, next }) => mutant(fault, path, put(resource, path, next)))
