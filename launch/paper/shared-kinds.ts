@@ -47,6 +47,7 @@ const OF_ANSWERS: Readonly<Record<string, Kind>> = {
   'ring-second': 'safety',
   sharing: 'referrer',
   'against-rules': 'referrer',
+  'ask-first': 'local',
   'contact-phone': 'reach',
   'contact-email': 'reach',
   'contact-address': 'reach',
@@ -76,7 +77,7 @@ const REST = 'other things that you agreed to'
 export function sharedKinds(lines: readonly PaperLine[], sharing: SharingLevel): string[] {
   const kinds = lines.flatMap(({ element, linkId = '' }) => {
     if (element === 'no-nhs-number' || element === 'contact-held-back') return []
-    if (element === 'health-condition') return [KINDS[CONDITION[sharing]]]
+    if (element === 'health-condition' || linkId === 'condition-group') return [KINDS[CONDITION[sharing]]]
     const kind = element === 'answer' ? OF_ANSWERS[linkId] : OF_ELEMENTS[element]
     return [kind === undefined ? REST : KINDS[kind]]
   })
