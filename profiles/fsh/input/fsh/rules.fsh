@@ -175,7 +175,7 @@ Expression: "descendants().version.empty() and descendants().userSelected.empty(
 Invariant: ww-identifiers
 Description: "An identifier is its system and its value: no kind, no period, no name of whoever assigned it, and the use official, usual or none."
 Severity: #error
-Expression: "(identifier | descendants().identifier).all(type.empty() and period.empty() and assigner.empty() and (use.empty() or use = 'official' or use = 'usual'))"
+Expression: "descendants().ofType(Identifier).all(type.empty() and period.empty() and assigner.empty() and (use.empty() or use = 'official' or use = 'usual'))"
 
 Invariant: ww-no-extensions
 Description: "No element has an extension."

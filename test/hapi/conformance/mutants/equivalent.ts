@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Mutant } from './single-mutants.ts'
 
-/** Faults that break no written rule. Fixed in equivalent.json, each with its reason, before anything was measured. */
+/** Faults that break no written rule. They stand in equivalent.json, each with its reason: what is written there must hold whatever the rate is. */
 const rules = z
   .array(
     z.strictObject({
