@@ -1,5 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import './test/support/as-in-production.ts'
+import { keepFilesInMemory } from './test/support/files-in-memory.ts'
+
+keepFilesInMemory()
 
 // .ci/run counts from this file what was tested.
 const results = process.env.TEST_RESULTS

@@ -129,7 +129,7 @@ describe('the questions of a service’s own', () => {
   it('that cannot be asked are named with their service and file', () => {
     const broken = { ...QUESTIONNAIRE, item: [{ linkId: 'a', type: 'nonsense' }] }
     expect(() => loadSiteQuestionnaires(sites({ 'more.json': broken }), [workWellService({ extraQuestions })])).toThrow(
-      'service north-workwell, more.json: item.0.type',
+      'service north-workwell, more.json: Question 1 (linkId "a") has a type that FHIR R4 does not have',
     )
     expect(() => loadSiteQuestionnaires(sites({}), [workWellService({ extraQuestions })])).toThrow('more.json')
   })

@@ -13,18 +13,23 @@ import { actorOf } from './who-acts.ts'
 /** Contact details wait so long for a talk, at the most. */
 export const HELD_DAYS = 28
 
-/** One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7). */
+/**
+ * False, and nothing accepted, where another referral of the patient is open that is not among those the clinician refers `beside` (hazard H13).
+ *
+ * One durable commit; then it is delivered at once, as far as it goes in the time that a page waits (decision 7).
+ */
 export async function acceptReferral(
   consultation: Consultation,
   prepared: PreparedReferral,
+  beside: readonly string[],
   deps: AcceptingDeps,
-): Promise<void> {
+): Promise<boolean> {
   const { draft, session, patientKey } = consultation
   const { referral, bundle } = prepared
   // Before it is accepted: what is accepted must find its contact details here. What is not accepted after all is over in time.
   if (holdsContactBack(referral.concern))
     await deps.held.hold(draft.referralId, contactIn(prepared.response), HELD_DAYS)
-  await deps.delivery.accept({
+  const accepted = await deps.delivery.accept({
     referralId: draft.referralId,
     serviceId: referral.service.id,
     handle: session.handle,
@@ -33,6 +38,7 @@ export async function acceptReferral(
     patientKey,
     practiceKey: practiceKeyOf(draft.record, deps),
     pathway: referral.pathway,
+    beside,
     countFacts: countFacts(referral, {
       patient: consultation.context.patient,
       practice: odsCodeInRecord(consultation),
@@ -41,6 +47,7 @@ export async function acceptReferral(
       decileOf: deps.decileOf,
     }),
   })
+  if (accepted === undefined) return false
   const { stated } = consultation.answers
   if (stated) await deps.statedReferrers.remember(clinicianKey(session, deps), stated, deps.now())
   await noteAgainstRules(consultation, deps)
@@ -48,6 +55,7 @@ export async function acceptReferral(
   await deps.declined.forget(patientKey)
   const outcome = await deps.delivery.deliverNow(draft.referralId, { withinMs: deps.hubWaitMs })
   if (outcome.state === 'delivered') await copyByItself(consultation, prepared, deps)
+  return true
 }
 
 /** A practice that only the clinician named is where the service replies, and counts for nothing else. */

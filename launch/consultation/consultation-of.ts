@@ -2,12 +2,14 @@ import type { Questionnaire } from 'fhir/r4.js'
 import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import type { Eligibility } from '../../src/domain/eligibility.ts'
 import { evidenceEndsFrom } from '../../src/domain/evidence-gap.ts'
+import type { FitNote } from '../../src/domain/fit-note.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { patientIdentity } from '../../src/domain/patient-identity.ts'
 import type { ReferralAnswers, SendStop } from '../../src/domain/referral.ts'
 import { withSeen } from '../../src/domain/seen-referrals.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { withStated } from '../../src/domain/stated-referrer.ts'
+import { issuedOn } from '../../src/domain/todays-note.ts'
 import { type PossibleService, whereToRefer } from '../../src/domain/where-to-refer.ts'
 import { localQuestionnaire } from '../../src/fhir/local-questionnaire.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
@@ -31,6 +33,8 @@ export interface Consultation {
   readonly siteQuestions: SiteQuestions | undefined
   /** From this day on nothing shows that the patient is ill, if no fit note is written today (hazard H05). */
   readonly evidenceEnds: LocalDate | undefined
+  /** A fit note that the record shows to have been issued today, whichever way this consultation goes. */
+  readonly issuedToday: FitNote | undefined
   readonly candidates: readonly PossibleService[]
   readonly service: WorkWellService | undefined
   /** Undefined until it is known which service. */
@@ -53,11 +57,13 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: Basic
   const { possible, chosen, stops } = whereToRefer({ context, today, workStatus }, deps.services, draft.serviceId)
   const service = chosen?.service
   const eligibility = chosen?.eligibility
+  const issuedToday = issuedOn(context.fitNotes, today)
   const evidenceEnds = evidenceEndsFrom(context.fitNotes, offWorkSince, today)
   const questionnaire = localQuestionnaire(prepared, {
     service,
     againstRules: eligibility?.verdict === 'not-here',
     evidenceEnds,
+    issuedToday: issuedToday !== undefined,
   })
   const answers = answersTo(questionnaire)
   const { nhsNumber, id } = context.patient
@@ -69,6 +75,7 @@ export function consultationOf(session: LaunchSession, draft: Draft, deps: Basic
     questionnaire,
     answers,
     evidenceEnds,
+    issuedToday,
     siteQuestions: siteQuestionsOf(service, draft, session, deps),
     candidates: possible,
     service,

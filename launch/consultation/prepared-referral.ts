@@ -1,7 +1,7 @@
 import type { Bundle, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
 import { completeReferral, isReferring, type Missing, type Referral } from '../../src/domain/referral.ts'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
-import { todaysNote } from '../../src/fhir/prepare-questionnaire.ts'
+import { askFirstText, withAskFirst } from '../../src/fhir/ask-first.ts'
 import { referralTransaction } from '../../src/fhir/write-referral.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { validateAnswers } from '../../src/questionnaire/validate-answers.ts'
@@ -26,18 +26,16 @@ export function preparedReferral(
   consultation: Consultation,
   deps: Pick<BasicDeps, 'now' | 'newId'>,
 ): Result<PreparedReferral, NotPrepared[]> {
-  const { draft, questionnaire, context, answers, service, siteQuestions, stops, today } = consultation
-  const response = withoutDisabled(questionnaire, draft.response)
+  const { draft, published, questionnaire, context, answers, service, siteQuestions, stops, issuedToday } = consultation
+  const answered = withoutDisabled(questionnaire, draft.response)
   if (stops.length > 0) return fail(['STOPPED'])
-  if (validateAnswers(questionnaire, response).length > 0 || !isReferring(answers.pathway)) return fail(['ANSWERS'])
+  if (validateAnswers(questionnaire, answered).length > 0 || !isReferring(answers.pathway)) return fail(['ANSWERS'])
   if (answers.sharing === 'none') return fail(['AGREEMENT'])
   if (answers.concern === 'urgent' && !answers.concernManaged) return fail(['STOPPED'])
   if (!service) return fail(['SERVICE'])
+  const response = withAskFirst(answered, askFirstText(published))
   const site = siteQuestions && siteAnswersThatLeave(siteQuestions, service, answers.sharing)
   if (site?.problems) return fail(['ANSWERS'])
-  // Only a note that the record holds with this very advice is said to have been issued.
-  const note = todaysNote(context, today)
-  const issuedToday = note?.issue === 'issued' && (note.advice === 'unknown' || note.advice === answers.note?.advice)
   const referral = completeReferral(draft.referralId, context, answers, service, deps.now().toISOString(), issuedToday)
   if (!referral.ok) return referral
   return ok({

@@ -1,4 +1,5 @@
 import type { Questionnaire } from 'fhir/r4.js'
+import { pathwayRefusal } from '../../src/domain/pathways.ts'
 import { concernIsUrgent, withoutConcernManaged } from '../../src/fhir/concern-managed.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../src/questionnaire/form-body.ts'
@@ -6,6 +7,7 @@ import { walkItems } from '../../src/questionnaire/items.ts'
 import { newlyAsked } from '../../src/questionnaire/newly-asked.ts'
 import { type AnswerIssue, validateAnswers } from '../../src/questionnaire/validate-answers.ts'
 import type { Draft } from '../../src/store/drafts.ts'
+import { professionIn } from './clinician-profession.ts'
 import type { BasicDeps, KeepingDeps, QuestionDeps, RecordDeps } from './consultation-deps.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
 import { fieldIn } from './field-in.ts'
@@ -68,13 +70,21 @@ export async function saveAnswers(
   return {
     consultation,
     issues: [
-      ...issuesOf(consultation, questionnaire, issues),
+      ...issuesOf(consultation, questionnaire, issues).map(issue => inPlainWords(issue, consultation, form)),
       ...(site?.found.issues ?? []).filter(issue => isToMend(consultation, issue)),
     ],
     typed: notUnderstood,
     goesOn: goesOn || site?.found.goesOn === true,
     asksMore: (site?.newlyAsked ?? []).filter(each => isToMend(consultation, each)).map(each => each.text),
   }
+}
+
+/** A pathway that the profession may not choose is refused for what it is (hazard H07). */
+function inPlainWords(issue: AnswerIssue, consultation: Consultation, form: Record<string, unknown>): AnswerIssue {
+  if (issue.linkId !== 'pathway') return issue
+  const chosen = fieldIn(form, 'pathway')?.split('|').at(-1)
+  const text = pathwayRefusal(chosen, professionIn(consultation, consultation.draft.response))
+  return text === undefined ? issue : { ...issue, text }
 }
 
 /** The service's own questions, where the form showed them. */

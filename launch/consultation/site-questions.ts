@@ -47,7 +47,7 @@ export function siteQuestionsOf(
   const kept = draft.siteAnswers?.serviceId === service.id ? draft.siteAnswers : undefined
   const known = { ...launchResources(draft.record, deps.now()), ...kept?.queried }
   return {
-    questionnaire: withAnswerExpressions(questionnaire, known),
+    questionnaire: withAnswerExpressions(questionnaire, known, deps.now().toISOString()),
     known,
     leaves: siteLeaves(questionnaire.item ?? [], service.extraQuestions.leavesFrom).leaves,
     problems: kept?.problems ?? [],
@@ -85,7 +85,7 @@ export async function beginSiteAnswers(
 }
 
 const filledIn = async (...[questionnaire, context, base]: Parameters<typeof populate>): Promise<Populated> =>
-  populate(withAnswerExpressions(questionnaire, context.launch), context, base)
+  populate(withAnswerExpressions(questionnaire, context.launch, base.authored), context, base)
 
 const unfilled = (questionnaire: Questionnaire, base: ResponseBase): Populated => ({
   response: newResponse(questionnaire, base),

@@ -1,6 +1,7 @@
 import { fieldParts } from '../../src/questionnaire/field-names.ts'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
-import { maxOccurs } from '../../src/questionnaire/item-properties.ts'
+import { maxOccurs, takesSeveral } from '../../src/questionnaire/item-properties.ts'
+import { answerSuffix } from './answer-suffix.ts'
 import { elementId } from './element-id.ts'
 import type { FormView } from './form-view.ts'
 
@@ -12,15 +13,16 @@ export interface AnswerRow {
   text(part: string): string
 }
 
-/** The boxes of a question that is answered by typing: one; where it repeats, one for each answer and a blank one. */
+/** The boxes of a question that is answered by typing: one; where it takes several answers, one for each and a blank one. */
 export function answerRows(view: FormView, node: FormNode): AnswerRow[] {
   const { item, key } = node
   const answered = Math.max(0, ...fieldParts(item).map(part => view.texts(node, part).length))
-  const most = item.repeats === true ? (maxOccurs(item) ?? Number.POSITIVE_INFINITY) : 1
-  const rows = Math.max(1, Math.min(answered + 1, most), item.repeats === true ? answered : 1)
+  const several = takesSeveral(item)
+  const most = several ? (maxOccurs(item) ?? Number.POSITIVE_INFINITY) : 1
+  const rows = Math.max(1, Math.min(answered + 1, most), several ? answered : 1)
   return Array.from({ length: rows }, (_, index) => ({
     id: index === 0 ? elementId(key) : `${elementId(key)}-${index + 1}`,
-    suffix: index === 0 ? '' : `, answer ${index + 1}`,
+    suffix: index === 0 ? answerSuffix(node) : `, answer ${index + 1}`,
     isFirst: index === 0,
     text: part => view.texts(node, part)[index] ?? '',
   }))

@@ -1,9 +1,12 @@
 import { Checkboxes, Radios, TextInput } from 'nhsuk-react-components'
 import type { JSX } from 'react'
 import { fieldName, OTHER } from '../../src/questionnaire/field-names.ts'
+import { takesSeveral } from '../../src/questionnaire/item-properties.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
+import { answerSuffix } from './answer-suffix.ts'
 import type { ControlProps } from './control-props.ts'
 import { elementId } from './element-id.ts'
+import { conditionData } from './enable-when-data.ts'
 import { itemHint, Named } from './item-hint.tsx'
 
 /** Radios, or check-boxes where several answers are allowed. The group has the question's words as its name, each option its own. */
@@ -11,21 +14,32 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
   const { key, item } = node
   const id = elementId(key)
   const given = new Set(view.texts(node, ''))
-  const several = item.repeats === true
+  const several = takesSeveral(item)
+  const words = `${questionText(item)}${answerSuffix(node)}`
   const Option = several ? Checkboxes.Item : Radios.Item
-  const options = view.options(node)
-  const choices = options.map((option, index) => (
-    <Option
-      key={option.token}
-      id={index === 0 ? id : `${id}-${index + 1}`}
-      value={option.token}
-      hint={view.optionHint(node, option.token)}
-      defaultChecked={given.has(option.token)}
-      {...(several && option.exclusive ? { exclusive: true, exclusiveGroup: key } : {})}
-    >
-      <Named prefix={option.prefix} text={option.display} />
-    </Option>
-  ))
+  const changing = view.optionsThatChange(node)
+  const options = changing.length > 0 ? changing : view.options(node).map(each => ({ ...each, isAway: false }))
+  const choices = options.map((option, index) => {
+    const choice = (
+      <Option
+        key={option.token}
+        id={index === 0 ? id : `${id}-${index + 1}`}
+        value={option.token}
+        hint={view.optionHint(node, option.token)}
+        defaultChecked={given.has(option.token) && !option.isAway}
+        {...(several && option.exclusive ? { exclusive: true, exclusiveGroup: key } : {})}
+      >
+        <Named prefix={option.prefix} text={option.display} />
+      </Option>
+    )
+    const when = view.optionConditions(node, option.token)
+    if (when.length === 0) return choice
+    return (
+      <div key={option.token} className="app-option" hidden={option.isAway} {...conditionData(view, node, when, 'all')}>
+        {choice}
+      </div>
+    )
+  })
   const Group = several ? Checkboxes : Radios
   const open = item.type === 'open-choice'
   return (
@@ -34,7 +48,7 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
         small
         name={key}
         id={`${id}--options`}
-        legend={<Named prefix={item.prefix} text={questionText(item)} />}
+        legend={<Named prefix={item.prefix} text={words} />}
         legendProps={{ size: 's' }}
         hint={itemHint(view, node)}
         error={view.error(node)}
@@ -58,7 +72,7 @@ export function OtherAnswer({ view, node }: ControlProps): JSX.Element {
     <TextInput
       id={`${elementId(node.key)}-other-text`}
       name={fieldName(node.key, 'other')}
-      label={`Other answer to: ${questionText(node.item)}`}
+      label={`Other answer to: ${questionText(node.item)}${answerSuffix(node)}`}
       autoComplete="off"
       defaultValue={view.texts(node, 'other')[0]}
     />

@@ -60,7 +60,10 @@ function compiledItem(
 
 function targetsOf(view: FormView, node: FormNode): CompiledTarget[] | undefined {
   const found = (node.item.enableWhen ?? []).map(when => view.conditions.targets(node, when.question))
-  const isPlain = found.every(each => each.length === 1 && each.every(target => view.isOnPage(target)))
+  // Of what repeats as a whole there may be more for a patient than here.
+  const isPlain = found.every(
+    each => each.length === 1 && each.every(target => target.scope.length === 0 && view.isOnPage(target)),
+  )
   return isPlain ? found.flat().map(({ item, editable }) => ({ item, editable })) : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { QuestionnaireItem } from 'fhir/r4.js'
+import type { QuestionnaireItem, QuestionnaireItemEnableWhen } from 'fhir/r4.js'
 import type { ReactNode } from 'react'
 import type { MarkupTemplate } from './markup-template.ts'
 
@@ -7,6 +7,11 @@ export type FormNotes = Readonly<Record<string, ReactNode>>
 
 /** By linkId and option token: a line under an option. */
 export type OptionHints = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** By linkId and option token: what has to hold for an option to be there. */
+export type OptionConditions = Readonly<
+  Record<string, Readonly<Record<string, readonly QuestionnaireItemEnableWhen[]>>>
+>
 
 /** One question with its places for answers. */
 export interface QuestionTemplate {

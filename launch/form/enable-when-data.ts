@@ -19,12 +19,21 @@ type ScriptCondition =
   | { readonly met: boolean }
 
 /** Attributes of the container of a conditional item. Empty for an item that nothing on the page can switch. */
-export function enableWhenData(view: FormView, node: FormNode): Record<string, string> {
-  const conditions = (node.item.enableWhen ?? []).map(when => scriptCondition(view, node, when))
+export const enableWhenData = (view: FormView, node: FormNode): Record<string, string> =>
+  conditionData(view, node, node.item.enableWhen ?? [], node.item.enableBehavior)
+
+/** The same for one option of a question. */
+export function conditionData(
+  view: FormView,
+  node: FormNode,
+  all: readonly QuestionnaireItemEnableWhen[],
+  behaviour: QuestionnaireItem['enableBehavior'],
+): Record<string, string> {
+  const conditions = all.map(when => scriptCondition(view, node, when))
   return conditions.some(condition => 'fields' in condition)
     ? {
         'data-enable-when': JSON.stringify(conditions),
-        'data-enable-behavior': node.item.enableBehavior === 'any' ? 'any' : 'all',
+        'data-enable-behavior': behaviour === 'any' ? 'any' : 'all',
       }
     : {}
 }

@@ -1,6 +1,8 @@
 import type { JSX } from 'react'
 import type { FormNode } from '../../src/questionnaire/form-tree.ts'
+import { asksBeneathAnswers } from '../../src/questionnaire/item-properties.ts'
 import { questionText, whyNotOffered } from '../../src/questionnaire/items.ts'
+import { AnswerItem } from './answer-item.tsx'
 import type { CompiledItem } from './compiled-form.ts'
 import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
@@ -67,11 +69,18 @@ export function ItemBody({ view, node, depth }: ItemProps): JSX.Element | null {
     )
   }
   const why = whyNotOffered(view.questionnaire, item)
-  return (
+  const question = (
     <>
       {why === undefined ? <Question view={view} node={node} /> : <NotOffered node={node} why={why} />}
       {below}
     </>
+  )
+  return asksBeneathAnswers(item) ? (
+    <AnswerItem view={view} node={node}>
+      {question}
+    </AnswerItem>
+  ) : (
+    question
   )
 }
 

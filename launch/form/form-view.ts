@@ -1,4 +1,4 @@
-import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireItemEnableWhen, QuestionnaireResponse } from 'fhir/r4.js'
 import type { ReactNode } from 'react'
 import { answerFields } from '../../src/questionnaire/answer-fields.ts'
 import { brokenConstraints } from '../../src/questionnaire/constraints.ts'
@@ -8,10 +8,10 @@ import { fieldName, fieldParts } from '../../src/questionnaire/field-names.ts'
 import { allNodes, type FormNode, formTree } from '../../src/questionnaire/form-tree.ts'
 import { type Problem, whyNotOffered } from '../../src/questionnaire/items.ts'
 import { offeredOptions } from '../../src/questionnaire/offered-options.ts'
-import type { AnswerOption } from '../../src/questionnaire/options.ts'
+import { type AnswerOption, optionsOf } from '../../src/questionnaire/options.ts'
 import { settle } from '../../src/questionnaire/settle.ts'
 import type { AnswerIssue } from '../../src/questionnaire/validate-answers.ts'
-import type { CompiledForm, CompiledItem, FormNotes, OptionHints } from './compiled-form.ts'
+import type { CompiledForm, CompiledItem, FormNotes, OptionConditions, OptionHints } from './compiled-form.ts'
 
 export interface QuestionnaireFormProps {
   /** What the form's expressions can speak of, by name. */
@@ -29,6 +29,8 @@ export interface QuestionnaireFormProps {
   readonly problems?: readonly Problem[]
   readonly notes?: FormNotes
   readonly optionHints?: OptionHints
+  /** By linkId and option token: what has to hold for an option to be offered, as the script of the page sees it. The form itself says it to the server. */
+  readonly optionConditions?: OptionConditions
   /** What of the form was drawn before: with its notes and hints, which those above go before. */
   readonly compiled?: CompiledForm
 }
@@ -48,6 +50,9 @@ export interface FormView {
   /** Whether its SDC enableWhenExpression, which only the server works out, lets it be asked. */
   readonly holdsExpression: HoldsExpression
   options(node: FormNode): readonly AnswerOption[]
+  /** Options that answers on the page can take away and bring back, with whether they are away now; none for most questions. */
+  optionsThatChange(node: FormNode): readonly (AnswerOption & { readonly isAway: boolean })[]
+  optionConditions(node: FormNode, token: string): readonly QuestionnaireItemEnableWhen[]
   texts(node: FormNode, part: string): readonly string[]
   error(node: FormNode): string | undefined
   note(node: FormNode): ReactNode
@@ -92,6 +97,12 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
       Object.keys(own(props.optionHints, node.item.linkId) ?? {}).length === 0,
     conditions: createConditions(tree, settled.holdsExpression),
     options: node => offeredOptions(questionnaire, node, settled.expressions),
+    optionsThatChange(node) {
+      if (own(props.optionConditions, node.item.linkId) === undefined) return []
+      const offered = new Set(offeredOptions(questionnaire, node, settled.expressions).map(each => each.token))
+      return optionsOf(questionnaire, node.item).map(each => ({ ...each, isAway: !offered.has(each.token) }))
+    },
+    optionConditions: ({ item: { linkId } }, token) => own(own(props.optionConditions, linkId), token) ?? [],
     holdsExpression: settled.holdsExpression,
     texts(node, part) {
       const typed = own(props.typed, fieldName(node.key, part))

@@ -1,11 +1,9 @@
-import { Button, Details } from 'nhsuk-react-components'
+import { Details } from 'nhsuk-react-components'
 import type { JSX, ReactNode } from 'react'
-import { GROUP_BUTTON } from '../../src/questionnaire/field-names.ts'
-import type { FormNode } from '../../src/questionnaire/form-tree.ts'
+import { instanceIndex } from '../../src/questionnaire/form-tree.ts'
 import { disclosure } from '../../src/questionnaire/item-properties.ts'
-import { questionText } from '../../src/questionnaire/items.ts'
 import type { ControlProps } from './control-props.ts'
-import { containerId } from './element-id.ts'
+import { InstanceButton, isAnswered } from './instance-button.tsx'
 
 interface GroupItemProps extends ControlProps {
   /** How many groups stand around it. */
@@ -16,10 +14,9 @@ interface GroupItemProps extends ControlProps {
 
 /** A group is a heading with its items; SDC collapsible makes it a disclosure, open where something in it needs attention. */
 export function GroupItem({ view, node, depth, children }: GroupItemProps): JSX.Element {
-  const { item, scope } = node
-  const own = scope.at(-1)
-  const index = own?.group === item.linkId ? own.index : 0
-  const spare = index > 0 && node.children.length > 0 && !answered(node)
+  const { item } = node
+  const index = instanceIndex(node)
+  const spare = index > 0 && node.children.length > 0 && !isAnswered(node)
   const error = view.error(node)
   const inside = (
     <>
@@ -32,7 +29,7 @@ export function GroupItem({ view, node, depth, children }: GroupItemProps): JSX.
       )}
       {view.note(node)}
       {children}
-      {item.repeats === true ? <InstanceButton node={node} isBlank={!answered(node)} /> : null}
+      {item.repeats === true ? <InstanceButton node={node} /> : null}
     </>
   )
   const collapses = disclosure(item)
@@ -58,24 +55,3 @@ export function GroupItem({ view, node, depth, children }: GroupItemProps): JSX.
     </>
   )
 }
-
-/** Works without a script: the form is sent, kept, and shown again at this group. */
-function InstanceButton({ node, isBlank }: { readonly node: FormNode; readonly isBlank: boolean }): JSX.Element {
-  const name = questionText(node.item)
-  return (
-    <Button
-      type="submit"
-      secondary
-      small
-      name={isBlank ? GROUP_BUTTON.add : GROUP_BUTTON.remove}
-      value={node.key}
-      formNoValidate
-      formAction={`#${containerId(node.key)}`}
-    >
-      {isBlank ? `Keep and add another: ${name}` : `Remove: ${name}`}
-      {node.scope.at(-1)?.index ? ` (${(node.scope.at(-1)?.index ?? 0) + 1})` : ''}
-    </Button>
-  )
-}
-
-const answered = (node: FormNode): boolean => node.answers.length > 0 || node.children.some(child => answered(child))

@@ -1,5 +1,5 @@
 import type { JSX } from 'react'
-import { itemControl } from '../../src/questionnaire/item-properties.ts'
+import { itemControl, takesSeveral } from '../../src/questionnaire/item-properties.ts'
 import { ChoiceControl } from './choice-control.tsx'
 import type { ControlProps } from './control-props.ts'
 import { DateControl } from './date-control.tsx'
@@ -30,7 +30,7 @@ export function QuestionControl({ view, node }: ControlProps): JSX.Element {
   const control = itemControl(item)
   const asList =
     control === 'drop-down' || control === 'autocomplete' || (control === undefined && options > MOST_RADIOS)
-  return asList && item.repeats !== true ? (
+  return asList && !takesSeveral(item) ? (
     <SelectControl view={view} node={node} />
   ) : (
     <ChoiceControl view={view} node={node} />

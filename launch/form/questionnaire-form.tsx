@@ -1,5 +1,6 @@
 import type { JSX } from 'react'
 import { allNodes, type FormNode } from '../../src/questionnaire/form-tree.ts'
+import { repeatsAsWhole } from '../../src/questionnaire/item-properties.ts'
 import { FormItem } from './form-item.tsx'
 import { createFormView, type QuestionnaireFormProps } from './form-view.ts'
 
@@ -20,5 +21,4 @@ export function QuestionnaireForm(props: QuestionnaireFormProps): JSX.Element {
 }
 
 /** Return in a field presses the first button of a form: that must send the form, not take away a row. */
-const hasRows = (tree: readonly FormNode[]): boolean =>
-  allNodes(tree).some(({ item }) => item.type === 'group' && item.repeats === true)
+const hasRows = (tree: readonly FormNode[]): boolean => allNodes(tree).some(({ item }) => repeatsAsWhole(item))

@@ -2,6 +2,7 @@ import { Select } from 'nhsuk-react-components'
 import type { JSX } from 'react'
 import { OTHER } from '../../src/questionnaire/field-names.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
+import { answerSuffix } from './answer-suffix.ts'
 import { OtherAnswer } from './choice-control.tsx'
 import type { ControlProps } from './control-props.ts'
 import { elementId } from './element-id.ts'
@@ -17,7 +18,7 @@ export function SelectControl({ view, node }: ControlProps): JSX.Element {
       <Select
         id={elementId(key)}
         name={key}
-        label={<Named prefix={item.prefix} text={questionText(item)} />}
+        label={<Named prefix={item.prefix} text={`${questionText(item)}${answerSuffix(node)}`} />}
         labelProps={{ size: 's' }}
         hint={itemHint(view, node)}
         error={view.error(node)}

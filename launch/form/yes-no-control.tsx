@@ -2,6 +2,7 @@ import { Checkboxes, Radios } from 'nhsuk-react-components'
 import type { JSX } from 'react'
 import { itemControl } from '../../src/questionnaire/item-properties.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
+import { answerSuffix } from './answer-suffix.ts'
 import type { ControlProps } from './control-props.ts'
 import { elementId } from './element-id.ts'
 import { itemHint, Named } from './item-hint.tsx'
@@ -11,7 +12,7 @@ export function YesNoControl({ view, node }: ControlProps): JSX.Element {
   const { key, item } = node
   const id = elementId(key)
   const [given] = view.texts(node, '')
-  const words = <Named prefix={item.prefix} text={questionText(item)} />
+  const words = <Named prefix={item.prefix} text={`${questionText(item)}${answerSuffix(node)}`} />
   const hint = itemHint(view, node)
   const error = view.error(node)
   const note = view.note(node)

@@ -49,7 +49,8 @@ const library = () => import('openid-client')
 
 const isLoopback = (url: string): boolean => /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(url)
 
-export function createSignIn(provider: ProviderEntry, redirectUri: string): SignIn {
+/** @param secondsToWait for each answer of the provider */
+export function createSignIn(provider: ProviderEntry, redirectUri: string, secondsToWait = SECONDS_TO_WAIT): SignIn {
   const { issuer, clientId, clientSecret, claim } = provider
   let known: Promise<Configuration> | undefined
 
@@ -62,7 +63,7 @@ export function createSignIn(provider: ProviderEntry, redirectUri: string): Sign
       clientSecret === undefined ? openid.None() : openid.ClientSecretBasic(clientSecret),
       // Plain http is for the make-believe provider on this machine only.
       {
-        timeout: SECONDS_TO_WAIT,
+        timeout: secondsToWait,
         execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
       },
     )

@@ -6,7 +6,8 @@ import { createCloseHandler } from './close/handler.ts'
 import { createClosingLetterHandlers } from './closing-letter/handler.ts'
 import { createConsultationHandlers } from './consultation/handler.ts'
 import { createFitNoteHandlers } from './fit-note/handler.ts'
-import { createGate, createSessionGate } from './frame/gate.ts'
+import { type ConsultationHandler, createGate, createSessionGate } from './frame/gate.ts'
+import { whileThere } from './frame/while-there.ts'
 import { createHandoutHandlers } from './handout/handler.ts'
 import { createReportHandlers } from './health-and-work-report/handler.ts'
 import { createLaterNoteHandler } from './later-note/handler.ts'
@@ -24,6 +25,7 @@ import { createWithdrawHandlers } from './withdraw/handler.ts'
 /** The pages of a consultation, under `/r/{handle}/`. */
 export function createPages(deps: PageDeps): Router {
   const gate = createGate(deps)
+  const there = (handler: ConsultationHandler) => gate(whileThere(handler))
   const consultation = createConsultationHandlers(deps)
   const pause = createPauseHandlers(deps)
   const check = createCheckHandlers(deps)
@@ -55,29 +57,34 @@ export function createPages(deps: PageDeps): Router {
   router.get('/r/:handle/status/:referralId', gate(status.get))
   router.get('/r/:handle/withdraw/:referralId', gate(withdraw.get))
   router.post('/r/:handle/withdraw/:referralId', gate(withdraw.post))
-  router.get('/r/:handle/amend/:referralId', gate(amend.get))
-  router.post('/r/:handle/amend/:referralId', gate(amend.post))
-  router.post('/r/:handle/release/:referralId', gate(createReleaseHandler(deps)))
+  router.get('/r/:handle/amend/:referralId', there(amend.get))
+  router.post('/r/:handle/amend/:referralId', there(amend.post))
+  router.post('/r/:handle/release/:referralId', there(createReleaseHandler(deps)))
   router.post('/r/:handle/answer/:referralId', gate(createAnswerHandler(deps)))
   router.get('/r/:handle/closing-letter/:referralId', gate(closingLetter.get))
   router.post('/r/:handle/closing-letter/:referralId', gate(closingLetter.post))
-  router.post('/r/:handle/later-note/:referralId', gate(createLaterNoteHandler(deps)))
+  router.get('/r/:handle/closing-letter/:referralId/pdf', gate(closingLetter.pdf))
+  router.post('/r/:handle/later-note/:referralId', there(createLaterNoteHandler(deps)))
   router.get('/r/:handle/practice', gate(createPracticeHandler(deps)))
   router.post('/r/:handle/close', createSessionGate(deps)(createCloseHandler(deps)))
-  router.get('/r/:handle/handout', gate(handout.get))
-  router.get('/r/:handle/letter', gate(letter.get))
-  router.post('/r/:handle/letter', gate(letter.post))
-  router.get('/r/:handle/fit-note', gate(fitNote.get))
-  router.post('/r/:handle/fit-note', gate(fitNote.post))
-  router.post('/r/:handle/fit-note/typed', gate(fitNote.typed))
-  router.get('/r/:handle/fit-note/copy', gate(fitNote.copy))
-  router.post('/r/:handle/fit-note/issued', gate(fitNote.issued))
-  router.get('/r/:handle/fit-note/fhir', gate(fitNote.fhir))
-  router.get('/r/:handle/health-and-work-report', gate(report.get))
-  router.post('/r/:handle/health-and-work-report', gate(report.post))
-  router.post('/r/:handle/health-and-work-report/typed', gate(report.typed))
-  router.get('/r/:handle/health-and-work-report/copy', gate(report.copy))
-  router.get('/r/:handle/health-and-work-report/fhir', gate(report.fhir))
+  router.get('/r/:handle/handout', there(handout.get))
+  router.get('/r/:handle/handout/pdf', there(handout.pdf))
+  router.get('/r/:handle/letter', there(letter.get))
+  router.post('/r/:handle/letter', there(letter.post))
+  router.get('/r/:handle/letter/pdf', there(letter.pdf))
+  router.get('/r/:handle/fit-note', there(fitNote.get))
+  router.post('/r/:handle/fit-note', there(fitNote.post))
+  router.post('/r/:handle/fit-note/typed', there(fitNote.typed))
+  router.get('/r/:handle/fit-note/copy', there(fitNote.copy))
+  router.get('/r/:handle/fit-note/pdf', there(fitNote.pdf))
+  router.post('/r/:handle/fit-note/issued', there(fitNote.issued))
+  router.get('/r/:handle/fit-note/fhir', there(fitNote.fhir))
+  router.get('/r/:handle/health-and-work-report', there(report.get))
+  router.post('/r/:handle/health-and-work-report', there(report.post))
+  router.post('/r/:handle/health-and-work-report/typed', there(report.typed))
+  router.get('/r/:handle/health-and-work-report/copy', there(report.copy))
+  router.get('/r/:handle/health-and-work-report/pdf', there(report.pdf))
+  router.get('/r/:handle/health-and-work-report/fhir', there(report.fhir))
   router.get('/r/:handle/nothing-sent', gate(nothingSent.get))
   return router
 }

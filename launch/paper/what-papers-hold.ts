@@ -8,6 +8,7 @@ export const PAPERS = {
   letter: 'the WorkWell service',
   'letter-with-link': 'the WorkWell service',
   handout: 'the patient, and whoever finds it',
+  'handout-after-referral': 'the patient, and whoever finds it',
   'closing-letter': 'the practice',
   'fit-note-draft': 'the clinician who issues the note',
   'health-and-work-report': 'the employer, by way of the patient',
@@ -17,6 +18,7 @@ export type Paper = keyof typeof PAPERS
 /** What may be told on a paper, in words for the list in docs/what-papers-hold.md. */
 export const PAPER_ELEMENTS = {
   name: 'Patient’s name',
+  initial: 'First letter of the first name',
   'birth-date': 'Date of birth',
   'nhs-number': 'NHS number',
   'no-nhs-number': 'That the NHS number is not sent',
@@ -27,6 +29,8 @@ export const PAPER_ELEMENTS = {
   practice: 'Name of the practice',
   service: 'Name of the WorkWell service',
   'service-contact': 'How to reach the WorkWell service',
+  'shared-kinds': 'Which kinds of things were shared, and no answer',
+  'first-contact': 'When somebody of the service gets in touch, and how',
   'reply-link': 'Link on which the service answers',
   reference: 'Reference of the referral',
   course: 'How the referral went, and how it ended',
@@ -69,6 +73,16 @@ const HOLDS: Readonly<Record<Paper, Partial<Record<PaperElement, When>>>> = {
   letter: LETTER,
   'letter-with-link': { ...LETTER, 'reply-link': 'always' },
   handout: { service: 'always', 'service-contact': 'always' },
+  // Who referred, to whom and that kinds of things were shared: what the patient was told in the room, and no answer of theirs.
+  'handout-after-referral': {
+    initial: 'always',
+    service: 'always',
+    'service-contact': 'always',
+    referrer: 'always',
+    practice: 'always',
+    'shared-kinds': 'always',
+    'first-contact': 'always',
+  },
   'closing-letter': {
     name: 'always',
     'birth-date': 'always',

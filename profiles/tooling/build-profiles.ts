@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { answersQuestionnaire } from './answers-questionnaire.ts'
 import { compileFsh } from './compile-fsh.ts'
 import { SHARING_FSH, sharingInvariants } from './sharing-invariants.ts'
+import { WORDS_FSH, wordsInvariants } from './words-invariants.ts'
 
 // npm run profiles: makes profiles/fhir from profiles/fsh and the referral form.
 // npm run profiles -- --check: says what would change, and fails if anything would.
@@ -14,10 +15,8 @@ const isMade = (name: string): boolean =>
   name.endsWith('.json') && (!name.startsWith('Questionnaire-') || name.endsWith('-answers.json'))
 
 function run(onlyCheck: boolean): void {
-  const invariants = sharingInvariants()
-  const areOld = !existsSync(SHARING_FSH) || readFileSync(SHARING_FSH, 'utf8') !== invariants
-  if (areOld && onlyCheck) throw new Error(`${SHARING_FSH} is not what the questions of the form say`)
-  if (areOld) writeFileSync(SHARING_FSH, invariants)
+  writeSource(SHARING_FSH, sharingInvariants(), 'the questions of the form', onlyCheck)
+  writeSource(WORDS_FSH, wordsInvariants(), 'the code systems', onlyCheck)
   const made = new Map([...compileFsh(), answersQuestionnaire()])
   const present = readdirSync(TARGET).filter(isMade)
   const stale = present.filter(name => !made.has(name))
@@ -34,6 +33,13 @@ function run(onlyCheck: boolean): void {
   for (const [name, text] of changed) writeFileSync(join(TARGET, name), text)
   for (const name of stale) rmSync(join(TARGET, name))
   console.log(`${made.size} artefacts, ${names.length} changed.`)
+}
+
+/** Sources that are made themselves. */
+function writeSource(file: string, text: string, from: string, onlyCheck: boolean): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  if (onlyCheck) throw new Error(`${file} is not what ${from} say`)
+  writeFileSync(file, text)
 }
 
 try {

@@ -65,6 +65,16 @@ function readCompiled(folder: string): Map<string, string> {
 function withoutNotes(artefact: { resourceType: string; [element: string]: unknown }): unknown {
   if (artefact.resourceType !== 'StructureDefinition') return artefact
   return JSON.parse(
-    JSON.stringify(artefact, (key, value) => (key === 'mapping' || key === 'example' ? undefined : value)),
+    JSON.stringify(artefact, (key, value) =>
+      key === 'mapping' || key === 'example'
+        ? undefined
+        : isOutcome(value)
+          ? { ...value, type: [{ code: 'Resource' }] }
+          : value,
+    ),
   )
 }
+
+/** R4 has any Resource here; the definitions that npm installs say OperationOutcome, which R4's own validator refuses in a profile. */
+const isOutcome = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && 'id' in value && 'path' in value && value.path === 'Bundle.entry.response.outcome'

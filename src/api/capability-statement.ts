@@ -28,6 +28,11 @@ const populate: CapabilityStatementRest = {
   ],
 }
 
+/** Said in full in docs/adr/0029. */
+const NO_EXTRACT =
+  'There is no $extract: what is answered in a service’s own form is sent as a QuestionnaireResponse, and no other resource is made of it. ' +
+  'Each question says from which sharing level on its answer leaves, and to whom; a resource made by the form’s author would say neither.'
+
 /** GET `/fhir/metadata`: what this app asks of an EHR and of a hub, for integrators; and what it does for callers, where that is on. */
 export const capabilityStatement = (
   publicUrl: string,
@@ -35,7 +40,8 @@ export const capabilityStatement = (
 ): CapabilityStatement => ({
   resourceType: 'CapabilityStatement',
   status: 'active',
-  date: '2026-11-22',
+  date: '2026-12-01',
+  description: NO_EXTRACT,
   kind: 'instance',
   fhirVersion: '4.0.1',
   instantiates: [`${W}/CapabilityStatement/workwell-app`],

@@ -5,6 +5,7 @@ import { withAnswerExpressions } from '../questionnaire/answer-expressions.ts'
 import { callersBudget } from '../questionnaire/fhir-path.ts'
 import type { Problem } from '../questionnaire/items.ts'
 import { populate } from '../questionnaire/populate.ts'
+import { namesByLinkId } from '../questionnaire/question-name.ts'
 import { questionnaireNotes } from '../questionnaire/questionnaire-notes.ts'
 import { stoppedForm } from '../questionnaire/stopped-form.ts'
 import type { ValueSets } from '../questionnaire/value-sets.ts'
@@ -83,20 +84,21 @@ async function populated(
   if (!found.ok) return found
   const { launch, issues } = launchResources(found.value, request.contexts)
   const budget = callersBudget()
-  const questionnaire = withAnswerExpressions(found.value, launch, budget)
   const { subject } = request
   const base = { ...(subject === undefined ? {} : { subject }), authored: now().toISOString() }
+  const questionnaire = withAnswerExpressions(found.value, launch, base.authored, budget)
   const { response, problems } = await populate(questionnaire, { launch, budget }, base)
   // Some of the answers are no answer: what a caller gets must not hang on how busy this machine is.
   const stopped = stoppedForm(questionnaire, budget)
   if (stopped !== undefined) return refused(422, tooCostly(stopped))
+  const names = namesByLinkId(questionnaire.item)
   const all = [
     ...issues,
     ...(request.local
       ? [issueOf('information', 'not-supported', LOCAL, "Parameters.parameter.where(name = 'local')")]
       : []),
-    ...problems.map(each => onItem('warning', 'incomplete', each)),
-    ...questionnaireNotes(questionnaire).map(each => onItem('information', 'not-supported', each)),
+    ...problems.map(each => onItem(names, 'warning', 'incomplete', each)),
+    ...questionnaireNotes(questionnaire).map(each => onItem(names, 'information', 'not-supported', each)),
   ]
   const excess = excessOfIssues(all.length)
   if (excess.length > 0) return refused(422, ...excess)
@@ -115,12 +117,16 @@ const tooCostly = ({ linkId, text }: Problem): OperationOutcomeIssue =>
   issueOf('error', 'too-costly', text, linkId === '' ? 'Questionnaire' : itemPath(linkId))
 
 const onItem = (
+  names: ReadonlyMap<string, string>,
   severity: OperationOutcomeIssue['severity'],
   code: OperationOutcomeIssue['code'],
   { linkId, text }: Problem,
-): OperationOutcomeIssue => issueOf(severity, code, `Item "${linkId}": ${text}`, itemPath(linkId))
+): OperationOutcomeIssue =>
+  issueOf(severity, code, `${names.get(linkIdOf(linkId)) ?? 'The form'}: ${text}`, itemPath(linkId))
 
 const itemPath = (linkId: string): string => `Questionnaire.descendants().where(linkId = '${plainLinkId(linkId)}')`
 
 /** A later instance of a repeating group is `linkId~1` here; in the Questionnaire it is one item. */
-const plainLinkId = (key: string): string => key.replace(/~[\d.]+$/, '').replace(/[\\']/g, '\\$&')
+const linkIdOf = (key: string): string => key.replace(/~[\d.]+$/, '')
+
+const plainLinkId = (key: string): string => linkIdOf(key).replace(/[\\']/g, '\\$&')

@@ -5,7 +5,11 @@ import { londonDay } from '../domain/local-date.ts'
 import { servicesOf, sitePackSchema } from '../domain/site.ts'
 import { loadSyntheticRecords } from '../load-sandbox.ts'
 import { loadSiteQuestionnaires } from '../profiles.ts'
+import { namesByLinkId } from '../questionnaire/question-name.ts'
+import { questionnaireNotes, wordlessQuestions } from '../questionnaire/questionnaire-notes.ts'
+import { SITE_PREFIX } from '../questionnaire/renamed-items.ts'
 import { tryForm } from '../questionnaire/try-form.ts'
+import { leftIn, withoutSource } from './left-in.ts'
 import { playLines } from './site-play.ts'
 import { questionLines } from './site-question-levels.ts'
 import { cautionsOf, problemLines } from './site-words.ts'
@@ -24,13 +28,21 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
     return 1
   }
   const services = servicesOf([parsed.data])
+  const lacks = [...leftIn(content), ...services.flatMap(withoutSource)]
+  if (lacks.length > 0) {
+    say(
+      `${basename(file)} is not ready for patients. ${lacks.length === 1 ? 'One thing has' : `${lacks.length} things have`} to be put right:`,
+    )
+    for (const line of lacks) say(`- ${line}`)
+    return 1
+  }
   let forms: ReadonlyMap<string, Questionnaire>
   try {
     forms = loadSiteQuestionnaires(dirname(file), services)
     for (const form of forms.values()) {
       const problem = await tryForm(form)
       if (problem === undefined) continue
-      say(`The questions of the service would be asked, but nothing would be filled in. ${problem.text}`)
+      say(`The questions of the service would be asked, but nothing would be filled in. ${inTheFile(problem.text)}`)
       return 1
     }
   } catch (error) {
@@ -51,6 +63,7 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
     const form = forms.get(service.id)
     for (const line of [
       ...cautionsOf(service, today),
+      ...(form ? noteLines(form) : []),
       ...(form ? questionLines(form, service) : []),
       ...(records ? playLines(service, today, records) : []),
     ])
@@ -62,6 +75,17 @@ async function check(file: string, content: unknown, say: Say): Promise<0 | 1> {
   }
   return 0
 }
+
+/** What the form does not do although its author may expect it. */
+function noteLines(form: Questionnaire): string[] {
+  const names = namesByLinkId(form.item)
+  return [...questionnaireNotes(form), ...wordlessQuestions(form)].map(
+    ({ linkId, text }) => `Note: ${inTheFile(names.get(linkId) ?? 'The form')}: ${text}`,
+  )
+}
+
+/** The author knows the linkIds of the file, not ours. */
+const inTheFile = (text: string): string => text.replaceAll(`linkId "${SITE_PREFIX}`, 'linkId "')
 
 /** What `npm run site` says for these arguments, and the exit code: 2 when there is nothing to check. */
 export async function checkSite([command, file]: readonly string[], say: Say): Promise<0 | 1 | 2> {

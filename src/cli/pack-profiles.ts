@@ -9,7 +9,9 @@ const ARTEFACTS = join(ROOT, 'profiles', 'fhir')
 const EXAMPLES = join(ROOT, 'profiles', 'examples', 'good')
 export const PACKAGE_NAME = 'workwell.fhir.r4'
 
-const projectFile = z.object({ version: z.string(), license: z.string() })
+const projectFile = z.object({ license: z.string() })
+/** Any artefact says the version of all: the package is another whenever a rule in it is (ADR 0027). */
+const versioned = z.object({ version: z.string() })
 const artefact = z.object({
   resourceType: z.string(),
   id: z.string(),
@@ -27,7 +29,10 @@ const artefact = z.object({
  * @throws Error when an artefact has no canonical address, or npm cannot pack
  */
 export function packProfiles(folder: string): string {
-  const { version, license } = projectFile.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+  const { license } = projectFile.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+  const { version } = versioned.parse(
+    JSON.parse(readFileSync(join(ARTEFACTS, 'StructureDefinition-WorkWell-Transaction.json'), 'utf8')),
+  )
   const staged = mkdtempSync(join(tmpdir(), 'workwell-package-'))
   try {
     const names = readdirSync(ARTEFACTS).toSorted()

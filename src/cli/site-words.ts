@@ -37,6 +37,8 @@ const EXPECTED: Record<string, string> = {
   leavesFrom: '"basic", "standard" or "full"',
   pathway: '"refer", "note-and-refer", "note-refer-later", "note-only" or "neither"',
   contactBy: '"phone", "video" or "in-person"',
+  receives: 'what the DWP receives, in the middle of a sentence, for example "counts of how many people were referred"',
+  named: 'true where people are named in it, else false',
   benefits: 'only with facts.benefits, which says where it was found',
 }
 
@@ -82,6 +84,9 @@ export function cautionsOf(service: WorkWellService, today: LocalDate): string[]
   const isEmpty = area.covers === 'listed' && area.practiceCodes.length + area.pcns.length + area.postcodes.length === 0
   return [
     ...(isEmpty ? ['Note: no practice, network or postcode is listed, so no patient will be matched.'] : []),
+    ...(service.dwp
+      ? []
+      : ['Note: dwp is missing, so the patient is told that it is not known what the DWP receives.']),
     ...(takesElectronicReferrals(service)
       ? []
       : ['Note: nothing is ever sent to this service; there is a letter to print.']),

@@ -13,8 +13,13 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import type { RetryTimes } from './retry.ts'
 
 export interface DeliveryDesk {
-  /** Durable when it resolves. The same message again changes nothing and tells how the first one stands. */
-  accept(message: AcceptedReferral): Promise<Delivery>
+  /**
+   * Durable when it resolves. The same message again changes nothing and tells how the first one stands. Undefined, and nothing accepted, where
+   * another referral of the patient is open that the clinician has not seen (`beside`).
+   */
+  accept(message: AcceptedReferral): Promise<Delivery | undefined>
+  /** The patient's referrals that this app has accepted and nobody has ended. */
+  openOf: Outbox['openOf']
   /** Tries at once if it is due, and answers in time, with the receipt or without. A referral's own message bears its id. */
   deliverNow(messageId: string, limit: { withinMs: number }): Promise<Delivery>
   read(messageId: string): Promise<Delivery | undefined>
@@ -123,8 +128,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
       const messageId = message.message?.id ?? referralId
       const isNew = await outbox.accept(message)
       if (isNew) log.info({ referralId, messageId, serviceId }, 'referral accepted')
-      return deliveryOf(await known(messageId))
+      const row = await outbox.read(messageId)
+      return row && deliveryOf(row)
     },
+    openOf: outbox.openOf,
     // A hub that does not answer is not knocked at: the clinician hears at once that it is saved, and the background sends it.
     deliverNow: (messageId, { withinMs }) => deliverWithin(messageId, withinMs, breaker.silent),
     async read(messageId) {

@@ -43,3 +43,18 @@ const MAY_CERTIFY: ReadonlySet<Profession> = new Set([
  * Rule: SI 1976/615 and SI 1985/1604 as amended by SI 2022/630, in force since 1 July 2022 (hazard H07).
  */
 export const mayCertify = (profession: Profession): boolean => MAY_CERTIFY.has(profession)
+
+const MAY_BE_ALLIED: ReadonlySet<Profession> = new Set([
+  'occupational-therapist',
+  'physiotherapist',
+  'podiatrist',
+  'other',
+])
+
+/**
+ * Whether the AHP Health and Work Report is for this profession: it is the allied health professions' own form, so not for doctors, nurses
+ * and pharmacists. Another profession may be one of them, and one that is not known is asked.
+ * Source: Royal College of Occupational Therapists and Chartered Society of Physiotherapy, AHP Health and Work Report ("for use by AHPs").
+ */
+export const isReportFor = (profession: Clinician['profession']): boolean =>
+  profession === 'unknown' || MAY_BE_ALLIED.has(profession.is)

@@ -1,13 +1,14 @@
 import type { ClinicalContext, PatientSummary, RecordCoding } from './clinical-context.ts'
-import { type Clinician, mayCertify, type Profession } from './clinician.ts'
+import type { Clinician, Profession } from './clinician.ts'
 import type { Pathway, WorkStatus } from './consultation-words.ts'
-import type { Adjustment, FitNoteAdvice } from './fit-note.ts'
+import type { Adjustment, FitNote, FitNoteAdvice } from './fit-note.ts'
 import { ageOn, type Instant, type LocalDate } from './local-date.ts'
 import { isNhsNumber, isTestNhsNumber } from './nhs-number.ts'
 import { fail, ok, type Result } from './result.ts'
 import { type RingAnswers, type RingFirst, ringFirst } from './ring-first.ts'
 import type { WorkWellService } from './site.ts'
 import { type StatedReferrer, withStated } from './stated-referrer.ts'
+import { tellable } from './todays-note.ts'
 
 export type ReferringPathway = 'refer' | 'note-and-refer'
 
@@ -126,16 +127,20 @@ export interface Referral {
   readonly service: WorkWellService
 }
 
-/** Context and validated answers to a whole Referral; each lack is named. `id` was minted when the draft began (decision 7). */
+/**
+ * Context and validated answers to a whole Referral; each lack is named. `id` was minted when the draft began (decision 7). `issuedToday` is the
+ * record's own note of today.
+ */
 export function completeReferral(
   id: string,
   context: ClinicalContext,
   answers: ReferralAnswers,
   service: WorkWellService,
   now: Instant,
-  noteIssuedToday: boolean,
+  issuedToday: FitNote | undefined,
 ): Result<Referral, Missing[]> {
-  const { sharing, pathway, mainCondition, note } = answers
+  const { sharing, pathway, mainCondition } = answers
+  const note = noteOf(answers, issuedToday)
   const { clinician, practice } = withStated(context, answers.stated)
   const profession = professionOf(clinician, answers)
   const ring = holdsContactBack(answers.concern) ? ringFirst(answers.ring, clinician.name, practice) : undefined
@@ -160,13 +165,25 @@ export function completeReferral(
     concern: answers.concern,
     ...(ring && { ringFirst: ring }),
     mainCondition,
-    ...(pathway === 'note-and-refer' && note
-      ? { note: { ...note, state: noteIssuedToday ? 'issued' : 'planned' } }
-      : {}),
+    ...(note && { note }),
     requester: { ...clinician, profession },
     practice,
     service,
   })
+}
+
+/** The note that goes with the referral: the one that is written today, or the one that the record shows to have been issued today all the same. */
+function noteOf({ pathway, note }: ReferralAnswers, issuedToday: FitNote | undefined): Referral['note'] {
+  if (pathway === 'note-and-refer' && note) {
+    // Only a note that the record holds with this very advice is said to have been issued.
+    const isIssued =
+      issuedToday?.issue === 'issued' && (issuedToday.advice === 'unknown' || issuedToday.advice === note.advice)
+    return { ...note, state: isIssued ? 'issued' : 'planned' }
+  }
+  const told = pathway === 'refer' ? tellable(issuedToday) : undefined
+  if (told === undefined) return undefined
+  const { advice, period, adjustments } = told
+  return { advice, ...(period === 'unknown' ? {} : period), adjustments, state: 'issued' }
 }
 
 /** The record's word on the profession wins; only where it is silent does the clinician's own answer count (decision 13). */
@@ -174,7 +191,3 @@ function professionOf(clinician: Clinician, answers: ReferralAnswers): Referral[
   if (clinician.profession !== 'unknown') return clinician.profession
   return answers.profession ? { is: answers.profession, from: 'self-declared' } : undefined
 }
-
-/** Whether a fit note can be part of this consultation at all: asked of the profession, never of the access role (H07). */
-export const mayIssueNote = (clinician: Clinician): boolean | 'unknown' =>
-  clinician.profession === 'unknown' ? 'unknown' : mayCertify(clinician.profession.is)

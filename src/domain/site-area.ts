@@ -1,3 +1,4 @@
+import { isAtBorder } from './border-areas.ts'
 import type { PatientSummary } from './clinical-context.ts'
 import { type Home, homeOf, liesIn } from './postcode.ts'
 import type { WorkWellService } from './site.ts'
@@ -55,21 +56,34 @@ function candidate(
   const registered: Holds = byPractice || pcn ? 'yes' : practiceCode === 'unknown' || !listsPractices ? 'unknown' : 'no'
   const home = homeOf(postcode)
   const resident = residentIn(home, area.postcodes)
-  if (registered !== 'yes' && resident !== 'yes') return []
+  const mayBeNear = resident === 'unknown' && isNearBorder(home, area.postcodes)
+  if (registered !== 'yes' && resident !== 'yes' && !mayBeNear) return []
   const because = [
     byPractice && `registered with a practice in its area (${practiceCode})`,
     !byPractice && pcn && `registered with a practice of ${pcn.name} (${practiceCode})`,
     resident === 'yes' && `lives in its area (${'postcode' in home ? home.postcode : postcode})`,
+    mayBeNear && `may live in its area (${'postcode' in home ? home.postcode : postcode} is near a border: ask)`,
   ].filter(each => typeof each === 'string')
   return [{ service, registered, resident, covered: ruleKept(area.counts, registered, resident), because }]
 }
 
 function residentIn(home: Home, postcodes: readonly string[]): Holds {
   if (!('postcode' in home) || postcodes.length === 0) return 'unknown'
+  // In an area that two countries share only a whole postcode proves a home, and its absence from a list proves nothing (hazard H12).
+  if (isAtBorder(home.postcode)) return postcodes.some(area => isWhole(area, home)) ? 'yes' : 'unknown'
   const lies = postcodes.map(area => liesIn(area, home.postcode))
   if (lies.includes(true)) return 'yes'
   return lies.includes('unknown') ? 'unknown' : 'no'
 }
+
+const isWhole = (area: string, home: Home): boolean => {
+  const listed = homeOf(area)
+  return listed.is === 'postcode' && home.is === 'postcode' && listed.postcode === home.postcode
+}
+
+/** The pack lists the letters, district or sector in which the home lies, on whichever side of the border. */
+const isNearBorder = (home: Home, postcodes: readonly string[]): boolean =>
+  'postcode' in home && isAtBorder(home.postcode) && postcodes.some(area => liesIn(area, home.postcode) !== false)
 
 function ruleKept(counts: 'registered' | 'resident' | 'either' | 'both', registered: Holds, resident: Holds): Holds {
   switch (counts) {

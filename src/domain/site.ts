@@ -29,6 +29,14 @@ const worklist = z.discriminatedUnion('signIn', [
   }),
 ])
 
+/** What the Department for Work and Pensions receives of the people who use the service, in the middle of a sentence, and whether they are named in it. */
+const dwp = z.strictObject({
+  receives: z.string().min(1),
+  named: z.boolean(),
+  source: z.string().min(1),
+  date: z.iso.date(),
+})
+
 /** What the patient is told, one sentence each, with the version that is recorded in the Consent. */
 const wording = z.strictObject({ version: z.string().min(1), told: z.array(z.string().min(1)).min(1) })
 
@@ -97,6 +105,8 @@ const service = z
     contactBy: z.array(z.enum(['phone', 'video', 'in-person'])).optional(),
     /** Said to the patient about benefits, only where the pack has a source for it. */
     benefits: z.string().min(1).optional(),
+    /** Left out: not known, and the patient is told so. */
+    dwp: dwp.optional(),
     crisis: z.array(z.strictObject({ name: z.string().min(1), phone: phoneNumber })).optional(),
     alternatives: z
       .array(z.strictObject({ name: z.string().min(1), how: z.string().min(1), for: z.string().min(1).optional() }))
@@ -160,3 +170,11 @@ export const phoneWords = ({ phone }: WorkWellService): string => phone ?? 'the 
 /** Where a rule comes from: the fact of its own name, else the one that speaks of everything. */
 export const factOf = ({ facts }: WorkWellService, field: string): SiteFact | undefined =>
   Object.hasOwn(facts, field) ? facts[field] : Object.hasOwn(facts, 'everything') ? facts.everything : undefined
+
+/** All that the patient is told before agreeing, with what the DWP receives; what nobody has found out is said to be unknown (hazard H11). */
+export const toldBy = ({ wording, dwp }: Pick<WorkWellService, 'wording' | 'dwp'>): readonly string[] => [
+  ...wording.told,
+  dwp === undefined
+    ? 'What the DWP receives about you is not known here: ask the service.'
+    : `The DWP receives ${dwp.receives}. ${dwp.named ? 'You are named in it.' : 'You are not named in it.'}`,
+]

@@ -17,7 +17,7 @@ import { CONTACT_LINK_IDS } from './contact-questions.ts'
 import { hubPatient } from './hub-resources.ts'
 import { linkedTransaction, putOver } from './linked-entries.ts'
 import { allAnswers } from './read-answers.ts'
-import { ukCore } from './systems.ts'
+import { keeps } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { writeChange } from './write-task-provenance.ts'
 
@@ -88,7 +88,7 @@ export function contactOver(
   if (!decided.ok) return decided
   const patient = { ...withContact(stored.patient, contact), id: stored.patient.id }
   return ok(
-    linkedTransaction([
+    linkedTransaction('AmendmentMessage', [
       putOver(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
       putOver(urn(2), patient),
       ...(stored.form
@@ -97,7 +97,7 @@ export function contactOver(
       {
         fullUrl: urn(9),
         resource: {
-          meta: { profile: [ukCore('Provenance')] },
+          meta: keeps('Change', 'Provenance'),
           ...writeChange(
             [
               `Task/${stored.task.id}`,

@@ -3,7 +3,7 @@ import { CONTACT_METHODS, CONTACT_RESULTS, type CoachAction } from '../domain/co
 import type { Instant } from '../domain/local-date.ts'
 import { ME } from './coach-move.ts'
 import { own } from './codes.ts'
-import { CS, ukCore } from './systems.ts'
+import { CS, keeps } from './systems.ts'
 
 const APPOINTMENT_MINUTES = 45
 
@@ -15,6 +15,7 @@ export function writeContact(
 ): Communication {
   return {
     resourceType: 'Communication',
+    meta: keeps('ContactAttempt', 'Communication'),
     status: result === 'reached' ? 'completed' : 'not-done',
     ...(result !== 'reached' && {
       statusReason: { coding: [own(CS.contactMethod, result)], text: CONTACT_RESULTS[result] },
@@ -34,6 +35,7 @@ export function writeAppointment(
   const start = londonInstant(day, time)
   return {
     resourceType: 'Appointment',
+    meta: keeps('Appointment'),
     status: 'booked',
     description: 'First WorkWell appointment',
     appointmentType: { coding: [own(CS.contactMethod, method, CONTACT_METHODS[method])] },
@@ -64,6 +66,7 @@ export function londonInstant(day: string, time: string): Instant {
 export function writeQuestion(task: Task, question: string, now: Instant): Task {
   return {
     resourceType: 'Task',
+    meta: keeps('Question', 'Task'),
     status: 'requested',
     intent: 'order',
     code: { coding: [own(CS.taskKind, 'provide-information', 'Provide information')] },
@@ -82,7 +85,7 @@ export function writeQuestion(task: Task, question: string, now: Instant): Task 
 export function writeWorkStatus(task: Task, code: string, now: Instant): Observation {
   return {
     resourceType: 'Observation',
-    meta: { profile: [ukCore('Observation')] },
+    meta: keeps('EndStatus', 'Observation'),
     status: 'final',
     category: [{ coding: [own(CS.observationCategory, 'social-history', 'Social History')] }],
     code: { coding: [own(CS.observation, 'employment-status', 'Employment status')], text: 'Employment status' },

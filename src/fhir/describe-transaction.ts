@@ -1,9 +1,11 @@
 import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
+import { ADJUSTMENT_NAMES, ADJUSTMENTS } from '../domain/fit-note.ts'
 import { displayDate, isLocalDate } from '../domain/local-date.ts'
 import { displayNhsNumber } from '../domain/nhs-number.ts'
-import { displayName, identifierIn } from './elements.ts'
+import { numberText } from '../domain/number-text.ts'
+import { codeIn, displayName, identifierIn } from './elements.ts'
 import { isHeldBack } from './held-back.ts'
-import { ID } from './systems.ts'
+import { CS, ID } from './systems.ts'
 
 /** One line of the check page. */
 export interface SharedLine {
@@ -35,10 +37,12 @@ export interface ReferralLine extends SharedLine {
  */
 export function describeTransaction(bundle: Bundle<FhirResource>): ReferralLine[] {
   const resources = (bundle.entry ?? []).flatMap(entry => entry.resource ?? [])
+  const note = describeNote(resources)
   return [
     ...resources.flatMap(describePatient),
     ...resources.flatMap(describeCondition),
-    ...resources.flatMap(describeForm),
+    ...resources.flatMap(describeForm).map(line => (note.length > 0 && line.linkId === 'pathway' ? WITH_NOTE : line)),
+    ...note,
     ...describeReferrer(bundle),
   ]
 }
@@ -82,6 +86,52 @@ function describeForm(resource: FhirResource): ReferralLine[] {
   return (resource.item ?? []).flatMap(item => describeItem(item, part))
 }
 
+/** A note that the form does not speak of: the record's own of today, beside a referral that needed none. */
+function describeNote(resources: readonly FhirResource[]): ReferralLine[] {
+  const isInForm = resources.some(each => each.resourceType === 'QuestionnaireResponse' && asksNote(each.item ?? []))
+  if (isInForm) return []
+  return resources.flatMap((each): ReferralLine[] => {
+    if (each.resourceType !== 'Observation') return []
+    const linkId = NOTE_PARTS[codeIn(each.code, CS.observation) ?? '']
+    const words = each.valueCodeableConcept?.coding?.find(({ system }) => system === CS.fitNoteAdvice)?.display
+    if (linkId === 'note-advice') {
+      const { start, end } = each.effectivePeriod ?? {}
+      const days = start && end ? `, ${dayText(start)} to ${dayText(end)}` : ', dates not recorded'
+      return [
+        {
+          part: 'answer',
+          linkId,
+          label: 'Fit note issued on the day of the referral',
+          value: `${words ?? 'Advice not said'}${days}`,
+        },
+      ]
+    }
+    const adjustment = codeIn(each.valueCodeableConcept, CS.adjustment)
+    const name = ADJUSTMENTS.find(known => known === adjustment)
+    return linkId && name
+      ? [{ part: 'answer', linkId, label: 'Adjustment on that fit note', value: ADJUSTMENT_NAMES[name] }]
+      : []
+  })
+}
+
+/** What was chosen says "no fit note today": beside a note of today that would be wrong. */
+const WITH_NOTE: ReferralLine = {
+  part: 'answer',
+  linkId: 'pathway',
+  label: 'What is this consultation for?',
+  value: 'Refer to WorkWell. The fit note had been issued already',
+}
+
+const NOTE_PARTS: Readonly<Record<string, string>> = {
+  'fitness-for-work-advice': 'note-advice',
+  'recommended-adjustment': 'note-adjustments',
+}
+
+const asksNote = (items: readonly QuestionnaireResponseItem[]): boolean =>
+  items.some(({ linkId, item = [] }) => linkId === 'note-advice' || asksNote(item))
+
+const dayText = (day: string): string => (isLocalDate(day) ? displayDate(day) : day)
+
 /** The condition is said once, by its own resource, which holds what this answer holds. */
 const SAID_ELSEWHERE = ['main-condition']
 
@@ -114,18 +164,24 @@ function describeReferrer(bundle: Bundle<FhirResource>): ReferralLine[] {
 
 function describeItem(item: QuestionnaireResponseItem, part: 'answer' | 'site-answer'): ReferralLine[] {
   if (SAID_ELSEWHERE.includes(item.linkId)) return []
-  const values = (item.answer ?? []).map(answerText).filter(value => value !== '')
-  const { linkId, text = linkId } = item
-  const own = values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  const { linkId, text = linkId, answer = [] } = item
+  const lineOf = (answers: QuestionnaireResponseItemAnswer[]): ReferralLine[] => {
+    const values = answers.map(answerText).filter(value => value !== '')
+    return values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []
+  }
+  // What was asked beneath an answer is read below that one.
+  const own = answer.some(each => each.item)
+    ? answer.flatMap(each => [...lineOf([each]), ...(each.item ?? []).flatMap(below => describeItem(below, part))])
+    : lineOf(answer)
   return [...own, ...(item.item ?? []).flatMap(each => describeItem(each, part))]
 }
 
-export function answerText(answer: QuestionnaireResponseItemAnswer): string {
+export function answerText(answer: Omit<QuestionnaireResponseItemAnswer, 'item'>): string {
   if (answer.valueCoding) return answer.valueCoding.display ?? answer.valueCoding.code ?? ''
   if (answer.valueDate !== undefined)
     return isLocalDate(answer.valueDate) ? displayDate(answer.valueDate) : answer.valueDate
   if (answer.valueBoolean !== undefined) return answer.valueBoolean ? 'Yes' : 'No'
-  const plain =
-    answer.valueString ?? answer.valueInteger ?? answer.valueDecimal ?? answer.valueDateTime ?? answer.valueUri
+  if (answer.valueDecimal !== undefined) return numberText(answer.valueDecimal)
+  const plain = answer.valueString ?? answer.valueInteger ?? answer.valueDateTime ?? answer.valueUri
   return plain === undefined ? '' : String(plain)
 }

@@ -77,6 +77,7 @@ export const organizationSchema = z.looseObject({
   ...resource('Organization'),
   identifier: z.array(identifier).optional(),
   name: text,
+  type: z.array(codeableConcept).optional(),
   telecom: z.array(contactPoint).optional(),
 })
 

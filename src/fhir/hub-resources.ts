@@ -148,19 +148,28 @@ const answer = z.object({
   valueBoolean: maybe(z.boolean()),
   valueInteger: maybe(z.number()),
   valueDecimal: maybe(z.number()),
-})
-const item = z.object({
-  linkId: z.string(),
-  text,
-  answer: many(answer),
   get item(): z.ZodType<HubItem[]> {
     return many(item)
   },
 })
+const item = z.object({
+  linkId: z.string(),
+  text,
+  get answer(): z.ZodType<HubAnswer[]> {
+    return many(answer)
+  },
+  get item(): z.ZodType<HubItem[]> {
+    return many(item)
+  },
+})
+type HubAnswer = Omit<z.infer<typeof answer>, 'item'> & {
+  /** What was asked beneath this answer. */
+  readonly item: readonly HubItem[]
+}
 export interface HubItem {
   readonly linkId: string
   readonly text?: string | undefined
-  readonly answer: readonly z.infer<typeof answer>[]
+  readonly answer: readonly HubAnswer[]
   readonly item: readonly HubItem[]
 }
 export const hubResponse = z.object({ resourceType: z.literal('QuestionnaireResponse'), item: many(item) })

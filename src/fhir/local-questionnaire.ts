@@ -3,6 +3,7 @@ import { PATHWAYS } from '../domain/consultation-words.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { onceFor, onceForBoth } from '../domain/once-for.ts'
 import type { WorkWellService } from '../domain/site.ts'
+import { ASK_FIRST, askFirstItems } from './ask-first.ts'
 import { inTable } from './elements.ts'
 
 export interface LocalRules {
@@ -11,6 +12,8 @@ export interface LocalRules {
   readonly againstRules: boolean
   /** From this day on nothing shows that the patient is ill, if no note is written (hazard H05). */
   readonly evidenceEnds: LocalDate | undefined
+  /** The record shows a note that was issued today, and that does not cover today: then it is not said that there is none. */
+  readonly issuedToday?: boolean
 }
 
 /** The Questionnaire by the rules of the patient's service: its pathways in its words, and two questions only where they matter. */
@@ -18,15 +21,21 @@ export function localQuestionnaire(questionnaire: Questionnaire, rules: LocalRul
   return { ...questionnaire, item: (questionnaire.item ?? []).flatMap(item => local(item, rules)) }
 }
 
-function local(item: QuestionnaireItem, { service, againstRules, evidenceEnds }: LocalRules): QuestionnaireItem[] {
+function local(
+  item: QuestionnaireItem,
+  { service, againstRules, evidenceEnds, issuedToday }: LocalRules,
+): QuestionnaireItem[] {
   switch (item.linkId) {
     case 'pathway':
       return [service?.pathways ? withPathways(item, service.pathways) : item]
+    case ASK_FIRST:
+      return [...askFirstItems(item, service?.askFirst)]
     case 'against-rules':
       return againstRules ? [required(item)] : []
     case 'evidence': {
       if (evidenceEnds === undefined) return []
-      const text = `No fit note today: no evidence for sick pay or benefits from ${displayDate(evidenceEnds)}`
+      const lack = issuedToday ? 'The fit note issued today does not cover today' : 'No fit note today'
+      const text = `${lack}: no evidence for sick pay or benefits from ${displayDate(evidenceEnds)}`
       const options = item.answerOption ?? []
       const mayCertify = service?.mayCertify === true
       const answerOption = options.filter(each => mayCertify || each.valueCoding?.code !== 'service-may-certify')

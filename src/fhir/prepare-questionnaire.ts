@@ -1,9 +1,12 @@
 import type { Observation, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import type { ClinicalContext } from '../domain/clinical-context.ts'
-import { ADJUSTMENT_NAMES, ADVICE_NAMES, type FitNote } from '../domain/fit-note.ts'
+import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../domain/fit-note.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { runningSpell } from '../domain/spells.ts'
+import { todaysNote } from '../domain/todays-note.ts'
 import { own } from './codes.ts'
+import { conditionGroup } from './condition-group.ts'
+import { offeredPathways, offeringTo } from './offered-pathways.ts'
 import { codingOf } from './read-answers.ts'
 import { CS } from './systems.ts'
 
@@ -14,9 +17,11 @@ import { CS } from './systems.ts'
 export function prepareQuestionnaire(questionnaire: Questionnaire, context: ClinicalContext): Questionnaire {
   const options = context.conditions.map(condition => ({ valueCoding: codingOf(condition) }))
   const prepare = (item: QuestionnaireItem): QuestionnaireItem[] => {
+    if (item.linkId === 'pathway') return [offeredPathways(item, offeringTo(context.clinician.profession))]
     if (item.linkId === 'profession' && context.clinician.profession !== 'unknown') return []
     if (item.linkId === 'referrer') return referrerQuestions(item, context)
     if (item.linkId === 'ring-first') return [ringQuestions(item, context)]
+    if (item.linkId === 'condition-group') return groupQuestion(item, context)
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
     if (item.linkId === 'main-condition')
@@ -47,6 +52,18 @@ function referrerQuestions(group: QuestionnaireItem, { clinician, practice }: Cl
   return item.some(each => each.type !== 'display') ? [{ ...group, item }] : []
 }
 
+/** Asked of the problems whose code does not say it: they would leave as "not categorised" otherwise, and nothing is guessed from words. */
+function groupQuestion(item: QuestionnaireItem, { conditions }: ClinicalContext): QuestionnaireItem[] {
+  const unsaid = conditions.filter(each => conditionGroup(each) === 'not-categorised')
+  if (unsaid.length === 0) return []
+  const enableWhen = unsaid.map(each => ({
+    question: 'main-condition',
+    operator: '=' as const,
+    answerCoding: codingOf(each),
+  }))
+  return [{ ...item, enableWhen, enableBehavior: 'any' }]
+}
+
 /** The practice's number will do, where one is known: another may be given. */
 function ringQuestions(group: QuestionnaireItem, { practice }: ClinicalContext): QuestionnaireItem {
   const known = practice === 'unknown' || practice.phone === 'unknown' ? undefined : practice.phone
@@ -73,12 +90,6 @@ export const conditionHints = (context: ClinicalContext): Record<string, string>
       ].join(': '),
     ]),
   )
-
-/** Today's fit note in the record, if there is one. A draft says what is planned, until a note is issued. */
-export function todaysNote(context: ClinicalContext, today: LocalDate): FitNote | undefined {
-  const notes = context.fitNotes.filter(note => note.recordedOn === today)
-  return notes.find(note => note.issue !== 'draft') ?? notes[0]
-}
 
 /** Prefill sources in one shape, whatever the record's own: `%todaysNote` and `%sicknessSpell` of the Questionnaire. */
 export function prefillObservations(

@@ -4,7 +4,13 @@ import { PROFESSIONS } from '../domain/clinician.ts'
 import { PATHWAYS, WORK_STATUSES } from '../domain/consultation-words.ts'
 import { ADJUSTMENTS } from '../domain/fit-note.ts'
 import { isLocalDate } from '../domain/local-date.ts'
-import { CONCERNS, CONDITION_GROUPS, type ReferralAnswers, SHARING_LEVELS } from '../domain/referral.ts'
+import {
+  CONCERNS,
+  CONDITION_GROUPS,
+  type ConditionGroup,
+  type ReferralAnswers,
+  SHARING_LEVELS,
+} from '../domain/referral.ts'
 import type { StatedReferrer } from '../domain/stated-referrer.ts'
 import { conditionGroup } from './condition-group.ts'
 import { CS } from './systems.ts'
@@ -17,7 +23,11 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
   const note = oneOf(['not-fit', 'may-be-fit'] as const, code('note-advice'))
   const from = answers.get('note-from')?.[0]?.valueDate
   const to = answers.get('note-to')?.[0]?.valueDate
-  const mainCondition = readMainCondition(answers.get('main-condition')?.[0]?.valueCoding, conditions)
+  const mainCondition = readMainCondition(
+    answers.get('main-condition')?.[0]?.valueCoding,
+    conditions,
+    oneOf(CONDITION_GROUPS, code('condition-group')),
+  )
   const profession = oneOf(PROFESSIONS, code('profession'))
   const workStatus = oneOf(WORK_STATUSES, code('work-status'))
   const offWorkSince = answers.get('off-work-since')?.[0]?.valueDate
@@ -93,6 +103,7 @@ export function codingOf(condition: HealthCondition): Coding {
 function readMainCondition(
   answer: Coding | undefined,
   conditions: readonly HealthCondition[],
+  saidGroup: ConditionGroup | undefined,
 ): ReferralAnswers['mainCondition'] {
   if (!answer) return undefined
   if (answer.system === CS.conditionGroup) {
@@ -103,12 +114,13 @@ function readMainCondition(
     const coding = codingOf(each)
     return coding.system === answer.system && coding.code === answer.code
   })
-  return (
-    condition && {
-      group: conditionGroup(condition),
-      recorded: { source: condition.source, term: condition.term, coding: condition.coding },
-    }
-  )
+  if (!condition) return undefined
+  const group = conditionGroup(condition)
+  return {
+    // What the code says holds; the clinician's word fills the gap.
+    group: group === 'not-categorised' ? (saidGroup ?? group) : group,
+    recorded: { source: condition.source, term: condition.term, coding: condition.coding },
+  }
 }
 
 const oneOf = <const T extends string>(allowed: readonly T[], text: string | undefined): T | undefined =>

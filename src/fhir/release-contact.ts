@@ -39,7 +39,7 @@ export function releaseTransaction(
   if (!decided.ok) return decided
   const task = { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }
   return ok(
-    linkedTransaction([
+    linkedTransaction('AmendmentMessage', [
       putOver(TASK, task),
       {
         fullUrl: PROVENANCE,

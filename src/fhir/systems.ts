@@ -120,6 +120,22 @@ export const keeps = (rules: string, type = rules) => ({
   profile: [`${W}/StructureDefinition/WorkWell-${rules}`, ukCore(type)],
 })
 
+/** What a message as a whole claims to keep: the rules that hold across its resources (ADR 0027). */
+export const keepsTogether = (message: MessageRules) => ({ profile: [`${W}/StructureDefinition/WorkWell-${message}`] })
+
+/** The messages of a referral, by the profile of each. */
+export type MessageRules =
+  | 'Transaction'
+  | 'MoveMessage'
+  | 'QuestionMessage'
+  | 'ContactMessage'
+  | 'BookingMessage'
+  | 'ClosingMessage'
+  | 'AnswerMessage'
+  | 'WithdrawalMessage'
+  | 'LaterNoteMessage'
+  | 'AmendmentMessage'
+
 /** Extensions: UK Core's, R4's and SDC's, and one of ours, on the questions of a form (ADR 0024). */
 export const EXT = {
   answerLeaves: `${W}/StructureDefinition/WorkWell-AnswerLeaves`,

@@ -29,6 +29,14 @@ export const businessStatusOf = (state: State): CodeableConcept => ({
   coding: [{ system: CS.businessStatus, code: state, display: STATE_NAMES[state] }],
 })
 
+/** A code that somebody changed alone has another's words beside it still: its own stand there when the Task is written next. */
+export function withOwnWords(task: Task): Task {
+  const code = codeIn(task.businessStatus, CS.businessStatus)
+  const words = task.businessStatus?.coding?.find(each => each.code === code)?.display
+  if (code === undefined || !isState(code) || words === undefined || words === STATE_NAMES[code]) return task
+  return { ...task, businessStatus: businessStatusOf(code) }
+}
+
 /** A Task's standing by the table; undefined where its status or its business status is not one of the table's. */
 export function standingOf(task: Pick<Task, 'status' | 'businessStatus'>): Standing | undefined {
   if (!isPhase(task.status)) return undefined

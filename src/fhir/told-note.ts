@@ -6,7 +6,7 @@ import { ISSUED_ADVICE, own } from './codes.ts'
 import { codeIn } from './elements.ts'
 import { hubFinding } from './hub-resources.ts'
 import { linkedTransaction } from './linked-entries.ts'
-import { CS, ukCore } from './systems.ts'
+import { CS, keeps } from './systems.ts'
 import { writeChange } from './write-task-provenance.ts'
 
 export type StoredAdvice = Observation & { readonly id: string }
@@ -33,7 +33,7 @@ export function laterNoteTransaction(
   const version = stored.meta?.versionId
   const url = `Observation/${stored.id}`
   const words = note.advice === 'not-fit' ? 'Not fit for work' : 'May be fit for work'
-  return linkedTransaction([
+  return linkedTransaction('LaterNoteMessage', [
     {
       fullUrl: urn(1),
       resource: {
@@ -48,7 +48,7 @@ export function laterNoteTransaction(
     },
     {
       fullUrl: urn(2),
-      resource: { meta: { profile: [ukCore('Provenance')] }, ...writeChange([url], clinician.agent, now) },
+      resource: { meta: keeps('Change', 'Provenance'), ...writeChange([url], clinician.agent, now) },
       request: { method: 'POST', url: 'Provenance' },
     },
     ...clinician.entries,

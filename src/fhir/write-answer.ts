@@ -23,7 +23,7 @@ export function answerTransaction(
     lastModified: now,
     output: [{ type: { coding: [own(CS.taskKind, 'answer', 'Answer')], text: 'Answer' }, valueString: text }],
   }
-  return linkedTransaction([
+  return linkedTransaction('AnswerMessage', [
     {
       fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000a001',
       resource: answered,

@@ -11,6 +11,8 @@ export interface ClosingLetter {
   /** Whoever files it, and for which organisation, as the record itself has them. */
   readonly filedBy: { readonly who: Reference; readonly onBehalfOf?: Reference | undefined }
   readonly title: string
+  /** What is read first. */
+  readonly paragraphs: readonly string[]
   readonly lines: readonly (readonly [label: string, said: string])[]
   readonly at: Instant
 }
@@ -42,7 +44,7 @@ export const writeClosingLetter = (letter: ClosingLetter): DocumentReference => 
   context: { related: [{ identifier: { system: ID.referral, value: letter.referralId } }] },
 })
 
-const pageOf = ({ title, lines }: ClosingLetter): string =>
-  `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body><h1>${escaped(title)}</h1><dl>${lines
+const pageOf = ({ title, paragraphs, lines }: ClosingLetter): string =>
+  `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body><h1>${escaped(title)}</h1>${paragraphs.map(each => `<p>${escaped(each)}</p>`).join('')}<dl>${lines
     .map(([label, said]) => `<dt>${escaped(label)}</dt><dd>${escaped(said)}</dd>`)
     .join('')}</dl></body></html>`

@@ -8,7 +8,7 @@ import { APPOINTMENT, coachMove, ME } from './coach-move.ts'
 import { writeAppointment, writeContact, writeQuestion, writeWorkStatus } from './coach-records.ts'
 import { endedWith, NOTHING_OPEN, type OpenAround } from './end-with-referral.ts'
 import { linkedTransaction } from './linked-entries.ts'
-import { ID } from './systems.ts'
+import { ID, keeps, type MessageRules } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
 import { movedTask } from './task-move.ts'
 import { standingOf } from './task-standing.ts'
@@ -37,6 +37,7 @@ export function coachEntry({ key, name, service }: Omit<ActingCoach, 'worksFor'>
     fullUrl: ME,
     resource: {
       resourceType: 'PractitionerRole',
+      meta: keeps('Coach', 'PractitionerRole'),
       identifier: [{ system: ID.coach, value: key }],
       active: true,
       practitioner: { display: name },
@@ -72,7 +73,7 @@ export function coachTransaction(
   const next: Task = decided.value === 'unchanged' ? { ...task, lastModified: now } : decided.value
   const version = task.meta?.versionId
   return ok(
-    linkedTransaction([
+    linkedTransaction(rulesOf(action), [
       coachEntry(coach),
       {
         fullUrl: TASK,
@@ -107,6 +108,14 @@ const posted = (resource: FhirResource, fullUrl: string): BundleEntry<FhirResour
   resource,
   request: { method: 'POST', url: resource.resourceType },
 })
+
+/** What the message is, by what is stored along with the move. */
+function rulesOf({ kind }: CoachAction): MessageRules {
+  if (kind === 'ask') return 'QuestionMessage'
+  if (kind === 'contact') return 'ContactMessage'
+  if (kind === 'book') return 'BookingMessage'
+  return kind === 'close' ? 'ClosingMessage' : 'MoveMessage'
+}
 
 /** What is stored along with the move. */
 function besideOf(task: Task, action: CoachAction, now: Instant): BundleEntry<FhirResource>[] {

@@ -3,7 +3,7 @@ import type { Referral } from '../domain/referral.ts'
 import type { EhrRecord } from './ehr-record.ts'
 import { onlyElement } from './only-element.ts'
 import type { SiteAnswers } from './site-answers.ts'
-import { ID } from './systems.ts'
+import { ID, keepsTogether } from './systems.ts'
 import { createOnce, putOnce } from './transaction-entry.ts'
 import {
   writeCondition,
@@ -81,6 +81,7 @@ export function referralTransaction(
   const task = writeTask(referral, at)
   return {
     resourceType: 'Bundle',
+    meta: keepsTogether('Transaction'),
     type: 'transaction',
     entry: [
       ...entries,

@@ -2,6 +2,7 @@ import type { CodeableConcept, Consent, Provenance, ServiceRequest, Task } from 
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
+import { toldBy } from '../domain/site.ts'
 import { asStated } from '../domain/stated-referrer.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
 import { CS, EXT, ID, keeps } from './systems.ts'
@@ -45,7 +46,7 @@ export function writeConsent(referral: Referral, at: RequestReferences): Consent
       contentType: 'text/plain',
       language: 'en-GB',
       title: `What the patient was told, version ${wording.version}`,
-      data: Buffer.from(wording.told.join('\n'), 'utf8').toString('base64'),
+      data: Buffer.from(toldBy(referral.service).join('\n'), 'utf8').toString('base64'),
     },
     policyRule: { coding: [own(CS.actCode, 'OPTIN', 'opt-in')] },
     verification: [{ verified: true, verifiedWith: { reference: at.patient }, verificationDate: referral.authoredOn }],

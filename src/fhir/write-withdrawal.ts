@@ -36,7 +36,7 @@ export function withdrawalTransaction(
   if (decided.value === 'unchanged') return ok('unchanged')
   const agreementEnds = isMistake || why === 'patient-withdrew'
   return ok(
-    linkedTransaction([
+    linkedTransaction('WithdrawalMessage', [
       putOver(urn(1), { ...decided.value, id: task.id }),
       putOver(urn(2), { ...request, status: isMistake ? 'entered-in-error' : 'revoked' }),
       ...(consent && agreementEnds ? [putOver(urn(3), ended(consent, isMistake))] : []),

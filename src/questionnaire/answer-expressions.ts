@@ -1,5 +1,6 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4.js'
 import { z } from 'zod'
+import type { Instant } from '../domain/local-date.ts'
 import { EXT } from '../fhir/systems.ts'
 import { underOneLimit } from './asking.ts'
 import { coding } from './element-schemas.ts'
@@ -21,15 +22,16 @@ const option = z.union([
 export function withAnswerExpressions(
   questionnaire: Questionnaire,
   known: Environment,
+  at: Instant,
   budget: TimeBudget = timeBudget(),
 ): Questionnaire {
   if (!hasAny(questionnaire.item)) return questionnaire
-  return underOneLimit(budget, () => withFound(questionnaire, known, budget))
+  return underOneLimit(budget, () => withFound(questionnaire, known, at, budget))
 }
 
-function withFound(questionnaire: Questionnaire, known: Environment, budget: TimeBudget): Questionnaire {
+function withFound(questionnaire: Questionnaire, known: Environment, at: Instant, budget: TimeBudget): Questionnaire {
   const environment = { ...launchNames(questionnaire.extension, known), questionnaire, resource: questionnaire }
-  const start: Surroundings = { environment, failed: new Set(), budget }
+  const start: Surroundings = { environment, failed: new Set(), budget, at }
   const root = withFhirPathVariables(start, questionnaire.extension, {})
   const resolve = (item: QuestionnaireItem, above: Surroundings): QuestionnaireItem => {
     const here = withFhirPathVariables(above, item.extension, {})

@@ -1,8 +1,10 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
+import { numberText } from '../domain/number-text.ts'
 import { type Answer, answerValue } from './answer-value.ts'
 import { sameCoding } from './compare-answers.ts'
-import { fieldName, fieldParts, OTHER } from './field-names.ts'
+import { fieldName, fieldParts, HERE, OTHER } from './field-names.ts'
 import { allNodes, type FormNode, formTree } from './form-tree.ts'
+import { asksBeneathAnswers } from './item-properties.ts'
 import { londonClock } from './london-time.ts'
 import { type AnswerOption, optionsOf, optionToken } from './options.ts'
 
@@ -30,8 +32,11 @@ export function formFromResponse(
   questionnaire: Questionnaire,
   response: QuestionnaireResponse,
 ): Record<string, string | string[]> {
-  return Object.fromEntries(
-    allNodes(formTree(questionnaire, response)).flatMap(node => [
+  const nodes = allNodes(formTree(questionnaire, response))
+  const here = nodes.filter(node => asksBeneathAnswers(node.item)).map(node => node.key)
+  return Object.fromEntries([
+    ...(here.length > 0 ? [[HERE, here] as const] : []),
+    ...nodes.flatMap(node => [
       ...instanceField(node),
       ...[...answerFields(questionnaire, node.item, node.answers)].flatMap(
         ([part, texts]): [string, string | string[]][] => {
@@ -41,7 +46,7 @@ export function formFromResponse(
         },
       ),
     ]),
-  )
+  ])
 }
 
 const instanceField = (node: FormNode): [string, string][] =>
@@ -59,7 +64,7 @@ function row(item: QuestionnaireItem, answer: Answer, options: readonly AnswerOp
     case 'boolean':
       return { '': String(value.value) }
     case 'number':
-      return { '': String(value.value) }
+      return { '': numberText(value.value) }
     case 'date':
       return dateParts(value.value)
     case 'dateTime': {
@@ -73,7 +78,10 @@ function row(item: QuestionnaireItem, answer: Answer, options: readonly AnswerOp
     case 'uri':
       return { '': value.value }
     case 'quantity':
-      return { '': String(value.value.value ?? ''), unit: value.value.unit ?? value.value.code ?? '' }
+      return {
+        '': value.value.value === undefined ? '' : numberText(value.value.value),
+        unit: value.value.unit ?? value.value.code ?? '',
+      }
     default:
       return {}
   }

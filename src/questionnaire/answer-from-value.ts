@@ -1,5 +1,6 @@
 import type { Coding, Quantity, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
 import { z } from 'zod'
+import { numberText, toEightPlaces } from '../domain/number-text.ts'
 import { CS } from '../fhir/systems.ts'
 import { tokenOf } from './answer-fields.ts'
 import { answerProblem } from './answer-problem.ts'
@@ -54,7 +55,9 @@ function plain(item: QuestionnaireItem, value: unknown): Answer | undefined {
       return typeof value === 'string' ? { valueUri: value } : undefined
     case 'string':
     case 'text':
-      return typeof value === 'string' || typeof value === 'number' ? { valueString: String(value).trim() } : undefined
+      return typeof value === 'string' || typeof value === 'number'
+        ? { valueString: (typeof value === 'number' ? numberText(value) : value).trim() }
+        : undefined
     case 'quantity':
       return measured(item, value)
     case 'reference':
@@ -92,8 +95,8 @@ function measured(item: QuestionnaireItem, value: unknown): Answer | undefined {
 
 /** A quantity that FHIRPath worked out: `70.5 'kg'`, in UCUM. */
 function fromText(text: string): Quantity | undefined {
-  const [, number, code] = /^(-?\d+(?:\.\d+)?) '([^']+)'$/.exec(text) ?? []
-  return code === undefined ? undefined : { value: Number(number), unit: code, system: CS.ucum, code }
+  const [, number, code] = /^(-?\d+(?:\.\d+)?(?:e-?\d+)?) '([^']+)'$/.exec(text) ?? []
+  return code === undefined ? undefined : { value: toEightPlaces(Number(number)), unit: code, system: CS.ucum, code }
 }
 
 function chosen(item: QuestionnaireItem, value: unknown, options: readonly AnswerOption[]): Answer | undefined {

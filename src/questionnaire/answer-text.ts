@@ -1,4 +1,5 @@
 import { displayDate, displayInstant, isLocalDate } from '../domain/local-date.ts'
+import { numberText } from '../domain/number-text.ts'
 import type { AnswerValue } from './answer-value.ts'
 
 /** An answer as a person reads it. */
@@ -9,12 +10,14 @@ export function answerText(value: AnswerValue): string {
     case 'date':
     case 'dateTime':
       return momentText(value.value)
+    case 'number':
+      return numberText(value.value)
     case 'time':
       return value.value.slice(0, 5)
     case 'coding':
       return value.value.display ?? value.value.code ?? ''
     case 'quantity':
-      return [value.value.comparator, value.value.value, value.value.unit ?? value.value.code]
+      return [value.value.comparator, amount(value.value.value), value.value.unit ?? value.value.code]
         .filter(part => part !== undefined)
         .join(' ')
     case 'reference':
@@ -25,6 +28,8 @@ export function answerText(value: AnswerValue): string {
       return String(value.value)
   }
 }
+
+const amount = (value: number | undefined) => (value === undefined ? undefined : numberText(value))
 
 /** A date without its day stays as it is written: nothing is made up. */
 function momentText(moment: string): string {

@@ -1,5 +1,6 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import { walkItems } from './items.ts'
+import { namesByLinkId } from './question-name.ts'
 
 /** Items whose enableWhen wait for each other, so that none of them can ever be shown. An item also waits for the group it stands in. */
 export function conditionCircles(questionnaire: Questionnaire): string[] {
@@ -7,6 +8,7 @@ export function conditionCircles(questionnaire: Questionnaire): string[] {
   for (const { item, path } of walkItems(questionnaire.item)) {
     waitsFor.set(item.linkId, [...path.slice(-2, -1), ...(item.enableWhen ?? []).map(when => when.question)])
   }
+  const names = namesByLinkId(questionnaire.item)
   const done = new Set<string>()
   const circles: string[] = []
 
@@ -14,7 +16,9 @@ export function conditionCircles(questionnaire: Questionnaire): string[] {
     const start = trail.indexOf(linkId)
     if (start >= 0) {
       const circle = [...trail.slice(start), linkId].map(each => `"${each}"`).join(' waits for ')
-      circles.push(`Item "${linkId}": its enableWhen goes round in a circle: ${circle}.`)
+      circles.push(
+        `${names.get(linkId)}: its enableWhen goes round in a circle: ${circle}. Take one of these conditions out.`,
+      )
       return
     }
     if (done.has(linkId)) return

@@ -2,7 +2,7 @@ import type { Expression, Extension, Questionnaire } from 'fhir/r4.js'
 import { onceFor } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
 import type { FormExpressions } from './form-expressions.ts'
-import { allNodes, type FormNode } from './form-tree.ts'
+import { allNodes, type FormNode, instanceIndex } from './form-tree.ts'
 import { type Problem, questionText } from './items.ts'
 import type { Settled } from './settle.ts'
 
@@ -22,7 +22,10 @@ export function brokenConstraints(
   severity: 'error' | 'warning',
 ): Problem[] {
   const ofForm = constraintsOf(questionnaire).filter(each => each.severity === severity)
-  const ofItems = allNodes(tree).filter(node => constraintsOf(node.item).length > 0)
+  // A rule of a question speaks of all its answers, also where each has a node of its own.
+  const ofItems = allNodes(tree).filter(
+    node => constraintsOf(node.item).length > 0 && (node.item.type === 'group' || instanceIndex(node) === 0),
+  )
   if (ofForm.length + ofItems.length === 0) return []
   const [first] = tree
   return [

@@ -24,7 +24,7 @@ export interface Conditions {
   /** Its own conditions, whatever the group above. */
   holdsOwn(node: FormNode): boolean
   isMet(node: FormNode, when: QuestionnaireItemEnableWhen): boolean
-  /** The nodes that a condition of this node speaks of: those in the same instance of every repeating group that they share. */
+  /** The nodes that a condition of this node speaks of: those in the same instance of all that repeats as a whole and that they share. */
   targets(node: FormNode, linkId: string): FormNode[]
 }
 

@@ -1,6 +1,12 @@
+// First: fhirpath reckons in the zone of the process.
+import './process-zone.ts'
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
+import type { Instant } from '../domain/local-date.ts'
+import { toEightPlaces } from '../domain/number-text.ts'
+import { once } from '../domain/once-for.ts'
 import { COUNTED_FUNCTIONS, countingSize, countStep, LONGEST_VALUE, madeTooMuch } from './expression-size.ts'
+import { type LondonMoment, londonMoment } from './in-london.ts'
 import { isTogether, processorTime, withinTime } from './time-limit.ts'
 
 /** Names to values, as expressions see them after `%`. A name without a value is an empty collection. */
@@ -57,12 +63,14 @@ let compiledCharacters = 0
 /**
  * Evaluates FHIRPath with the R4 model. A wrong expression is a value, not an error: prefill never blocks.
  * Asynchronous functions (`resolve`, `memberOf`) are not allowed: an expression must not reach another host.
+ * @param at the instant that `now()`, `today()` and `timeOfDay()` speak of, in London's time
  */
 export function evaluateFhirPath(
   expression: string,
   on: unknown,
   environment: Environment,
   budget: TimeBudget = timeBudget(),
+  at?: Instant,
 ): Evaluated {
   if (expression.length > LONGEST_EXPRESSION) return { ok: false, why: 'broken' }
   if (budget.isOverAtFirst && budget.stopped !== undefined) return tooMuch('too-slow')
@@ -71,6 +79,7 @@ export function evaluateFhirPath(
     return tooMuch('too-slow')
   }
   const timeHad = timeOf()
+  moment = once(() => londonMoment(at))
   const evaluated = counted(evaluateWithin(expression, on, environment, budget), budget)
   budget.left -= timeHad()
   if (!evaluated.ok && evaluated.why !== 'broken') budget.stopped ??= { text: STOPPED[evaluated.why], expression }
@@ -120,7 +129,37 @@ const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.
 
 function plain(nodes: unknown[]): readonly unknown[] {
   const values: unknown = fhirpath.resolveInternalTypes(nodes)
-  return Array.isArray(values) ? values : []
+  return Array.isArray(values) ? values.map(legible) : []
+}
+
+/** fhirpath writes London's winter as `-00:00`, which FHIR's dateTime does not know, and a third to sixteen places. */
+function legible(value: unknown): unknown {
+  if (typeof value === 'number') return toEightPlaces(value)
+  return typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\dT[\d:.]+)-00:00$/, '$1+00:00') : value
+}
+
+/** When the expression is evaluated: set before each, as the table of functions is compiled once. */
+let moment = once(() => londonMoment(undefined))
+
+/** A moment as fhirpath's own type, so that it can be reckoned with. */
+const literal = (of: (moment: LondonMoment) => string) => ({
+  arity: { 0: [] },
+  fn: (): unknown => fhirpath.evaluate({}, `@${of(moment())}`, {}, r4, { resolveInternalTypes: false })[0],
+})
+
+const CLOCK = {
+  now: literal(({ now }) => now),
+  today: literal(({ today }) => today),
+  timeOfDay: literal(({ timeOfDay }) => `T${timeOfDay}`),
+}
+
+/** Whether an expression can be read at all. */
+export function isFhirPath(expression: string): boolean {
+  try {
+    return compile(expression) !== undefined
+  } catch {
+    return false
+  }
 }
 
 function compile(expression: string): Compiled {
@@ -130,7 +169,9 @@ function compile(expression: string): Compiled {
   const evaluate: (on: unknown, environment: Record<string, unknown>) => unknown[] = fhirpath.compile(expression, r4, {
     traceFn: () => undefined,
     resolveInternalTypes: false,
-    userInvocationTable: COUNTED_FUNCTIONS,
+    // 0.1 + 0.2 is 0.3.
+    preciseMath: true,
+    userInvocationTable: { ...COUNTED_FUNCTIONS, ...CLOCK },
     debugger: (_context, _focus, result) => countStep(result),
   })
   const one: Compiled = (on, environment) =>

@@ -7,7 +7,9 @@ import { fixedUnit } from './item-properties.ts'
  *   dateTime   those, and key-time
  *   quantity   key, and key-unit where the item does not fix the unit
  *   open-choice key, and key-other for what is not on the list
- * A question that repeats repeats its fields, in step. A repeating group's instance sends its own key, so that it is known to be there.
+ * A question that repeats repeats its fields, in step. One that asks more beneath each answer has a key for each (`linkId~1`), and so have
+ * the questions below it. An instance of a repeating group sends its own key, so that it is known to be there; of such an answer
+ * `form:here` sends it.
  */
 export const DATE_PARTS = ['day', 'month', 'year'] as const
 
@@ -32,7 +34,10 @@ export function fieldParts(item: QuestionnaireItem): readonly string[] {
 
 export const fieldName = (key: string, part: string): string => (part === '' ? key : `${key}-${part}`)
 
-/** The names of the buttons of repeating groups; their value is the key of an instance. */
+/** Says which answers of questions that ask more beneath each are on the page. */
+export const HERE = 'form:here'
+
+/** The names of the buttons of what repeats as a whole; their value is the key of an instance. */
 export const GROUP_BUTTON = { add: 'form:add', remove: 'form:remove' } as const
 
 /** The token of "something else" in an open-choice. */

@@ -12,7 +12,7 @@ export interface FormExpressions {
 
 /**
  * SDC: `%resource` is the response, `%context` the item of it that the expression stands at, `%qitem` the item of the
- * Questionnaire, `%questionnaire` the whole of it. An expression is evaluated on its item, unless it begins with the response.
+ * Questionnaire, `%questionnaire` the whole of it. `now()` is when the response was authored: whoever works it out again gets the same. An expression is evaluated on its item, unless it begins with the response.
  */
 export function formExpressions(
   questionnaire: Questionnaire,
@@ -30,7 +30,7 @@ export function formExpressions(
       resource: response,
       context: response,
     }
-    const start: Surroundings = { environment: names, failed: new Set(), budget }
+    const start: Surroundings = { environment: names, failed: new Set(), budget, at: response.authored }
     return {
       response,
       given: new Map(allNodes(formTree(questionnaire, response)).map(node => [node.key, node.given])),

@@ -20,6 +20,17 @@ export function calculation(item: QuestionnaireItem): Expression | undefined {
   return found?.language === 'text/fhirpath' ? found : undefined
 }
 
+/** Whether a question asks more beneath each of its answers. Then each answer is a part of the form of its own, with what is asked below it. */
+export const asksBeneathAnswers = ({ repeats, type, item = [] }: QuestionnaireItem): boolean =>
+  repeats === true && type !== 'group' && type !== 'display' && item.some(below => below.type !== 'display')
+
+/** Whether its control takes several answers at once. */
+export const takesSeveral = (item: QuestionnaireItem): boolean => item.repeats === true && !repeatsAsWhole(item)
+
+/** What stands in the form once for each instance, with all below it: a group, or a question with what is asked beneath each answer. */
+export const repeatsAsWhole = (item: QuestionnaireItem): boolean =>
+  (item.type === 'group' && item.repeats === true) || asksBeneathAnswers(item)
+
 export const minOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.minOccurs)?.valueInteger
 
 export const maxOccurs = (item: QuestionnaireItem): number | undefined => extensionOf(item, EXT.maxOccurs)?.valueInteger

@@ -13,17 +13,21 @@ export interface WalkedItem {
   readonly item: QuestionnaireItem
   /** linkIds from the top of the Questionnaire down to and with this item. */
   readonly path: readonly string[]
+  /** Where it stands, counted from 1 at each depth: `2.1`. */
+  readonly place: string
 }
 
 /** Every item, parents before children, in the order of the form. */
 export function* walkItems(
   items: readonly QuestionnaireItem[] | undefined,
   above: readonly string[] = [],
+  placeAbove = '',
 ): Generator<WalkedItem> {
-  for (const item of items ?? []) {
+  for (const [index, item] of (items ?? []).entries()) {
     const path = [...above, item.linkId]
-    yield { item, path }
-    yield* walkItems(item.item, path)
+    const place = `${placeAbove}${index + 1}`
+    yield { item, path, place }
+    yield* walkItems(item.item, path, `${place}.`)
   }
 }
 

@@ -1,11 +1,12 @@
+import { questionName } from './question-name.ts'
+
 /** The item types and elements by which a Questionnaire of another FHIR release is known: they mean nothing, or something else, in R4. */
 const R5_ELEMENTS = ['answerConstraint', 'disabledDisplay', 'versionAlgorithmString', 'versionAlgorithmCoding']
 const STU3_ELEMENTS = ['option', 'options', 'initialBoolean', 'initialString', 'initialCoding', 'initialDate']
 
 /** Why a Questionnaire cannot be read as R4 although it is a fine one, or `undefined`. R4B has the same Questionnaire as R4. */
 export function otherRelease(json: unknown): string | undefined {
-  for (const element of elements(json)) {
-    const at = typeof element.linkId === 'string' ? `Item "${element.linkId}"` : 'The Questionnaire'
+  for (const { element, at } of elements(json)) {
     const r5 = element.type === 'coding' ? 'the type "coding"' : quoted(R5_ELEMENTS, element)
     if (r5 !== undefined) return says(at, r5, 'R5', 'In R4 the type is "choice" or "open-choice".')
     const stu3 = isOldCondition(element) ? 'an enableWhen without operator' : quoted(STU3_ELEMENTS, element)
@@ -30,19 +31,15 @@ const quoted = (names: readonly string[], element: object): string | undefined =
   return name === undefined ? undefined : `the element "${name}"`
 }
 
-/** The Questionnaire, its items and their conditions. */
-function* elements(json: unknown): Generator<Record<string, unknown>> {
+/** The Questionnaire, its items and their conditions, each with the name of the question that it belongs to. */
+function* elements(json: unknown, place = ''): Generator<{ element: Record<string, unknown>; at: string }> {
   if (!isRecord(json)) return
-  yield json
-  for (const name of ['item', 'enableWhen']) {
-    const below = json[name]
-    if (!Array.isArray(below)) continue
-    for (const each of below) {
-      if (isRecord(each) && typeof json.linkId === 'string' && name === 'enableWhen')
-        yield { ...each, linkId: json.linkId }
-      else yield* elements(each)
-    }
-  }
+  const at = place === '' ? 'The Questionnaire' : questionName(place, json)
+  yield { element: json, at }
+  const { enableWhen, item } = json
+  for (const element of Array.isArray(enableWhen) ? enableWhen : []) if (isRecord(element)) yield { element, at }
+  for (const [index, below] of (Array.isArray(item) ? item : []).entries())
+    yield* elements(below, `${place === '' ? '' : `${place}.`}${index + 1}`)
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

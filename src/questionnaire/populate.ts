@@ -12,11 +12,12 @@ import { type Answer, answerValue } from './answer-value.ts'
 import { type Asking, answering } from './asking.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { instanceKey, type Scope } from './form-tree.ts'
-import { extensionOf } from './item-properties.ts'
+import { asksBeneathAnswers, extensionOf, repeatsAsWhole } from './item-properties.ts'
 import type { Problem } from './items.ts'
 import { newResponse, type ResponseBase } from './new-response.ts'
 import { optionsOf } from './options.ts'
 import { populationContexts } from './population-contexts.ts'
+import { joined } from './response-items.ts'
 import { settle } from './settle.ts'
 import { evaluateIn, launchNames, type Surroundings, usesFailed, withVariables } from './variables.ts'
 
@@ -79,48 +80,60 @@ function* populated(
     items: readonly QuestionnaireItem[] | undefined,
     above: Surroundings,
     scope: Scope,
+    isBelowSeveral: boolean,
   ): Asking<QuestionnaireResponseItem[]> {
     const filled: QuestionnaireResponseItem[] = []
     for (const item of items ?? []) {
       const found = yield* populationContexts(item, above)
       if (found.problem !== undefined) problems.push({ linkId: instanceKey(item.linkId, scope), text: found.problem })
-      const isRepeating = item.type === 'group' && item.repeats === true
+      const isAnswer = asksBeneathAnswers(item)
       let index = 0
       for (const here of found.contexts) {
-        const own = isRepeating ? [...scope, { group: item.linkId, index }] : scope
+        const at = { group: item.linkId, index, ...(isAnswer ? { isAnswer } : {}) }
+        const own = repeatsAsWhole(item) ? [...scope, at] : scope
         if (made > MOST_FILLED) {
           if (budget.stopped === undefined) problems.push({ linkId: instanceKey(item.linkId, own), text: TOO_MANY })
           budget.stopped ??= { text: `More than ${MOST_FILLED} items and answers would be filled in.` }
           break
         }
-        const one = yield* fillOne(item, here, own)
+        const one = yield* fillOne(item, here, own, isBelowSeveral)
         if (one === undefined) continue
         filled.push(one)
-        index += 1
+        index += one.answer?.length ?? 1
       }
     }
-    return filled
+    return joined(filled)
   }
 
   function* fillOne(
     item: QuestionnaireItem,
     above: Surroundings,
     scope: Scope,
+    isBelowSeveral: boolean,
   ): Asking<QuestionnaireResponseItem | undefined> {
     const key = instanceKey(item.linkId, scope)
     const here = yield* withVariables(above, item.extension)
-    const found = fromExpression(questionnaire, item, here)
+    const found = fromExpression(questionnaire, item, here, isBelowSeveral)
     if (found.problem !== undefined) problems.push({ linkId: key, text: found.problem })
     const fromRecord = found.answers.length > 0
     made += 1 + found.answers.length
-    if (fromRecord && speaksOfRecord(item)) prefilled.add(key)
     const [first, ...others] = fromRecord ? found.answers : initialAnswers(questionnaire, item)
-    const below = yield* fill(item.item, here, scope)
+    // What is asked beneath each answer is filled in beneath each.
+    const apart = asksBeneathAnswers(item) ? others.map((_answer, index) => furtherOn(scope, index + 1)) : []
+    if (fromRecord && speaksOfRecord(item))
+      for (const place of [scope, ...apart]) prefilled.add(instanceKey(item.linkId, place))
+    const beneath: QuestionnaireResponseItem[][] = []
+    for (const place of [scope, ...apart])
+      beneath.push(yield* fill(item.item, here, place, isBelowSeveral || apart.length > 0))
+    const [below = []] = beneath
     const named = { linkId: item.linkId, ...(item.text === undefined ? {} : { text: item.text }) }
     if (first === undefined && below.length === 0) return undefined
     if (item.type === 'group') return { ...named, item: below }
-    const start: Answer = below.length === 0 ? { ...first } : { ...first, item: below }
-    return { ...named, answer: [start, ...others] }
+    const answer = [first, ...others].map((each, index): Answer => {
+      const own = beneath[index] ?? []
+      return own.length === 0 ? { ...each } : { ...each, item: own }
+    })
+    return { ...named, answer }
   }
 
   const names = {
@@ -129,13 +142,17 @@ function* populated(
     questionnaire,
     resource: newResponse(questionnaire, base),
   }
-  const start: Surroundings = { environment: names, failed: new Set(), budget }
+  const start: Surroundings = { environment: names, failed: new Set(), budget, at: base.authored }
   const root = yield* withVariables(start, questionnaire.extension)
-  const response = newResponse(questionnaire, base, yield* fill(questionnaire.item, root, []))
+  const response = newResponse(questionnaire, base, yield* fill(questionnaire.item, root, [], false))
   const { questionnaire: _form, resource: _draft, ...known } = root.environment
   const settled = settle(questionnaire, response, known, budget)
   return { response: settled.response, problems: [...problems, ...settled.problems], prefilled, known }
 }
+
+/** The place of an answer that stands further on than the one of this place. */
+const furtherOn = (scope: Scope, by: number): Scope =>
+  scope.map((each, depth) => (depth === scope.length - 1 ? { ...each, index: each.index + by } : each))
 
 const expressionOf = (item: QuestionnaireItem) => extensionOf(item, EXT.initialExpression)?.valueExpression
 
@@ -146,6 +163,7 @@ function fromExpression(
   questionnaire: Questionnaire,
   item: QuestionnaireItem,
   here: Surroundings,
+  isBelowSeveral: boolean,
 ): { readonly answers: readonly Answer[]; readonly problem?: string } {
   const found = expressionOf(item)
   if (found === undefined) return { answers: [] }
@@ -156,6 +174,8 @@ function fromExpression(
   if (!result.ok) {
     return { answers: [], problem: NOT_FILLED[result.why] }
   }
+  // Several answers came of one expression, and several values of this: nobody knows which belongs to which.
+  if (isBelowSeveral && result.values.length > 1) return { answers: [], problem: NOT_TOLD_APART }
   const wanted = item.repeats === true ? result.values : result.values.slice(0, 1)
   const answers = wanted.flatMap(value => answerFromValue(questionnaire, item, value) ?? [])
   return answers.length < wanted.length
@@ -163,6 +183,7 @@ function fromExpression(
     : { answers }
 }
 
+const NOT_TOLD_APART = 'The record does not say which of its values belongs to this answer. Please fill it in.'
 const TOO_MANY = 'The record has more than can be filled in here. Please fill in the rest.'
 const NOT_FILLED = {
   broken: 'This could not be filled in from the record. Please fill it in.',

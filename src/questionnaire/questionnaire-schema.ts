@@ -6,7 +6,11 @@ import { formExcess, offeredExcess } from './form-limits.ts'
 import { inEnglish } from './in-english.ts'
 import { otherRelease } from './other-release.ts'
 import { questionnaireProblems, undrawable } from './questionnaire-problems.ts'
+import { schemaProblem } from './schema-problems.ts'
 import { type ValueSets, withValueSets } from './value-sets.ts'
+
+// Only to be refused: whatever it is, it may turn the meaning round.
+const modifierExtension = z.array(z.looseObject({ url: z.string() })).optional()
 
 const plainValues = {
   valueBoolean: z.boolean().optional(),
@@ -23,6 +27,7 @@ const plainValues = {
 }
 
 const enableWhen = z.looseObject({
+  modifierExtension,
   question: z.string(),
   operator: z.enum(['exists', '=', '!=', '>', '<', '>=', '<=']),
   answerBoolean: z.boolean().optional(),
@@ -38,6 +43,7 @@ const enableWhen = z.looseObject({
 })
 
 const answerOption = z.looseObject({
+  modifierExtension,
   extension: extensions,
   valueInteger: z.int().optional(),
   valueDate: z.string().optional(),
@@ -54,6 +60,7 @@ const itemType = z.enum([
 ])
 
 const item = z.looseObject({
+  modifierExtension,
   extension: extensions,
   linkId: z.string().min(1),
   code: z.array(coding).optional(),
@@ -68,7 +75,7 @@ const item = z.looseObject({
   maxLength: z.int().optional(),
   answerValueSet: z.string().optional(),
   answerOption: z.array(answerOption).optional(),
-  initial: z.array(z.looseObject(plainValues)).optional(),
+  initial: z.array(z.looseObject({ modifierExtension, ...plainValues })).optional(),
   get item() {
     return z.array(item).optional()
   },
@@ -93,6 +100,8 @@ const contained = z.custom<FhirResource>(value => valueSetOrOther.safeParse(valu
 
 const questionnaire = z.looseObject({
   resourceType: z.literal('Questionnaire'),
+  modifierExtension,
+  derivedFrom: z.array(z.string()).optional(),
   id: z.string().optional(),
   extension: extensions,
   contained: z.array(contained).optional(),
@@ -118,7 +127,7 @@ export interface ReadQuestionnaire extends Problems {
   readonly questionnaire: Questionnaire
 }
 
-/** Any R4 Questionnaire that this form can ask in full, or what is wrong with it, each with the linkId or the path. */
+/** Any R4 Questionnaire that this form can ask in full, or what is wrong with it, each with the question. */
 export function parseQuestionnaire(json: unknown, valueSets?: ValueSets): Result<Questionnaire, Problems> {
   const read = readQuestionnaire(json, valueSets)
   if (!read.ok) return read
@@ -138,9 +147,7 @@ export function readQuestionnaire(
   const parsed = questionnaire.safeParse(inEnglish(json))
   if (!parsed.success) {
     return fail({
-      problems: parsed.error.issues
-        .slice(0, MOST_PROBLEMS)
-        .map(issue => `${where(json, issue.path) || 'Questionnaire'}: ${issue.message}`),
+      problems: parsed.error.issues.slice(0, MOST_PROBLEMS).map(issue => schemaProblem(json, issue)),
     })
   }
   const status = STATUSES.find(each => each === parsed.data.status) ?? 'unknown'
@@ -153,13 +160,3 @@ export function readQuestionnaire(
 }
 
 const STATUSES = ['draft', 'active', 'retired', 'unknown'] as const
-
-/** The path of an element, and the linkId of the item that it belongs to: a path of numbers is hard to find in a file. */
-function where(json: unknown, path: readonly PropertyKey[]): string {
-  let [at, linkId]: [unknown, string | undefined] = [json, undefined]
-  for (const step of path) {
-    at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
-    if (typeof at === 'object' && at !== null && 'linkId' in at && typeof at.linkId === 'string') linkId = at.linkId
-  }
-  return linkId === undefined ? path.join('.') : `${path.join('.')} (item "${linkId}")`
-}

@@ -1,4 +1,4 @@
-import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
+import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from 'fhir/r4.js'
 import { once, onceFor } from '../domain/once-for.ts'
 import { EXT } from '../fhir/systems.ts'
 import { answerFromValue } from './answer-from-value.ts'
@@ -7,9 +7,10 @@ import { underOneLimit } from './asking.ts'
 import { enabledNodes, type HoldsExpression } from './enabled.ts'
 import { type Environment, type TimeBudget, timeBudget } from './fhir-path.ts'
 import { type FormExpressions, formExpressions } from './form-expressions.ts'
-import { allNodes, type FormNode, formTree } from './form-tree.ts'
-import { calculation, extensionOf } from './item-properties.ts'
+import { allNodes, type FormNode, formTree, instanceIndex } from './form-tree.ts'
+import { asksBeneathAnswers, calculation, extensionOf } from './item-properties.ts'
 import type { Problem } from './items.ts'
+import { itemsInPlace } from './response-items.ts'
 
 /** A response with all that its form works out: calculated answers, and which conditions hold. */
 export interface Settled {
@@ -117,8 +118,14 @@ function answersOf(
   const result = isEnabled ? expressions.evaluate(node, expression) : undefined
   if (result?.ok !== true) return []
   const wanted = node.item.repeats === true ? result.values : result.values.slice(0, 1)
-  return wanted.flatMap(value => answerFromValue(questionnaire, node.item, value) ?? [])
+  const all = wanted.flatMap(value => answerFromValue(questionnaire, node.item, value) ?? [])
+  if (!asksBeneathAnswers(node.item)) return all
+  // Each node has its own answer; what there are too many of goes with the last one, and has nodes of its own in the next round.
+  const index = instanceIndex(node)
+  return all.slice(index, isLastAnswer(node) ? undefined : index + 1)
 }
+
+const isLastAnswer = (node: FormNode): boolean => instanceIndex(node) >= node.allAnswers.length - 1
 
 function problemsOf(
   tree: readonly FormNode[],
@@ -143,7 +150,7 @@ function problemOf(node: FormNode, expressions: FormExpressions, unsettled: Read
   if (!result.ok) {
     return NOT_WORKED_OUT[result.why]
   }
-  return result.values.length > 0 && node.answers.length === 0 ? 'What was worked out does not fit here.' : undefined
+  return result.values.length > 0 && node.allAnswers.length === 0 ? 'What was worked out does not fit here.' : undefined
 }
 
 const NOT_WORKED_OUT = {
@@ -152,38 +159,15 @@ const NOT_WORKED_OUT = {
   'too-large': 'What was worked out is too much for an answer.',
 } satisfies Record<string, string>
 
-/** The same response with other answers. An empty instance of a repeating group stays before one that is not: it is known by its place. */
+/** The same response with other answers. */
 function withAnswers(
   tree: readonly FormNode[],
   response: QuestionnaireResponse,
   answersTo: (node: FormNode) => readonly Answer[],
 ): QuestionnaireResponse {
-  const items = (nodes: readonly FormNode[]): QuestionnaireResponseItem[] =>
-    withoutEmptyEnd(
-      nodes.flatMap((node): QuestionnaireResponseItem[] => {
-        if (node.item.type === 'display') return []
-        const below = items(node.children)
-        const own = { linkId: node.item.linkId, ...(node.item.text === undefined ? {} : { text: node.item.text }) }
-        if (node.item.type === 'group') {
-          if (below.length === 0 && node.item.repeats !== true) return []
-          return [{ ...own, ...(below.length === 0 ? {} : { item: below }) }]
-        }
-        const [first, ...others] = answersTo(node)
-        if (first === undefined && below.length === 0) return []
-        return [{ ...own, answer: [below.length === 0 ? { ...first } : { ...first, item: below }, ...others] }]
-      }),
-    )
   const { item: _before, ...rest } = response
-  const item = items(tree)
+  const item = itemsInPlace(tree, answersTo)
   return item.length === 0 ? rest : { ...rest, item }
 }
-
-const withoutEmptyEnd = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] =>
-  items.filter(
-    ({ linkId, item, answer }, index) =>
-      item !== undefined ||
-      answer !== undefined ||
-      items.slice(index + 1).some(later => later.linkId === linkId && later.item !== undefined),
-  )
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right)

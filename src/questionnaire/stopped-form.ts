@@ -1,6 +1,7 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import type { TimeBudget } from './fhir-path.ts'
 import { type Problem, walkItems } from './items.ts'
+import { questionName } from './question-name.ts'
 
 /**
  * Why the work on a form was stopped, with the first item that has the expression (an empty linkId: the form itself), or `undefined`
@@ -11,7 +12,7 @@ export function stoppedForm(questionnaire: Questionnaire, { stopped }: TimeBudge
   const { text, expression } = stopped
   const at = [...walkItems(questionnaire.item)].find(({ item }) => holds(item.extension, expression))
   const linkId = at?.item.linkId ?? ''
-  return { linkId, text: `${linkId === '' ? 'The form' : `Item "${linkId}"`}: ${text}` }
+  return { linkId, text: `${at === undefined ? 'The form' : questionName(at.place, at.item)}: ${text}` }
 }
 
 interface Part {

@@ -14,7 +14,7 @@ export async function tryForm(questionnaire: Questionnaire): Promise<Problem | u
   const budget = timeBudget()
   const base = { authored: '2026-01-01T00:00:00Z' }
   try {
-    const form = withAnswerExpressions(questionnaire, {}, budget)
+    const form = withAnswerExpressions(questionnaire, {}, base.authored, budget)
     const { response } = await populate(form, { launch: {}, budget }, base)
     responseFromForm(form, {}, { ...base, previous: response, budget })
   } catch {

@@ -3,7 +3,7 @@ import { tokenOf } from './answer-fields.ts'
 import { answerProblem } from './answer-problem.ts'
 import { brokenConstraints } from './constraints.ts'
 import type { Environment } from './fhir-path.ts'
-import { allNodes, type FormNode } from './form-tree.ts'
+import { allNodes, type FormNode, instanceIndex } from './form-tree.ts'
 import { itemControl, maxOccurs, minOccurs } from './item-properties.ts'
 import { questionText, walkItems, whyNotOffered } from './items.ts'
 import { offeredOptions } from './offered-options.ts'
@@ -11,7 +11,7 @@ import { type Settled, settle } from './settle.ts'
 
 /** What is wrong with an answer, as a sentence that names the question. */
 export interface AnswerIssue {
-  /** The item's linkId, or the key (`linkId~1`) of a later instance of a repeating group. */
+  /** The item's linkId, or the key (`linkId~1`) of a later instance of a repeating group or of a later answer with questions of its own. */
   readonly linkId: string
   readonly text: string
 }
@@ -41,20 +41,22 @@ export function settledIssues(questionnaire: Questionnaire, settled: Settled): A
 }
 
 function questionProblem(questionnaire: Questionnaire, node: FormNode, settled: Settled): string | undefined {
-  const { item, answers } = node
+  const { item, answers, allAnswers } = node
   if (item.type === 'display') return undefined
+  // How many there are is said once, at the first.
+  const isFirst = instanceIndex(node) === 0
   const name = questionText(item)
-  const fewest = Math.max(item.required === true ? 1 : 0, answers.length > 0 ? (minOccurs(item) ?? 0) : 0)
+  const fewest = Math.max(item.required === true ? 1 : 0, allAnswers.length > 0 ? (minOccurs(item) ?? 0) : 0)
   const most = item.repeats === true ? (maxOccurs(item) ?? Number.POSITIVE_INFINITY) : 1
-  if (answers.length === 0) return fewest === 0 ? undefined : askFor(node)
-  if (answers.length < fewest) return `${verb(node)} at least ${fewest} answers for: ${name}`
-  if (answers.length > most)
+  if (allAnswers.length === 0) return fewest === 0 || !isFirst ? undefined : askFor(node)
+  if (isFirst && allAnswers.length < fewest) return `${verb(node)} at least ${fewest} answers for: ${name}`
+  if (isFirst && allAnswers.length > most)
     return `${verb(node)} no more than ${most === 1 ? '1 answer' : `${most} answers`} for: ${name}`
   const options = offeredOptions(questionnaire, node, settled.expressions)
   const exclusive = options.find(
-    option => option.exclusive && answers.some(each => tokenOf(each, options) === option.token),
+    option => option.exclusive && allAnswers.some(each => tokenOf(each, options) === option.token),
   )
-  if (exclusive !== undefined && answers.length > 1) {
+  if (isFirst && exclusive !== undefined && allAnswers.length > 1) {
     return `Select "${exclusive.display}" alone, or only other options, for: ${name}`
   }
   for (const answer of answers) {

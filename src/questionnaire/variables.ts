@@ -1,4 +1,5 @@
 import type { Extension, Questionnaire } from 'fhir/r4.js'
+import type { Instant } from '../domain/local-date.ts'
 import { EXT } from '../fhir/systems.ts'
 import type { Asking, Found } from './asking.ts'
 import { type Environment, type Evaluated, evaluateFhirPath, type TimeBudget } from './fhir-path.ts'
@@ -9,6 +10,8 @@ export interface Surroundings {
   readonly environment: Environment
   readonly failed: ReadonlySet<string>
   readonly budget: TimeBudget
+  /** When: what `now()` and `today()` speak of. */
+  readonly at: Instant | undefined
 }
 
 export interface NamedExpression {
@@ -68,12 +71,12 @@ export function* withNamed(surroundings: Surroundings, variable: NamedExpression
 
 /** Evaluates an expression of an item; one that leans on something that could not be had has failed too. */
 export function evaluateIn(
-  { environment, failed, budget }: Surroundings,
+  { environment, failed, budget, at }: Surroundings,
   { language, expression = '' }: NamedExpression,
   on: unknown,
 ): Evaluated {
   if (language !== 'text/fhirpath' || usesFailed(expression, failed)) return { ok: false, why: 'broken' }
-  return evaluateFhirPath(expression, on, environment, budget)
+  return evaluateFhirPath(expression, on, environment, budget, at)
 }
 
 /** Whether an expression leans on something that could not be had. */
@@ -112,9 +115,9 @@ function fhirPathValue(surroundings: Surroundings, variable: NamedExpression, on
   return result.ok ? result.nodes : 'failed'
 }
 
-function* queried({ environment, failed }: Surroundings, { expression = '' }: NamedExpression): Asking<Found> {
+function* queried({ environment, failed, at }: Surroundings, { expression = '' }: NamedExpression): Asking<Found> {
   if (usesFailed(expression, failed)) return 'failed'
-  const filled = fillQuery(expression, environment)
+  const filled = fillQuery(expression, environment, at)
   // Nothing to ask for (no patient in context) is an empty answer, not a failure.
   return filled === undefined ? undefined : yield filled
 }

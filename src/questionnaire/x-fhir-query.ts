@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/local-date.ts'
 import { type Environment, evaluateFhirPath } from './fhir-path.ts'
 
 /**
@@ -5,10 +6,10 @@ import { type Environment, evaluateFhirPath } from './fhir-path.ts'
  * an expression that fails or is empty would widen the search (`Condition?patient=` finds everyone's),
  * and only a search on the server at hand is a query, never another address.
  */
-export function fillQuery(template: string, environment: Environment): string | undefined {
+export function fillQuery(template: string, environment: Environment, at?: Instant): string | undefined {
   let unusable = false
   const query = template.trim().replace(/\{\{(.*?)\}\}/gs, (_, expression: string) => {
-    const result = evaluateFhirPath(expression, {}, environment)
+    const result = evaluateFhirPath(expression, {}, environment, undefined, at)
     const values = result.ok ? result.values.filter(isPlain) : []
     if (values.length === 0) unusable = true
     return values.map(value => encodeURIComponent(String(value))).join(',')

@@ -187,6 +187,11 @@ const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 10,
+    name: 'which referrals of a patient are open',
+    statements: ['create index outbox_patient on outbox_message (patient_key, accepted_at)'],
+  },
 ]
 
 /** What is still to be done to a database. One that a newer version of the app has changed is not touched. */

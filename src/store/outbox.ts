@@ -4,6 +4,7 @@ import type { MessageKind } from '../domain/delivery.ts'
 import type { Audit, AuditAction, AuditActor } from './audit.ts'
 import { keepCountFacts } from './count-facts.ts'
 import type { Database } from './database.ts'
+import { type OpenReferral, openReferralsOf } from './open-referrals.ts'
 import { createOutboxClaiming, type OutboxClaiming } from './outbox-claiming.ts'
 import { createOutboxRequeueing, type OutboxRequeueing } from './outbox-requeueing.ts'
 import { type OutboxRow, type OutboxState, outboxRowOf, payloadOf, READ_COLUMNS } from './outbox-row.ts'
@@ -26,11 +27,15 @@ export interface AcceptedReferral {
   /** For counting. */
   readonly pathway?: string | undefined
   readonly countFacts?: CountFacts | undefined
+  /** The patient's open referrals that the clinician has seen, and refers beside. Left out, nothing is looked at. */
+  readonly beside?: readonly string[]
 }
 
 export interface Outbox extends OutboxClaiming, OutboxRequeueing, OutboxSettling {
-  /** One durable commit of the message and its audit entry. False when it was there already. */
+  /** One durable commit of the message and its audit entry. False when it was there already, or another referral is open that nobody has seen. */
   accept(message: AcceptedReferral): Promise<boolean>
+  /** The patient's open referrals, oldest first. */
+  openOf(patientKey: string): Promise<OpenReferral[]>
   payload(messageId: string): Promise<Bundle>
   /** A referral's own message bears the referral's id. */
   read(messageId: string): Promise<OutboxRow | undefined>
@@ -64,10 +69,25 @@ export function createOutbox(deps: {
   const openNote = (messageId: string, sealed: string): string => secretBox.open('delivery note', messageId, sealed)
 
   return {
-    accept: ({ referralId, message, serviceId, handle, bundle, actor, patientKey, practiceKey, pathway, countFacts }) =>
-      // Two of one referral come one after the other: later messages take their places, and the same one finds itself.
-      database.exclusive(`outbox ${referralId}`, async query => {
+    accept: ({
+      referralId,
+      message,
+      serviceId,
+      handle,
+      bundle,
+      actor,
+      patientKey,
+      practiceKey,
+      pathway,
+      countFacts,
+      beside,
+    }) =>
+      // Two of one referral come one after the other: later messages take their places, and the same one finds itself. Two referrals of one
+      // patient do so too: of two windows, the second hears of the first (hazard H13).
+      database.exclusive(beside ? `outbox of ${patientKey}` : `outbox ${referralId}`, async query => {
         const { id, kind } = message ?? { id: referralId, kind: 'referral' as const }
+        const open = beside ? await openReferralsOf(query, patientKey) : []
+        if (open.some(each => each.referralId !== referralId && !beside?.includes(each.referralId))) return false
         const added = await query.change(
           `insert into outbox_message (message_id, referral_id, position, kind, service_id, handle, patient_key, state, payload,
              attempts, look_first, next_attempt_at, accepted_at, practice_key, pathway)
@@ -96,6 +116,8 @@ export function createOutbox(deps: {
     ...createOutboxClaiming(database),
     ...createOutboxRequeueing({ database, audit }),
     ...createOutboxSettling(deps),
+
+    openOf: patientKey => openReferralsOf(database, patientKey),
 
     async payload(messageId) {
       const [row] = await database.select('select payload from outbox_message where message_id = $1', [messageId])

@@ -29,6 +29,11 @@ it('is a client: it asks, it serves nobody’s record, only an operation on what
   expect(served).toEqual([['Questionnaire', undefined, 'populate']])
 })
 
+it('says that nothing is extracted from an answered form, and why', () => {
+  expect(statement.description).toMatch(/^There is no \$extract: .* sharing level /)
+  expect(JSON.stringify(statement.rest)).not.toContain('extract')
+})
+
 it('does not speak of an operation that is switched off', () => {
   const off = capabilityStatement('https://refer.example', { publicForms: false })
   expect(off.rest?.map(each => each.mode)).toEqual(['client'])

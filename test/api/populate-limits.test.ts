@@ -143,7 +143,7 @@ describe('an expression that is stopped', () => {
       {
         severity: 'error',
         code: 'too-costly',
-        diagnostics: expect.stringMatching(/^Item "bad": Its expression /),
+        diagnostics: expect.stringMatching(/^Question 2 \(linkId "bad"\): Its expression /),
         expression: ["Questionnaire.descendants().where(linkId = 'bad')"],
       },
     ])

@@ -163,7 +163,7 @@ describe('Questionnaire/$populate', () => {
       {
         severity: 'warning',
         code: 'incomplete',
-        diagnostics: 'Item "why": This could not be read from the record. Please fill it in.',
+        diagnostics: 'Question 1 (linkId "why"): This could not be read from the record. Please fill it in.',
         expression: ["Questionnaire.descendants().where(linkId = 'why')"],
       },
     ])
@@ -178,7 +178,7 @@ describe('Questionnaire/$populate', () => {
     const scan = questionnaireOf({ linkId: 'scan', type: 'attachment', required: true }, ...(form.item ?? []))
     const answered = await post([asked(scan), context('patient', { resource: patient })])
     expect(answersOf(answered)).toEqual(FILLED)
-    expect(issuesOf(answered)[0]?.diagnostics).toBe('Item "scan": A file cannot be added here.')
+    expect(issuesOf(answered)[0]?.diagnostics).toBe('Question 1 (linkId "scan"): A file cannot be added here.')
   })
 
   it.each<[string, ParametersParameter[], number, string, string | undefined]>([

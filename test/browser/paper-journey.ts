@@ -12,6 +12,8 @@ export interface ShownPaper {
   readonly paper: Paper
   readonly page: Seen
   readonly clinician: Clinician
+  /** The letter before it is made. */
+  readonly isOnlyChecked?: boolean
 }
 
 const DRAFT = {
@@ -41,10 +43,12 @@ export async function* papersOf(app: RunningApp, area: string, level: SharingLev
   const checked = await clinician.submit(first, { ...ANSWERS, ...main })
   yield shown('handout', await clinician.get(`${first.url}handout`))
 
-  if (checked.url.endsWith('/letter')) yield shown('letter', checked)
+  const isMadeHere = checked.html.includes('Make the letter')
+  if (checked.url.endsWith('/letter')) yield { ...shown('letter', checked), isOnlyChecked: isMadeHere }
   const accepted = /<form (?:class="ww-send" )?method="post">/.test(checked.html)
     ? await clinician.submit(checked)
     : checked
+  if (accepted.url.endsWith('/sent')) yield shown('handout-after-referral', await clinician.get(`${first.url}handout`))
   if (accepted.html.includes('/reply/')) yield shown('letter-with-link', accepted)
   if (await isEnded(app, accepted)) {
     const status = await clinician.get(`${first.url}status`)

@@ -16,7 +16,7 @@ import { markedId, markedResources, NAME, NEVER, NHS_NUMBER } from './marked-pat
 import { papersOf, type ShownPaper } from './paper-journey.ts'
 import { conditionWords, MARKS, mayBeTold } from './paper-marks.ts'
 import { PACKS, serviceOf, sites } from './paper-packs.ts'
-import { open, type Printed, printed, withoutSpaces } from './printed.ts'
+import { downloaded, open, type Printed, printed, withoutSpaces } from './printed.ts'
 
 function termsOf({ paper }: ShownPaper, service: WorkWellService, level: SharingLevel): PaperTerms {
   return paper === 'letter' || paper === 'letter-with-link' ? letterTerms(paper, service, level) : ownTerms(paper)
@@ -123,6 +123,10 @@ describeInBrowser('what stands on paper is what the table of papers says (hazard
         seen.push(shown.paper)
         const terms = termsOf(shown, serviceOf(kind), level)
         found.push(...differences(shown, await printed(page, shown.clinician, shown.page), terms))
+        const file = await downloaded(shown.clinician, shown.page)
+        // A letter that is only being checked is not there to be saved.
+        if (shown.isOnlyChecked) expect(file).toBeUndefined()
+        else found.push(...(file ? differences(shown, file, terms) : [`${shown.paper}: is not offered as PDF`]))
       }
       expect(found).toEqual([])
       expect(seen).toEqual(expectedPapers(kind.hub))
@@ -132,7 +136,7 @@ describeInBrowser('what stands on paper is what the table of papers says (hazard
 
 function expectedPapers(hub: string): string[] {
   const own = ['fit-note-draft', 'health-and-work-report']
-  if (hub === 'its own system') return ['handout', 'closing-letter', ...own]
+  if (hub === 'its own system') return ['handout', 'handout-after-referral', 'closing-letter', ...own]
   if (hub === 'a letter that it can answer') return ['handout', 'letter', 'letter-with-link', 'closing-letter', ...own]
   return ['handout', 'letter', ...own]
 }

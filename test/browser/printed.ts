@@ -34,7 +34,23 @@ export async function printed(page: Page, clinician: Clinician, seen: Seen): Pro
     displayHeaderFooter: true,
     margin: { top: '15mm', bottom: '15mm', left: '12mm', right: '12mm' },
   })
-  const pdf = await getDocumentProxy(new Uint8Array(file))
+  return readBack(new Uint8Array(file))
+}
+
+/** The same paper as the file that its page offers, read back; undefined where the page offers none. */
+export async function downloaded(clinician: Clinician, { url, html }: Seen): Promise<Printed | undefined> {
+  const [, path] = /href="([^"]*\/pdf)"/.exec(html) ?? []
+  if (path === undefined) return undefined
+  const address = new URL(path, url).href
+  const cookie = clinician.cookiesFor(address).map(({ name, value }) => `${name}=${value}`)
+  const response = await fetch(address, { headers: { cookie: cookie.join('; ') } })
+  if (response.headers.get('content-type') !== 'application/pdf')
+    throw new Error(`${path}: no PDF (${response.status})`)
+  return readBack(new Uint8Array(await response.arrayBuffer()))
+}
+
+async function readBack(file: Uint8Array): Promise<Printed> {
+  const pdf = await getDocumentProxy(file)
   const annotations: unknown[] = []
   for (let sheet = 1; sheet <= pdf.numPages; sheet += 1)
     annotations.push(...(await (await pdf.getPage(sheet)).getAnnotations()))

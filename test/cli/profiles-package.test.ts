@@ -25,8 +25,10 @@ describe('the FHIR package of the profiles', () => {
       expect(read(filename)).toMatchObject({ url, resourceType })
   })
 
-  it('says what it is: FHIR R4, this project’s version, and one address for all', () => {
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  it('says what it is: FHIR R4, the version of its profiles, and one address for all', () => {
+    const { version } = JSON.parse(
+      readFileSync(join(ROOT, 'profiles/fhir/StructureDefinition-WorkWell-Task.json'), 'utf8'),
+    )
     expect(read('package.json')).toMatchObject({ name: PACKAGE_NAME, version, fhirVersions: ['4.0.1'] })
     expect(basename(file)).toBe(`${PACKAGE_NAME}-${version}.tgz`)
   })

@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkSite } from '../../src/cli/check-site.ts'
+import { leftIn, withoutSource } from '../../src/cli/left-in.ts'
 import { problemLines } from '../../src/cli/site-words.ts'
-import { sitePackSchema } from '../../src/domain/site.ts'
+import { servicesOf, sitePackSchema } from '../../src/domain/site.ts'
 import { EXT } from '../../src/fhir/systems.ts'
 import { questionnaireOf } from '../questionnaire/every-item-type.ts'
 import { doubled, fhirPath } from '../questionnaire/expressions.ts'
@@ -109,7 +110,98 @@ describe('npm run site -- check', () => {
     writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
     const { code, out } = await run('check', file)
     expect(code).toBe(1)
-    expect(out).toContain('Item "site.job": Its expression makes too many values, or too long a text.')
+    expect(out).toContain('Question 1 (linkId "job"): Its expression makes too many values, or too long a text.')
+  })
+
+  it('names what its Questionnaire asks that is not done, by the linkId of the file', async () => {
+    const folder = temporaryFolder()
+    const form = questionnaireOf({ linkId: 'job', type: 'string', extension: [fhirPath(EXT.initialExpression, '1 +')] })
+    writeFileSync(join(folder, 'more.json'), JSON.stringify(form))
+    const file = join(folder, 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(0)
+    expect(out).toContain(
+      'Note: Question 1 (linkId "job"): Its expression is not FHIRPath, so nothing is worked out: 1 +',
+    )
+    expect(out).toContain('Note: Question 1 (linkId "job"): It has no text, so it is asked as "site.job".')
+  })
+
+  it('names a question without a linkId by its place', async () => {
+    const folder = temporaryFolder()
+    const form = questionnaireOf({ linkId: 'job', type: 'string' }, { type: 'string', text: 'Since?' } as never)
+    writeFileSync(join(folder, 'more.json'), JSON.stringify(form))
+    const file = join(folder, 'north.json')
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions: { file: 'more.json', leavesFrom: 'full' } })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(1)
+    expect(out).toContain('Question 2 ("Since?") has no linkId: give it one')
+  })
+
+  const checked = async (parts: object) => {
+    const file = join(temporaryFolder(), 'north.json')
+    writeFileSync(file, JSON.stringify(pack(parts)))
+    return run('check', file)
+  }
+
+  it.each([
+    { firstContact: 'Who contacts the patient, and within how many working days.' },
+    { firstContact: '<Who contacts the patient>' },
+    { selfReferral: 'Ring ...' },
+    { provider: { name: 'TBC' } },
+    { wording: { version: '1', told: ['Example wording for patients.'] } },
+    { alternatives: [{ name: 'Somewhere', how: 'To be confirmed' }] },
+  ])('refuses text of the template, and blanks, that were left in: %o', async parts => {
+    const { code, out } = await checked(parts)
+    expect(code).toBe(1)
+    expect(out).toContain('still has the words of the template, or a blank')
+  })
+
+  it('refuses the template itself, filled in nowhere', async () => {
+    const { code, out } = await run('check', 'profiles/sites/template.json')
+    expect(code).toBe(1)
+    expect(out).toContain('Name of the organisation that runs the service')
+  })
+
+  const fact = { source: 'A page', reviewBy: '2027-11-22' }
+  const dwp = { receives: 'counts of referrals', named: false, source: 'A letter', date: '2026-11-22' }
+  it.each([
+    ['The DWP funds WorkWell.', {}, 1],
+    ['The DWP funds WorkWell.', { facts: { everything: fact } }, 1],
+    ['The DWP funds WorkWell.', { dwp }, 0],
+    ['The DWP funds WorkWell.', { facts: { dwp: fact } }, 0],
+    ['You need not claim benefits.', { facts: { everything: fact } }, 1],
+    ['You need not claim benefits.', { facts: { benefits: fact } }, 0],
+    ['You may benefit from a phased return.', {}, 0],
+  ])('a sentence about benefits or the DWP has a source of its own: %s %o', async (sentence, parts, code) => {
+    expect((await checked({ wording: { version: '1', told: [sentence] }, ...parts })).code).toBe(code)
+  })
+
+  it('takes the example Questionnaire of the README as it stands', async () => {
+    const readme = readFileSync('profiles/sites/README.md', 'utf8')
+    const example = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'your-area-questions.json'), example)
+    const file = join(folder, 'north.json')
+    const extraQuestions = { file: 'your-area-questions.json', leavesFrom: 'standard' }
+    writeFileSync(file, JSON.stringify(pack({ extraQuestions })))
+    const { code, out } = await run('check', file)
+    expect(code).toBe(0)
+    expect(out).toContain('(travel) | Standard or Full |')
+    expect(out).toContain('(afraid-of) | Full only |')
+  })
+
+  it('finds nothing left in, and no sentence without its source, in the packs that come with the app', () => {
+    const packs = readdirSync('profiles/sites').filter(name => name.endsWith('.json') && name !== 'template.json')
+    for (const name of packs) {
+      const content: unknown = JSON.parse(readFileSync(join('profiles/sites', name), 'utf8'))
+      const services = servicesOf([sitePackSchema.parse(content)])
+      expect([name, [...leftIn(content), ...services.flatMap(withoutSource)]]).toEqual([name, []])
+    }
+  })
+
+  it('warns of a pack without dwp, which loads as before', async () => {
+    expect(await checked({})).toMatchObject({ code: 0, out: expect.stringContaining('dwp is missing') })
   })
 
   it('ends with 2 when there is nothing to check', async () => {

@@ -3,7 +3,10 @@ import { capabilityContract } from './capability-contract.ts'
 import { conditionalContract } from './conditional-contract.ts'
 import { createContractClient } from './contract-client.ts'
 import { crudContract } from './crud-contract.ts'
+import { everythingContract } from './everything-contract.ts'
+import { hasContract } from './has-contract.ts'
 import { historyContract } from './history-contract.ts'
+import { ifMatchContract } from './if-match-contract.ts'
 import { referralContract } from './referral-contract.ts'
 import { refusalContract } from './refusal-contract.ts'
 import { searchContract } from './search-contract.ts'
@@ -25,6 +28,9 @@ export const describeFhirContract = (name: string, base: () => string | Promise<
     describe('create, read, update, delete', () => crudContract(client))
     describe('versions and history', () => historyContract(client))
     describe('search', () => searchContract(client))
+    describe('_has', () => hasContract(client))
+    describe('$everything', () => everythingContract(client))
+    describe('If-Match', () => ifMatchContract(client))
     describe('conditional interactions', () => conditionalContract(client))
     describe('transaction and batch', () => transactionContract(client))
     describe('a referral', () => referralContract(client))

@@ -97,6 +97,7 @@ const anAnswer = ({ linkId, type, answerOption = [] }: QuestionnaireItem): Answe
 const KNOWN = {
   conditions: [
     problem('one'),
+    problem('uncoded', { code: { text: 'Long Covid' } }),
     problem('two', { code: { coding: [{ system: CS.icd10, code: 'F32.9', display: 'Depressive episode' }] } }),
   ],
 }
@@ -116,6 +117,11 @@ const everyAnswer = (record: Partial<EhrRecord>): Answers =>
 
 /** Ways through the form on which every question is asked at least once; all that a way asks is answered. */
 const WAYS: readonly Answers[] = [
+  {
+    'main-condition': [
+      { valueCoding: { system: CS.recordCondition, code: 'Condition/uncoded', display: 'Long Covid' } },
+    ],
+  },
   { pathway: [option('pathway', 'note-and-refer')], concern: [option('concern', 'urgent')] },
   {
     pathway: [option('pathway', 'refer')],

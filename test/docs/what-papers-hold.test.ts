@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Paper, string>> = {
   letter: 'Letter',
   'letter-with-link': 'Letter with a link',
   handout: 'Handout',
+  'handout-after-referral': 'Handout after a referral',
   'closing-letter': 'Closing letter',
   'fit-note-draft': 'Draft of a fit note',
   'health-and-work-report': 'Health and Work Report',
@@ -17,10 +18,10 @@ const NAMES: Readonly<Record<Paper, string>> = {
 
 const HEAD = `# What stands on which paper
 
-What the six papers that this app makes may hold, and hold where record and answers have it; whoever changes the table (\`launch/paper/what-papers-hold.ts\`) changes this list, in the
+What the seven papers that this app makes may hold, and hold where record and answers have it; whoever changes the table (\`launch/paper/what-papers-hold.ts\`) changes this list, in the
 same commit, for somebody to read. An empty cell: it never stands there. The banner with the patient’s details is of the screen and is printed on no paper; on any other page that
-somebody prints, it shows name and date of birth, and no NHS number. Every paper is printed in a browser, at every level and for every kind of service, and read back
-(\`test/browser/papers.test.ts\`).
+somebody prints, it shows name and date of birth, and no NHS number. Every paper is printed in a browser and
+made as a PDF, at every level and for every kind of service, and read back (\`test/browser/papers.test.ts\`).
 
 ${ALL.map(each => `- **${NAMES[each]}** is read by ${PAPERS[each]}.`).join('\n')}
 

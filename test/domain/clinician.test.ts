@@ -1,6 +1,5 @@
 import { expect, it, test } from 'vitest'
 import { mayCertify, PROFESSION_NAMES, PROFESSIONS } from '../../src/domain/clinician.ts'
-import { mayIssueNote } from '../../src/domain/referral.ts'
 
 // SI 2022/630: from 1 July 2022 these five, and nobody else, may certify in Great Britain (hazard H07).
 const EXPECTED = {
@@ -19,13 +18,6 @@ test('the law is asked about every profession that this app tells apart', () => 
 
 it.each(PROFESSIONS)('whether a %s may issue a fit note', profession => {
   expect(mayCertify(profession)).toBe(EXPECTED[profession])
-  expect(mayIssueNote({ name: 'A', identifiers: [], profession: { is: profession, from: 'record' } })).toBe(
-    EXPECTED[profession],
-  )
-})
-
-test('nobody can say whether someone of unknown profession may', () => {
-  expect(mayIssueNote({ name: 'A', identifiers: [], profession: 'unknown' })).toBe('unknown')
 })
 
 test('every profession has a name of its own', () => {

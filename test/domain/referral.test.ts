@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClinicalContext, PatientSummary } from '../../src/domain/clinical-context.ts'
 import { PATHWAYS } from '../../src/domain/consultation-words.ts'
+import type { FitNote } from '../../src/domain/fit-note.ts'
 import {
   completeReferral,
   isReferring,
@@ -78,7 +79,7 @@ const answers: ReferralAnswers = {
   reachable: true,
 }
 const complete = (
-  parts: { context?: Partial<ClinicalContext>; answers?: Partial<ReferralAnswers>; issuedToday?: boolean } = {},
+  parts: { context?: Partial<ClinicalContext>; answers?: Partial<ReferralAnswers>; issuedToday?: FitNote } = {},
 ) =>
   completeReferral(
     'r1',
@@ -86,8 +87,17 @@ const complete = (
     { ...answers, ...parts.answers },
     service,
     '2026-09-03T09:00:00.000Z',
-    parts.issuedToday ?? false,
+    parts.issuedToday,
   )
+
+const ISSUED: FitNote = {
+  source: 'Observation/today',
+  recordedOn: TODAY,
+  advice: 'not-fit',
+  period: 'unknown',
+  adjustments: [],
+  issue: 'issued',
+}
 
 describe('a whole referral', () => {
   it('holds what the rules and the mapping need', () => {
@@ -109,12 +119,24 @@ describe('a whole referral', () => {
   })
 
   it('a note that the record holds is issued, any other is only planned', () => {
-    expect(complete({ issuedToday: true })).toMatchObject({ value: { note: { state: 'issued' } } })
-    expect(complete({ issuedToday: false })).toMatchObject({ value: { note: { state: 'planned' } } })
+    expect(complete({ issuedToday: ISSUED })).toMatchObject({ value: { note: { state: 'issued' } } })
+    expect(complete({ issuedToday: { ...ISSUED, advice: 'may-be-fit' } })).toMatchObject({
+      value: { note: { state: 'planned' } },
+    })
+    expect(complete()).toMatchObject({ value: { note: { state: 'planned' } } })
   })
 
   it('no note goes with a referral that was to go without', () => {
     expect(complete({ answers: { pathway: 'refer' } })).not.toHaveProperty('value.note')
+  })
+
+  it('but for the one that the record shows to have been issued today: its own advice and days, none of the form', () => {
+    const period = { from: TODAY, to: '2026-09-30' }
+    const refer = { pathway: 'refer' } as const
+    expect(complete({ answers: refer, issuedToday: { ...ISSUED, period } })).toMatchObject({
+      value: { note: { advice: 'not-fit', ...period, state: 'issued' } },
+    })
+    expect(complete({ answers: refer, issuedToday: { ...ISSUED, advice: 'unknown' } })).not.toHaveProperty('value.note')
   })
 
   const named = { name: 'Dr A', identifiers: [] }
@@ -148,7 +170,7 @@ describe('a whole referral', () => {
 
   it('is never made without a main condition', () => {
     const { mainCondition: _without, ...others } = answers
-    expect(completeReferral('r1', context, others, service, '2026-09-03T09:00:00.000Z', false).ok).toBe(false)
+    expect(completeReferral('r1', context, others, service, '2026-09-03T09:00:00.000Z', undefined).ok).toBe(false)
   })
 
   it('a profession that the record does not say is taken from the clinician, and marked so (decision 13)', () => {

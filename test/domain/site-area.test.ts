@@ -169,3 +169,38 @@ describe('whatever the postcodes', () => {
     )
   })
 })
+
+// Areas of the pack by letters or district, as an ICB beside the border would list them; the codes are made up.
+describe('patients who live or are registered across a border of England (hazard H12)', () => {
+  const ENGLISH = 'Y99901'
+  const WELSH = 'W99901'
+  const SCOTTISH = 'S99901'
+  const icb = { practiceCodes: [ENGLISH], postcodes: ['HR', 'SY7', 'NP25 3', 'TD15', 'CA', 'CH4 9ZZ'] }
+
+  it.each([
+    ['lives in England, registered in Wales', 'HR9 9ZZ', WELSH, 'unknown', 'no'],
+    ['lives in Wales, registered in England', 'SY7 9ZZ', ENGLISH, 'unknown', 'yes'],
+    ['lives in England, registered in Scotland', 'TD15 9ZZ', SCOTTISH, 'unknown', 'no'],
+    ['lives in Scotland, registered in England', 'DG16 9ZZ', ENGLISH, 'unknown', 'yes'],
+    ['lives where the pack lists the very postcode', 'CH4 9ZZ', WELSH, 'yes', 'no'],
+    ['lives beside the very postcode that the pack lists', 'CH4 9ZY', ENGLISH, 'unknown', 'yes'],
+  ] as const)('%s: %s', (_who, postcode, practiceCode, resident, registered) => {
+    for (const counts of ['either', 'resident', 'both', 'registered'] as const) {
+      const found = only(who({ postcode, practiceCode }), { ...icb, counts })
+      expect(found).toMatchObject({ resident, registered })
+      // Whether they live there is never denied: a rule that goes by the home alone asks.
+      if (counts === 'resident') expect(found?.covered).toBe(resident)
+    }
+  })
+
+  it('is no candidate of a service that lists nothing there', () => {
+    expect(
+      only(who({ postcode: 'HR9 9ZZ', practiceCode: WELSH }), { practiceCodes: [ENGLISH], postcodes: ['LS'] }),
+    ).toBe(undefined)
+  })
+
+  it.each(['CH', 'SY', 'LD', 'HR', 'NP', 'TD', 'CA', 'DG', 'NE'])('%s: its letters prove no home', letters => {
+    const area = { postcodes: [letters], practiceCodes: [ENGLISH], counts: 'both' as const }
+    expect(only(who({ postcode: `${letters}1 9ZZ` }), area)).toMatchObject({ resident: 'unknown', covered: 'unknown' })
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { takesElectronicReferrals } from '../../src/domain/channel.ts'
-import { factOf, phoneWords, servicesOf, sitePackSchema } from '../../src/domain/site.ts'
+import { factOf, phoneWords, servicesOf, sitePackSchema, toldBy } from '../../src/domain/site.ts'
 import { workWellService } from '../support/ehr-record.ts'
 
 describe('a site pack', () => {
@@ -32,6 +32,18 @@ describe('a site pack', () => {
 
   it('is refused with a field that nobody reads', () => {
     expect(pathsOf(pack({ wordign: 'typing error' }))).toEqual(['services.0'])
+  })
+})
+
+describe('what the patient is told of the DWP (hazard H11)', () => {
+  const last = (dwp?: { receives: string; named: boolean; source: string; date: string }) =>
+    toldBy(workWellService(dwp ? { dwp } : {})).at(-1)
+  const dwp = { receives: 'counts of referrals', source: 'A letter', date: '2026-11-22' }
+
+  it('is what it receives, and whether they are named; where nobody has found out, that it is not known', () => {
+    expect(last({ ...dwp, named: false })).toBe('The DWP receives counts of referrals. You are not named in it.')
+    expect(last({ ...dwp, named: true })).toContain('You are named in it.')
+    expect(last()).toContain('is not known here')
   })
 })
 

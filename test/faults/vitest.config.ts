@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import '../support/as-in-production.ts'
 
 // .ci/run counts from this file what was tested.
 const results = process.env.TEST_RESULTS

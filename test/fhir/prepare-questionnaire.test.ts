@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import { PROFESSIONS } from '../../src/domain/clinician.ts'
 import { CONDITION_GROUPS } from '../../src/domain/referral.ts'
-import { conditionHints, prepareQuestionnaire, todaysNote } from '../../src/fhir/prepare-questionnaire.ts'
+import { todaysNote } from '../../src/domain/todays-note.ts'
+import { conditionHints, prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
 import { CS } from '../../src/fhir/systems.ts'
 import { itemsOf, QUESTIONS } from '../support/answers.ts'
@@ -99,7 +100,7 @@ it('every other question stays as it is, and the Questionnaire itself is not tou
   const before = structuredClone(QUESTIONS)
   const prepared = prepareQuestionnaire(QUESTIONS, context({ conditions }))
   expect(QUESTIONS).toEqual(before)
-  const asked = ['profession', 'main-condition', 'other-conditions', 'more']
+  const asked = ['profession', 'main-condition', 'condition-group', 'other-conditions', 'more']
   const ofTheClinician = /^(referrer|practice|ring)(-|$)/
   const rest = (items: ReturnType<typeof itemsOf>) =>
     items.filter(({ linkId }) => !asked.includes(linkId) && !ofTheClinician.test(linkId))

@@ -56,6 +56,8 @@ const TABLE = {
   'note-from': day('standard'),
   'note-to': day('standard'),
   'off-work-since': day('standard'),
+  // The service's own rules, as its pack asks them: yes, no or not known.
+  'ask-first': words('ask-first', 'standard'),
   occupation: words('occupation', 'standard'),
   'job-at-risk': choice('job-at-risk', 'not-sure', 'standard'),
   // full adds: functional effects, adjustments and comments, other conditions that were ticked, treatment awaited
@@ -70,7 +72,9 @@ const TABLE = {
 const STATED = ['referrer-name', 'practice-name', 'practice-ods-code', 'practice-phone']
 /** Asked with "phone me before contact" alone, which is held against the message in phone-first.test.ts: they leave at every level. */
 const RING_FIRST = ['ring-phone', 'ring-when', 'ring-second']
-const EXTRA_ANSWERS = ['evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
+/** Asked of a problem alone whose code does not say its kind: held against the message in condition-kind.test.ts. */
+const KIND = 'condition-group'
+const EXTRA_ANSWERS = [KIND, 'evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
 const OPTIONAL = [
   'contact-email',
   'contact-address',

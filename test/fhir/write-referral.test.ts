@@ -1,8 +1,10 @@
 import type { Bundle, FhirResource, Identifier } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest'
 import { PROFESSIONS } from '../../src/domain/clinician.ts'
+import type { FitNote } from '../../src/domain/fit-note.ts'
 import { SHARING_LEVELS } from '../../src/domain/referral.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
+import { describeTransaction } from '../../src/fhir/describe-transaction.ts'
 import type { PatientRecord } from '../../src/fhir/ehr-record.ts'
 import { CS, EXT, ID, ukCore, W } from '../../src/fhir/systems.ts'
 import { resourceFrom } from '../../src/sandbox/fhir-server/resource.ts'
@@ -360,7 +362,7 @@ describe('the agreement', () => {
     })
     expect(consent.sourceAttachment?.title).toBe('What the patient was told, version north-3')
     expect(Buffer.from(consent.sourceAttachment?.data ?? '', 'base64').toString('utf8')).toBe(
-      'WorkWell is voluntary.\nSaying no changes neither care nor fit note.',
+      'WorkWell is voluntary.\nSaying no changes neither care nor fit note.\nWhat the DWP receives about you is not known here: ask the service.',
     )
     const recipient = consent.provision?.actor?.[0]?.reference.reference
     expect(resourceAt(bundle, recipient)).toMatchObject({ name: 'North Support CIC' })
@@ -463,6 +465,37 @@ describe('today’s note', () => {
   it('does not leave at the basic level, nor on a way without a note', () => {
     expect(observations(sharing('basic'), true)).toHaveLength(1)
     expect(observations(pathway('refer'), true)).toHaveLength(1)
+  })
+
+  const inRecord: FitNote = {
+    source: 'Observation/today',
+    recordedOn: '2026-09-03',
+    advice: 'may-be-fit',
+    period: { from: '2026-09-03', to: '2026-09-20' },
+    adjustments: ['phased-return'],
+    issue: 'issued',
+  }
+
+  it.each([
+    ['basic', []],
+    [
+      'standard',
+      ['Fit note issued on the day of the referral: May be fit for work, 3 September 2026 to 20 September 2026'],
+    ],
+    [
+      'full',
+      [
+        'Fit note issued on the day of the referral: May be fit for work, 3 September 2026 to 20 September 2026',
+        'Adjustment on that fit note: Phased return to work',
+      ],
+    ],
+  ] as const)('of the record goes along where none is written today, and is on the check page: %s', (level, lines) => {
+    const answers = { ...pathway('refer'), ...sharing(level) }
+    const { bundle } = writtenReferral({ answers, issuedToday: inRecord })
+    const said = describeTransaction(bundle).map(({ label, value }) => `${label}: ${value}`)
+    expect(said.filter(each => /\bfit note\b/i.test(each) && !each.includes('had been issued already'))).toEqual(lines)
+    const advice = resourcesIn(bundle, 'Observation')[1]
+    if (level !== 'basic') expect(advice).toMatchObject({ status: 'final', effectivePeriod: { end: '2026-09-20' } })
   })
 
   it('states only the dates that it has', () => {

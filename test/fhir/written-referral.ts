@@ -1,4 +1,5 @@
 import type { Bundle, FhirResource, QuestionnaireResponse } from 'fhir/r4.js'
+import type { FitNote } from '../../src/domain/fit-note.ts'
 import { completeReferral, type Referral } from '../../src/domain/referral.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
@@ -55,13 +56,23 @@ export interface WrittenReferral {
   readonly bundle: Bundle<FhirResource>
 }
 
+const NOTE_WITHOUT_ADVICE: FitNote = {
+  source: 'DocumentReference/note-1',
+  recordedOn: '2026-09-03',
+  advice: 'unknown',
+  period: 'unknown',
+  adjustments: [],
+  issue: 'issued',
+}
+
 /** The transaction of one referral, by the steps of the product: prepare, drop what is disabled, complete, write. */
 export function writtenReferral(
   input: {
     readonly record?: Partial<EhrRecord>
     readonly answers?: Answers
     readonly service?: WorkWellService
-    readonly issuedToday?: boolean
+    /** The record's own note of today; true stands for one that says no advice. */
+    readonly issuedToday?: boolean | FitNote
     readonly siteResponse?: QuestionnaireResponse
     /** Every question's level, where it is not the pack's. */
     readonly siteLeaves?: SiteLeaves
@@ -78,7 +89,7 @@ export function writtenReferral(
     readAnswers(response, context.conditions),
     input.service ?? workWellService(),
     input.authoredOn ?? '2026-09-03T09:12:00.000Z',
-    input.issuedToday ?? false,
+    typeof input.issuedToday === 'object' ? input.issuedToday : input.issuedToday ? NOTE_WITHOUT_ADVICE : undefined,
   )
   if (!completed.ok) throw new Error(`not a whole referral: ${completed.failure.join(', ')}`)
   const bundle = referralTransaction(completed.value, record, response, numberedIds(), siteAnswersOf(input))

@@ -10,7 +10,7 @@ import { createFhirClient } from '../../src/gateways/fhir-client.ts'
 const baseUrl = 'https://ehr.example/fhir'
 const host = (reqheaders: Record<string, string> = {}) => nock('https://ehr.example', { reqheaders })
 const client = (change: Partial<Parameters<typeof createFhirClient>[0]> = {}) =>
-  createFhirClient({ baseUrl, timeoutMs: 2000, accessToken: () => 'secret-token', ...change })
+  createFhirClient({ baseUrl, timeoutMs: 30_000, accessToken: () => 'secret-token', ...change })
 
 const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1980-01-02' } satisfies Patient
 const referral = {

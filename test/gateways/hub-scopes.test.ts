@@ -25,7 +25,7 @@ let staff: FhirClient
 const clientWith = (scope: string): FhirClient =>
   createFhirClient({
     baseUrl: server.fhirUrl,
-    timeoutMs: 3000,
+    timeoutMs: 30_000,
     accessToken: createHubToken({
       baseUrl: server.fhirUrl,
       clientId: CLIENT_ID,

@@ -26,7 +26,7 @@ function client(another: string | { ok: false; failure: { code: 'TIMEOUT' } }) {
     refused.push(token)
     return token === undefined ? 'old' : another
   }
-  return { refused, fhir: createFhirClient({ baseUrl: `${ORIGIN}/fhir`, timeoutMs: 2000, accessToken }) }
+  return { refused, fhir: createFhirClient({ baseUrl: `${ORIGIN}/fhir`, timeoutMs: 30_000, accessToken }) }
 }
 
 describe('a call that the hub answers with 401', () => {

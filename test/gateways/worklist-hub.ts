@@ -52,7 +52,7 @@ export async function startWorklistHub(): Promise<WorklistHub> {
     '127.0.0.1',
   )
   const url = `http://127.0.0.1:${outer.port}/fhir`
-  const client = createFhirClient({ baseUrl: url, timeoutMs: 5000 })
+  const client = createFhirClient({ baseUrl: url, timeoutMs: 30_000 })
   return Object.assign(state, {
     client,
     url,

@@ -47,7 +47,7 @@ for (const [name, services] of Object.entries(HUBS))
         await server.close()
         await fhir.close()
       }
-      client = createFhirClient({ baseUrl: `http://127.0.0.1:${server.port}/fhir`, timeoutMs: 5000 })
+      client = createFhirClient({ baseUrl: `http://127.0.0.1:${server.port}/fhir`, timeoutMs: 30_000 })
       const places: Record<string, string | undefined> = {}
       for (const service of services)
         places[service] = await put({

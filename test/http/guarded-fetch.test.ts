@@ -8,7 +8,7 @@ import { isUnder } from '../../src/http/is-under.ts'
 
 const base = 'https://ehr.example/fhir'
 const ask = (change: Partial<GuardedRequest> = {}) =>
-  guardedFetch({ base, url: `${base}/thing`, timeoutMs: 2000, maxBytes: 1000, ...change })
+  guardedFetch({ base, url: `${base}/thing`, timeoutMs: 30_000, maxBytes: 1000, ...change })
 const ehr = () => nock('https://ehr.example').get('/fhir/thing')
 
 async function unusedPort(): Promise<number> {

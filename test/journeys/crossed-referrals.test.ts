@@ -117,7 +117,7 @@ const everyWord = (document: unknown): string =>
   JSON.stringify(document, (key, value) => (key === 'data' ? Buffer.from(String(value), 'base64').toString() : value))
 const isForeign = (html: string): boolean => ZEBRA.test(html)
 /** The other patient's name may stand on the list of the practice, for whom it is; nothing else of them may. */
-const OTHER_STATUS = /Finished|left work/i
+const OTHER_STATUS = /Finished|[Ll]eft work/
 
 const KINDS: readonly (readonly [string, () => Crossing])[] = [
   ['gives everything new ids', () => ({ kind: 'renumbers' })],

@@ -159,10 +159,11 @@ describe('an AHP Health and Work Report', () => {
     ])
   })
 
-  it('is open to a GP too', async () => {
+  it('is open to a physiotherapist too, who may also issue a note', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launch('patient-typical', 'physiotherapist')
+    expect(first.html).toContain('Draft a fit note')
     expect(first.html).toContain('Write an AHP Health and Work Report')
-    expect((await clinician.get(below(first, 'health-and-work-report'))).status).toBe(200)
+    expect((await clinician.get(below(first, 'health-and-work-report'))).html).toContain('Save and see the report')
   })
 })

@@ -227,7 +227,7 @@ describe('pages that are copied by hand, or handed out as FHIR (hazard H24)', ()
     '%s: the question stands above it, its first line is not printed, and its FHIR follows the answer',
     async (name, answers) => {
       const clinician = createClinician(app)
-      const first = await clinician.launch('patient-typical')
+      const first = await clinician.launch('patient-typical', 'physiotherapist')
       await clinician.submit(await clinician.get(`${first.url}${name}`), answers)
       const copy = await clinician.get(`${first.url}${name}/copy`)
       expect(wordsOf(copy)).toContain(QUESTION)

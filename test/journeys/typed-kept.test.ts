@@ -26,10 +26,10 @@ const isChecked = ({ html }: Seen, value: string): boolean =>
 /** A moment later: answers that are handed in now are newer than all before. */
 const aMomentLater = () => vi.setSystemTime(Date.now() + 1000)
 
-async function open(patient = 'patient-typical') {
+async function open(patient = 'patient-typical', who = 'gp') {
   aMomentLater()
   const clinician = createClinician(app)
-  return { clinician, page: await clinician.launch(patient) }
+  return { clinician, page: await clinician.launch(patient, who) }
 }
 
 describe('what is typed and not handed in (hazard H15)', () => {
@@ -99,7 +99,7 @@ describe('what is typed and not handed in (hazard H15)', () => {
   })
 
   it.each(['fit-note', 'health-and-work-report'])('is kept on the page %s too', async place => {
-    const { clinician, page } = await open()
+    const { clinician, page } = await open('patient-typical', 'physiotherapist')
     const form = await clinician.get(at(page, place))
     const field = /<(?:textarea|input type="text")[^>]*name="([^"]+)"/.exec(form.html)?.[1] ?? ''
     expect(field).not.toBe('')

@@ -27,11 +27,11 @@ describe('parseQuestionnaire', () => {
     },
   )
 
-  it('names the path of what has the wrong shape, and the item', () => {
+  it('names the question of what has the wrong shape', () => {
     expect(problemsOf(withItems({ linkId: 'a', type: 'string' }, { linkId: 'b', type: 'colour' }))[0]).toMatch(
-      /^item\.1\.type \(item "b"\): /,
+      /^Question 2 \(linkId "b"\) has a type that FHIR R4 does not have: it is "colour"\. Use one of group, /,
     )
-    expect(problemsOf(withItems({ type: 'string' }))[0]).toMatch(/^item\.0\.linkId: /)
+    expect(problemsOf(withItems({ type: 'string' }))[0]).toMatch(/^Question 1 has no linkId: /)
   })
 
   it.each([
@@ -71,15 +71,18 @@ describe('parseQuestionnaire', () => {
     ['STU3', { linkId: 'a', type: 'string', enableWhen: [{ question: 'a', hasAnswer: true }] }],
   ])('says of a form of %s, with %j, which release it is and what R4 has instead', (release, item) => {
     const [problem, ...others] = problemsOf(withItems({ linkId: 'g', type: 'group', item: [item] }))
-    expect(problem).toMatch(new RegExp(`^Item "a" has .* written in FHIR ${release}, .* In R4 `))
+    expect(problem).toMatch(new RegExp(`^Question 1\\.1 \\(linkId "a"\\) has .* written in FHIR ${release}, .* In R4 `))
     expect(others).toEqual([])
   })
 
   it.each([
     ['The Questionnaire', (modifierExtension: unknown) => ({ modifierExtension, item: [] })],
-    ['Item "a"', (modifierExtension: unknown) => ({ item: [{ linkId: 'a', type: 'string', modifierExtension }] })],
     [
-      'Item "a"',
+      'Question 1 (linkId "a")',
+      (modifierExtension: unknown) => ({ item: [{ linkId: 'a', type: 'string', modifierExtension }] }),
+    ],
+    [
+      'Question 1 (linkId "a")',
       (modifierExtension: unknown) => ({
         item: [{ linkId: 'a', type: 'choice', answerOption: [{ valueString: 'x', modifierExtension }] }],
       }),
@@ -90,7 +93,7 @@ describe('parseQuestionnaire', () => {
       ok: false,
       failure: {
         problems: [
-          `${where} has the modifierExtension "https://x.example/not", which changes its meaning and is not known here.`,
+          `${where} has the modifierExtension "https://x.example/not", which changes its meaning and is not known here. Take it out, or say it in another way.`,
         ],
       },
     })
@@ -105,13 +108,15 @@ describe('parseQuestionnaire', () => {
           { linkId: 'b', type: 'group', enableWhen: exists('a'), item: [{ linkId: 'c', type: 'string' }] },
         ),
       ),
-    ).toEqual(['Item "a": its enableWhen goes round in a circle: "a" waits for "c" waits for "b" waits for "a".'])
+    ).toEqual([
+      'Question 1 (linkId "a"): its enableWhen goes round in a circle: "a" waits for "c" waits for "b" waits for "a". Take one of these conditions out.',
+    ])
   })
 
   it('refuses a form that is derived from itself', () => {
     const url = 'https://x.example/q'
     expect(problemsOf(parseQuestionnaire({ ...everyItemType, url, derivedFrom: [`${url}|1`] }))).toEqual([
-      'The Questionnaire says that it is derived from itself.',
+      'The Questionnaire says that it is derived from itself: take its own url out of "derivedFrom".',
     ])
   })
 
@@ -130,20 +135,26 @@ describe('parseQuestionnaire', () => {
           { linkId: 'g', type: 'group', item: [{ linkId: 'a', type: 'date' }] },
         ),
       ),
-    ).toEqual(['Item "a": this linkId is used more than once.'])
+    ).toEqual(['Question 2.1 (linkId "a") has the same linkId as question 1: give each question its own.'])
   })
 
   it.each([
     [
       { question: 'nowhere', operator: 'exists', answerBoolean: true },
-      'enableWhen speaks of "nowhere", which is no item of the form.',
+      'enableWhen speaks of "nowhere", which is no linkId of the form: name the question that it depends on.',
     ],
-    [{ question: 'a', operator: 'exists' }, 'enableWhen "exists" needs an answerBoolean.'],
-    [{ question: 'a', operator: '=' }, 'enableWhen has no answer to compare with.'],
+    [
+      { question: 'a', operator: 'exists' },
+      'enableWhen "exists" needs an answerBoolean: true, or false where there must be no answer.',
+    ],
+    [
+      { question: 'a', operator: '=' },
+      'enableWhen has no answer to compare with: give it one, for example answerString.',
+    ],
   ])('refuses the condition %j', (when, problem) => {
     expect(
       problemsOf(withItems({ linkId: 'a', type: 'string' }, { linkId: 'b', type: 'string', enableWhen: [when] })),
-    ).toEqual([`Item "b": ${problem}`])
+    ).toEqual([`Question 2 (linkId "b"): ${problem}`])
   })
 
   it('leaves out a question that a form cannot ask, and refuses the form only if it is required', () => {
@@ -152,16 +163,18 @@ describe('parseQuestionnaire', () => {
       { linkId: 'link', text: 'A link to another record cannot be chosen here.' },
     ])
     expect(problemsOf(withItems({ linkId: 'file', type: 'attachment', required: true }))).toEqual([
-      'Item "file" is required, but: A file cannot be added here.',
+      'Question 1 (linkId "file") is required, but: A file cannot be added here. Ask it in another way, or make it optional.',
     ])
     expect(
       problemsOf(withItems({ linkId: 'c', type: 'choice', required: true, answerValueSet: 'https://x.example/vs' })),
-    ).toEqual(['Item "c" is required, but: The list of answers to this question is not part of the form.'])
+    ).toEqual([
+      'Question 1 (linkId "c") is required, but: The list of answers to this question is not part of the form. Put its options into the form, or its list into "contained".',
+    ])
   })
 
   it('takes a regex that is none, and says that it is not used', () => {
     const extension = [{ url: EXT.regex, valueString: '[' }]
-    const parsed = withItems({ linkId: 'a', type: 'string', extension })
+    const parsed = withItems({ linkId: 'a', text: 'A', type: 'string', extension })
     expect(parsed.ok && questionnaireNotes(parsed.value)).toEqual([
       { linkId: 'a', text: 'Its regex is not a regular expression: answers are not held against it.' },
     ])
@@ -169,7 +182,7 @@ describe('parseQuestionnaire', () => {
 
   it('refuses a linkId that is the name of a part of a date', () => {
     expect(problemsOf(withItems({ linkId: 'a', type: 'date' }, { linkId: 'a-day', type: 'string' }))).toEqual([
-      'Item "a": the linkId "a-day" is the name of a part of its date.',
+      'Question 1 (linkId "a"): the linkId "a-day" is the name of a part of its date: give that question another one.',
     ])
   })
 

@@ -26,7 +26,7 @@ it.each([
   const form = questionnaireOf(asked(url, doubled(27)))
   expect(await tryForm(form)).toEqual({
     linkId: 'why',
-    text: 'Item "why": Its expression makes too many values, or too long a text.',
+    text: 'Question 1 ("Why?", linkId "why"): Its expression makes too many values, or too long a text.',
   })
   expect(await tryForm(questionnaireOf(asked(url, "'a'")))).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import '../support/as-in-production.ts'
 
 /** The full figures, by hand: `npm run soak`. `npm run test:faults` runs a sample of the same. */
 export default defineConfig({

@@ -11,7 +11,7 @@ import { createClinician, type Seen } from './clinician.ts'
 import { createMemoryVault } from './memory-vault.ts'
 
 /** The check alone, on loopback, with the make-believe EHR in its registry and a clock that a test may move. */
-export async function checkSetting({ timeoutMs }: { timeoutMs?: number } = {}) {
+export async function checkSetting({ timeoutMs = 30_000 }: { timeoutMs?: number } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'workwell-'))
   const clock = { ahead: 0 }
   const now = () => new Date(Date.now() + clock.ahead)
@@ -32,7 +32,7 @@ export async function checkSetting({ timeoutMs }: { timeoutMs?: number } = {}) {
         failures.push(failure)
         res.status(403).send('not begun')
       },
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      timeoutMs,
     }),
   )
   server.app.use((_req, res) => void res.status(404).send('nobody’s'))

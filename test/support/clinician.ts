@@ -46,8 +46,11 @@ export function createClinician(app: Pick<RunningApp, 'sandboxUrl'>): Clinician 
       post(`${app.sandboxUrl}/launch`, new URLSearchParams({ patient: patientId, clinician: clinicianKey })),
     get: url => request(url),
     cookiesFor: url => [...(cookies.get(new URL(url).origin) ?? [])].map(([name, value]) => ({ name, value, url })),
-    submit(page, fields = {}, action) {
+    submit(page, given = {}, action) {
       const body = new URLSearchParams(prefilled(page.html))
+      // Whoever goes on from a page on which a second referral has to be confirmed has said yes to it, unless a test says otherwise.
+      const beside = /<input[^>]*name="beside"[^>]*>/.exec(page.html)?.[0]
+      const fields = beside ? { beside: attribute(beside, 'value') ?? '', ...given } : given
       for (const [name, value] of Object.entries(fields)) {
         body.delete(name)
         for (const each of [value].flat()) body.append(name, each)

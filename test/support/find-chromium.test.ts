@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findChromium, type Machine } from './find-chromium.ts'
+import { findChromium, lightestOf, type Machine } from './find-chromium.ts'
 
 interface Imagined {
   env?: Record<string, string>
@@ -59,6 +59,7 @@ describe('finding a Chromium', () => {
     const { machine: m, ran } = machine({ isRoot: true, good: [APT, 'apt-get'], aptBrings: '/usr/bin/chromium' })
     expect(findChromium(m)).toEqual({ ok: true, value: '/usr/bin/chromium' })
     expect(ran).toContain('apt-get install -y --no-install-recommends chromium')
+    expect(ran).toContain('apt-get install -y --no-install-recommends chromium-headless-shell')
   })
 
   it('says so when apt-get brings none', () => {
@@ -78,5 +79,24 @@ describe('finding a Chromium', () => {
   it('says so where there is no apt-get', () => {
     const { machine: m } = machine({ isRoot: true })
     expect(findChromium(m)).toMatchObject({ ok: false, failure: expect.stringContaining('no apt-get') })
+  })
+})
+
+describe('the browser of most tests', () => {
+  const WHOLE = '/usr/bin/chromium'
+  const SHELL = '/usr/bin/chromium-headless-shell'
+
+  it('is the light one where it is installed', () => {
+    expect(lightestOf(machine({ good: [WHOLE, SHELL] }).machine, WHOLE)).toBe(SHELL)
+  })
+
+  it('is the whole one where there is no other, or none that starts', () => {
+    expect(lightestOf(machine({ good: [WHOLE] }).machine, WHOLE)).toBe(WHOLE)
+    expect(lightestOf(machine({ good: [WHOLE], stubs: [SHELL] }).machine, WHOLE)).toBe(WHOLE)
+  })
+
+  it('is the one that CHROMIUM_PATH names', () => {
+    const { machine: m } = machine({ env: { CHROMIUM_PATH: '/my/chrome' }, good: ['/my/chrome', SHELL] })
+    expect(lightestOf(m, '/my/chrome')).toBe('/my/chrome')
   })
 })

@@ -20,7 +20,7 @@ const STEP_WORDS: Readonly<Record<Step, string>> = {
 
 const PATHWAY_WORDS: Readonly<Record<string, string>> = {
   all: 'All',
-  refer: 'Referral, no fit note',
+  refer: 'Referral, no new fit note',
   'note-and-refer': 'Fit note and referral',
   unknown: 'Not recorded',
 }

@@ -1,10 +1,12 @@
 import { createElement } from 'react'
+import { areConfirmed } from '../../../src/domain/open-beside.ts'
 import { sendsByItself } from '../../../src/gateways/hub.ts'
 import { acceptReferral } from '../../consultation/accept-referral.ts'
 import type { AcceptingDeps, FollowingDeps } from '../../consultation/consultation-deps.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import { besideIn, referralsBeside } from '../../consultation/referrals-beside.ts'
 import type { ConsultationHandler } from '../frame/gate.ts'
-import { fieldOf, pathOf, sendPage } from '../frame/gate.ts'
+import { bodyOf, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { keepOnlineView } from '../frame/keep-online-view.ts'
 import type { ShowingDeps } from '../page-deps.ts'
 import { CheckPage } from './page.tsx'
@@ -21,7 +23,16 @@ export function createCheckHandlers(
       if (!prepared.ok) return res.redirect(303, pathOf(consultation, ''))
       if (!sendsByItself(deps.hubFor(prepared.value.referral.service.id)))
         return res.redirect(303, pathOf(consultation, 'letter'))
-      sendPage(res, createElement(CheckPage, { consultation, prepared: prepared.value, synthetic, hasChanged: false }))
+      const beside = await referralsBeside(consultation, deps)
+      const shown = {
+        consultation,
+        prepared: prepared.value,
+        synthetic,
+        beside,
+        isUnconfirmed: false,
+        hasChanged: false,
+      }
+      sendPage(res, createElement(CheckPage, shown))
     },
 
     async post(consultation, req, res) {
@@ -37,12 +48,18 @@ export function createCheckHandlers(
       if (!sendsByItself(deps.hubFor(prepared.value.referral.service.id)))
         return res.redirect(303, pathOf(consultation, 'letter'))
       const kept = await keepOnlineView(consultation, req, deps)
-      // What was on the screen is what is sent: answers changed in another tab are shown first.
-      if (fieldOf(req, 'revision') !== String(draft.revision)) {
-        const props = { consultation: kept, prepared: prepared.value, synthetic, hasChanged: true }
-        return sendPage(res, createElement(CheckPage, props), 409)
+      const confirmed = besideIn(bodyOf(req))
+      const showAgain = async (found: { hasChanged: boolean; isUnconfirmed: boolean }): Promise<void> => {
+        const beside = await referralsBeside(kept, deps)
+        const props = { consultation: kept, prepared: prepared.value, synthetic, beside, ...found }
+        sendPage(res, createElement(CheckPage, props), 409)
       }
-      await acceptReferral(kept, prepared.value, deps)
+      // What was on the screen is what is sent: answers changed in another tab are shown first.
+      if (fieldOf(req, 'revision') !== String(draft.revision))
+        return showAgain({ hasChanged: true, isUnconfirmed: false })
+      const isConfirmed = areConfirmed(await referralsBeside(kept, deps), confirmed)
+      if (!isConfirmed || !(await acceptReferral(kept, prepared.value, confirmed, deps)))
+        return showAgain({ hasChanged: false, isUnconfirmed: true })
       res.redirect(303, pathOf(consultation, 'sent'))
     },
   }

@@ -1,7 +1,9 @@
 import { Button, InsetText, SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import type { OpenBeside } from '../../../src/domain/open-beside.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
+import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
@@ -10,6 +12,7 @@ import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Promised } from '../frame/promise.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
+import { SecondReferral, SecondReferralError } from './second-referral.tsx'
 
 const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
@@ -18,20 +21,23 @@ export function CheckPage(props: {
   consultation: Consultation
   prepared: PreparedReferral
   synthetic: boolean
+  beside: readonly OpenBeside[]
+  isUnconfirmed: boolean
   hasChanged: boolean
 }): ReactElement {
-  const { consultation, prepared, synthetic, hasChanged } = props
+  const { consultation, prepared, synthetic, beside, isUnconfirmed, hasChanged } = props
   const { referral, bundle } = prepared
   const { service } = referral
-  const { eligibility, today, evidenceEnds, answers } = consultation
+  const { eligibility, today, evidenceEnds, issuedToday, answers } = consultation
   return (
     <ConsultationPage
       consultation={consultation}
       synthetic={synthetic}
       title="Check before sending"
       heading="Check before sending"
-      errors={hasChanged}
+      errors={hasChanged || isUnconfirmed}
     >
+      <SecondReferralError beside={beside} isUnconfirmed={isUnconfirmed} />
       {hasChanged && (
         <div className="nhsuk-error-summary" role="alert">
           <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
@@ -46,7 +52,22 @@ export function CheckPage(props: {
         )}
         .
       </p>
-      {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && <NoEvidence from={evidenceEnds} />}
+      {referral.sharing !== 'basic' && referral.mainCondition.group === 'not-categorised' && (
+        <InsetText>
+          <p>
+            The kind of condition goes as <strong>Not categorised</strong>, because the code in the record does not say
+            it. <a href={pathOf(consultation, '')}>Select the kind</a>
+          </p>
+        </InsetText>
+      )}
+      {issuedToday && answers.pathway === 'refer' && (
+        <InsetText>
+          <p>{issuedTodayWords(issuedToday)}</p>
+        </InsetText>
+      )}
+      {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && (
+        <NoEvidence from={evidenceEnds} hasNote={issuedToday !== undefined} />
+      )}
       {eligibility && <EligibilityPanel service={service} eligibility={eligibility} />}
       {eligibility && <RulesDetails service={service} eligibility={eligibility} today={today} />}
       <SummaryList className="ww-leaving">
@@ -63,6 +84,7 @@ export function CheckPage(props: {
       <form method="post" className="ww-send">
         <PageIdentity consultation={consultation} />
         <CopyQuestion consultation={consultation} />
+        <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
         <Button type="submit" preventDoubleClick>
           Send referral
         </Button>
@@ -75,12 +97,13 @@ export function CheckPage(props: {
 }
 
 /** A referral takes the place of no fit note: what is missing is said once more before sending (hazard H05). */
-function NoEvidence({ from }: { from: LocalDate }): ReactElement {
+function NoEvidence({ from, hasNote }: { from: LocalDate; hasNote: boolean }): ReactElement {
   return (
     <InsetText>
       <p>
-        No fit note today: the record shows no evidence for sick pay or benefits from {displayDate(from)}. Tell the
-        patient, unless they are at work or have a note. A fit note can still be issued.
+        {hasNote ? 'The fit note issued today does not cover today' : 'No fit note today'}: the record shows no evidence
+        for sick pay or benefits from {displayDate(from)}. Tell the patient, unless they are at work or have a note. A
+        fit note can still be issued.
       </p>
     </InsetText>
   )

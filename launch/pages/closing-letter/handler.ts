@@ -14,22 +14,22 @@ import type { Consultation } from '../../consultation/consultation-of.ts'
 import { noteAct } from '../../consultation/note-act.ts'
 import { referredAs } from '../../consultation/referred.ts'
 import { filingIn } from '../../consultation/who-acts.ts'
-import { standingLines } from '../../paper/paper-line.ts'
-import { ownTerms } from '../../paper/what-papers-hold.ts'
+import { plain } from '../../paper/paper-document.ts'
 import { isGranted } from '../../smart/granted-scopes.ts'
 import { type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { ONLINE_VIEW, onlineViewIn } from '../frame/online-view.tsx'
+import { printIn, sendPdf } from '../frame/send-pdf.ts'
 import type { MadeReferralDeps } from '../page-deps.ts'
-import { type Closing, closingLines, isPhoneFirst } from './lines.ts'
+import { type Closing, closingPaper, isPhoneFirst } from './lines.ts'
 import { ClosingLetterPage, type Filing } from './page.tsx'
 
 /**
  * GET `/r/{handle}/closing-letter/{referralId}`: what came of a referral, on one page (hazard H16). POST files it in the record, where the EHR
- * lets us: once, however often it is pressed.
+ * lets us: once, however often it is pressed. GET `/r/{handle}/closing-letter/{referralId}/pdf`: the same as a file.
  */
 export function createClosingLetterHandlers(
   deps: MadeReferralDeps & RecordDeps,
-): Record<'get' | 'post', ConsultationHandler> {
+): Record<'get' | 'post' | 'pdf', ConsultationHandler> {
   /** A letter of what is not known to have ended would be filed as if it had: then there is none. */
   async function closingOf(consultation: Consultation, referralId: string): Promise<Closing | undefined> {
     const referred = await referredAs(consultation, referralId, deps)
@@ -58,9 +58,13 @@ export function createClosingLetterHandlers(
       service: closing.service.name,
       filedBy: filingIn(closing.consultation),
       title: `${closing.service.name}: how the referral ended`,
-      lines: standingLines(closingLines(closing), ownTerms('closing-letter')).map(({ label, said }) => [label, said]),
+      paragraphs: blocksOf(closing).flatMap(each => (each.kind === 'paragraph' ? [plain(each.words)] : [])),
+      lines: blocksOf(closing).flatMap(each =>
+        each.kind === 'rows' ? each.rows.map(({ label, said }) => [label, said] as const) : [],
+      ),
       at: deps.now().toISOString(),
     })
+  const blocksOf = (closing: Closing) => closingPaper(closing).blocks
   const mayFile = ({ session }: Consultation): boolean => isGranted(session.grantedScopes, 'DocumentReference', 'c')
 
   /** Whether the record has it: the record itself says so. */
@@ -96,6 +100,14 @@ export function createClosingLetterHandlers(
       if (req.query.as === 'fhir')
         return void res.type('application/fhir+json').json(withOnlineView(letterOf(closing), onlineViewIn(req)))
       show(res, closing, await filingOf(consultation, referralId))
+    },
+
+    async pdf(consultation, req, res) {
+      const referralId = String(req.params.referralId)
+      const closing = await closingOf(consultation, referralId)
+      if (!closing) return res.redirect(303, placeOf(consultation, 'status', referralId))
+      await noteAct(consultation, { action: 'status-read', referralId, detail: 'closing-letter-pdf' }, deps)
+      await sendPdf(res, closingPaper(closing), printIn(req), deps.synthetic)
     },
 
     async post(consultation, req, res) {

@@ -4,6 +4,9 @@ import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { closingLetter } from '../../paper/closing-letter.ts'
+import { forPractice } from '../../paper/for-practice.ts'
+import type { PaperDocument } from '../../paper/paper-document.ts'
 import type { PaperLine } from '../../paper/paper-line.ts'
 import { patientLines } from '../../paper/patient-lines.ts'
 import { OUTCOME_WORDS, stageWords } from '../status/words.ts'
@@ -28,8 +31,13 @@ export const isPhoneFirst = ({
 
 const NOT_SAID = 'Not said by the service'
 
+export const closingPaper = (closing: Closing): PaperDocument => {
+  const { status, service, consultation } = closing
+  return closingLetter(forPractice(status.stage, status.updatedAt, service, consultation.today), closingLines(closing))
+}
+
 /** The letter line by line. What the service did not say is said to be missing. */
-export function closingLines(closing: Closing): PaperLine[] {
+function closingLines(closing: Closing): PaperLine[] {
   const { consultation, service, referralId, status, sentOn, workStatusBefore } = closing
   const course = (label: string, said: string): PaperLine => ({ element: 'course', label, said })
   const names = [service.name, service.provider.name].join(', ')

@@ -1,14 +1,14 @@
 import { Button } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import { PaperLines } from '../../paper/paper-lines.tsx'
-import { ownTerms } from '../../paper/what-papers-hold.ts'
+import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { ReadAtHome } from '../frame/on-purpose.tsx'
 import { AsFhir, HideLine, OnlineViewQuestion } from '../frame/online-view.tsx'
 import { PaperPage } from '../frame/paper-page.tsx'
-import { type Closing, closingLines, isPhoneFirst } from './lines.ts'
+import { PdfLink } from '../frame/pdf-link.tsx'
+import { type Closing, closingPaper, isPhoneFirst } from './lines.ts'
 
 /**
  * In the record, as the record says, and whether it has the request to hide it; refused just now; pressed without an answer; or nobody has filed it, as
@@ -43,13 +43,9 @@ export function ClosingLetterPage(props: ClosingLetterProps): ReactElement {
     />
   )
   const id = encodeURIComponent(referralId)
+  const document = closingPaper(props)
   return (
-    <PaperPage
-      consultation={consultation}
-      synthetic={synthetic}
-      title="Closing letter"
-      heading="WorkWell: how the referral ended"
-    >
+    <PaperPage consultation={consultation} synthetic={synthetic} title={document.title} heading={document.heading}>
       {isFiled && (
         <p role="status" className="ww-no-print">
           <strong>Filed in the patient’s record.</strong> {FILED[filing]}
@@ -80,7 +76,8 @@ export function ClosingLetterPage(props: ClosingLetterProps): ReactElement {
         <a href={`${pathOf(consultation, 'status')}/${id}`}>Back to the status</a>
       </p>
       <HideLine />
-      <PaperLines lines={closingLines(props)} terms={ownTerms('closing-letter')} />
+      <PdfLink document={document} href={`${pathOf(consultation, 'closing-letter')}/${id}/pdf`} />
+      <PaperSheet document={document} />
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />
       </div>

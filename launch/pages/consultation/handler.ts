@@ -60,7 +60,9 @@ export function createConsultationHandlers(
       const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')
       if (pathwayIsKnown && !isReferring(answers.pathway))
         return res.redirect(303, pathOf(consultation, 'nothing-sent'))
-      if (answers.sharing === 'none') {
+      // A pathway that was chosen and refused is put right first, also by whoever sends nothing.
+      const isRefused = !pathwayIsKnown && fieldOf(req, 'pathway') !== undefined
+      if (answers.sharing === 'none' && !isRefused) {
         await rememberDeclined(consultation, deps)
         return res.redirect(303, pathOf(consultation, 'nothing-sent'))
       }

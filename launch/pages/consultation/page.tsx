@@ -1,13 +1,18 @@
 import { Button, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
+import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
 import { withDeclined } from '../../../src/domain/where-to-refer.ts'
+import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
+import { offeringTo, PATHWAY_CONDITIONS } from '../../../src/fhir/offered-pathways.ts'
 import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
+import { CS } from '../../../src/fhir/systems.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { recordNotes } from '../../consultation/record-notes.ts'
+import type { OptionHints } from '../../form/compiled-form.ts'
 import { errorSummaryItems } from '../../form/element-id.ts'
 import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
@@ -102,9 +107,18 @@ function rulesOf({ consultation, declinedOn }: ConsultationPageProps) {
   return { service: chosen.service, eligibility: withDeclined(chosen, declinedOn), today }
 }
 
+/** "No fit note today", where the record shows one: said under the very words. */
+function noteHint({ issuedToday, service }: Consultation): OptionHints {
+  if (issuedToday === undefined) return {}
+  const hints = pathwayHints(service, CS.pathway)
+  const refer = `${CS.pathway}|refer`
+  return { pathway: { ...hints, [refer]: [hints[refer], issuedTodayWords(issuedToday)].filter(Boolean).join(' ') } }
+}
+
 function AnswerForm(props: ConsultationPageProps): ReactElement {
   const { consultation, issues, typed } = props
   const { draft, published, questionnaire, context, service } = consultation
+  const offering = offeringTo(context.clinician.profession)
   const rules = rulesOf(props)
   return (
     <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')}>
@@ -119,8 +133,9 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           issues={[...issues]}
           prefilled={new Set(draft.prefilled)}
           recordNotes={recordNotes(draft, typed)}
-          compiled={compiledQuestions(published, service)}
-          optionHints={{ 'main-condition': conditionHints(context) }}
+          compiled={compiledQuestions(published, service, offering)}
+          {...(offering === 'by-answer' ? { optionConditions: { pathway: PATHWAY_CONDITIONS } } : {})}
+          optionHints={{ 'main-condition': conditionHints(context), ...noteHint(consultation) }}
         />
         {rules && <RulesDetails {...rules} />}
       </div>

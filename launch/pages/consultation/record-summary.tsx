@@ -2,14 +2,17 @@ import { InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
 import { type ClinicalContext, DECIDING_FACTS, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
+import { isReportFor, mayCertify } from '../../../src/domain/clinician.ts'
 import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
 import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
-import { mayIssueNote } from '../../../src/domain/referral.ts'
+import { isGone } from '../../../src/domain/points-to.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
 import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
 import { coverOn, gapDays } from '../../../src/domain/today-covered.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import { professionIn } from '../../consultation/clinician-profession.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { mayPointTo, selfReferralOf } from '../../consultation/pointed-to.ts'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { GAP_WORDS, STOP_WORDS } from '../frame/words.ts'
@@ -20,10 +23,8 @@ import { SpellTimeline } from './spell-timeline.tsx'
 /** Why nothing can be sent for this patient. Fit notes are not this app's to stop (hazard H05). */
 export function Stops({ consultation }: { consultation: Consultation }): ReactElement | null {
   if (consultation.stops.length === 0) return null
-  const { unreadable } = consultation.context.patient
-  // Nobody is told what a patient can do who may have died.
-  const isThere =
-    !consultation.stops.some(stop => stop === 'DECEASED' || stop === 'SUPERSEDED') && !unreadable.includes('death')
+  const isThere = !isGone(consultation.context.patient)
+  const selfReferral = selfReferralOf(consultation)
   return (
     <WarningCallout>
       <WarningCallout.Heading headingLevel="h2">This patient cannot be referred from here</WarningCallout.Heading>
@@ -35,15 +36,15 @@ export function Stops({ consultation }: { consultation: Consultation }): ReactEl
           </li>
         ))}
       </ul>
-      {isThere && (
+      {mayPointTo(consultation) && (
         <>
-          {consultation.service && <p>{consultation.service.selfReferral}</p>}
+          {selfReferral && <p>If the patient wants WorkWell, they can contact it themselves. {selfReferral}</p>}
           <p>
             <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
           </p>
         </>
       )}
-      <p>A fit note is not affected: issue it in your record system as usual.</p>
+      {isThere && <p>A fit note is not affected: issue it in your record system as usual.</p>}
     </WarningCallout>
   )
 }
@@ -138,16 +139,17 @@ export function RecordSummary(props: { consultation: Consultation; hub: Hub | un
 }
 
 /** Help to write, for those who want it; the main path needs neither. */
-export function WritingHelp({ consultation }: { consultation: Consultation }): ReactElement {
+export function WritingHelp({ consultation }: { consultation: Consultation }): ReactElement | null {
+  const { context, draft } = consultation
+  const profession = professionIn(consultation, draft.fitNote?.response, draft.report?.response)
+  const draftsNote = profession === 'unknown' || mayCertify(profession.is)
+  const writesReport = draft.report !== undefined || isReportFor(profession)
+  if (isGone(context.patient) || !(draftsNote || writesReport)) return null
   return (
     <p className="ww-writing-help">
-      {mayIssueNote(consultation.context.clinician) !== false && (
-        <>
-          <a href={pathOf(consultation, 'fit-note')}>Draft a fit note</a>
-          {' · '}
-        </>
-      )}
-      <a href={pathOf(consultation, 'health-and-work-report')}>Write an AHP Health and Work Report</a>
+      {draftsNote && <a href={pathOf(consultation, 'fit-note')}>Draft a fit note</a>}
+      {draftsNote && writesReport && ' · '}
+      {writesReport && <a href={pathOf(consultation, 'health-and-work-report')}>Write an AHP Health and Work Report</a>}
     </p>
   )
 }

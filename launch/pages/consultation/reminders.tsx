@@ -1,9 +1,13 @@
 import { InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
+import { mayCertify } from '../../../src/domain/clinician.ts'
 import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
-import { mayIssueNote } from '../../../src/domain/referral.ts'
+import { isGone } from '../../../src/domain/points-to.ts'
+import { settingWarning } from '../../../src/domain/work-setting.ts'
+import { readSetting } from '../../../src/fhir/read-setting.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import { professionIn } from '../../consultation/clinician-profession.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { pathOf } from '../frame/gate.ts'
 import { stageWords } from '../status/words.ts'
@@ -15,7 +19,11 @@ export function Reminders(props: {
   declinedOn: LocalDate | undefined
 }): ReactElement {
   const { consultation, hub, declinedOn } = props
-  const mayNotCertify = mayIssueNote(consultation.context.clinician) === false
+  const profession = professionIn(consultation)
+  const mayNotCertify = profession !== 'unknown' && !mayCertify(profession.is)
+  const setting = isGone(consultation.context.patient)
+    ? undefined
+    : settingWarning(profession, readSetting(consultation.draft.record))
   return (
     <>
       {declinedOn && (
@@ -41,6 +49,11 @@ export function Reminders(props: {
             </p>
           </InsetText>
         ))}
+      {setting && (
+        <InsetText>
+          <p>{setting}</p>
+        </InsetText>
+      )}
       {mayNotCertify && (
         <InsetText>
           <p>

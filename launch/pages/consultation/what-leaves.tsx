@@ -53,6 +53,7 @@ function leaving({ context, service, today }: Consultation, level: SharingLevel)
       spell ? `off work since ${displayDate(spell.from)}, if you leave it` : 'off work since when',
     ),
     ...at(['standard', 'full'], level, 'fit note advice and dates', 'job, if you enter it'),
+    ...(service?.askFirst ? at(['standard', 'full'], level, 'what the service asks first, if you answer it') : []),
     ...at(['full'], level, 'the condition’s name', 'effects, adjustments and comments that you enter'),
   ]
 }

@@ -3,9 +3,10 @@ import type { Clinician } from '../../../src/domain/clinician.ts'
 import type { FitNoteDraft, NoteWarning } from '../../../src/domain/fit-note-draft.ts'
 import { fitNoteWarnings } from '../../../src/domain/fit-note-warnings.ts'
 import { ageOn } from '../../../src/domain/local-date.ts'
-import { todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
+import { todaysNote } from '../../../src/domain/todays-note.ts'
 import { codingOf } from '../../../src/fhir/read-answers.ts'
 import { readFitNoteDraft } from '../../../src/fhir/read-fit-note-draft.ts'
+import { readSetting } from '../../../src/fhir/read-setting.ts'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import { professionIn } from '../../consultation/clinician-profession.ts'
 import type { BasicDeps } from '../../consultation/consultation-deps.ts'
@@ -34,6 +35,9 @@ export async function fitNoteOf(
   const form = fitNoteForm(consultation, deps)
   const response = draft.fitNote?.response ?? (await startForm(form, consultation, deps.now()))
   const note = readFitNoteDraft(withoutDisabled(form, response))
+  const setting = readSetting(draft.record)
+  // What the record says of where the clinician works holds until they say otherwise.
+  const judged = note.setting === undefined && setting !== 'unknown' ? { ...note, setting } : note
   const profession = professionIn(consultation, response)
   const { birthDate } = context.patient
   const inRecord = todaysNote(context, today)
@@ -42,7 +46,7 @@ export async function fitNoteOf(
     form,
     response,
     note,
-    warnings: fitNoteWarnings(note, {
+    warnings: fitNoteWarnings(judged, {
       today,
       // Today's own note is what this draft is about: it does not clash with itself once it is issued.
       notes: isInRecord ? context.fitNotes.filter(each => each !== inRecord) : context.fitNotes,

@@ -11,8 +11,10 @@ import type { BasicDeps, KeepingDeps, SendingDeps } from '../../consultation/con
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { responseBase } from '../../consultation/response-base.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
+import { fitNoteDraft } from '../../paper/fit-note-draft.ts'
 import { bodyOf, type ConsultationHandler, fieldOf, pathOf, sendPage } from '../frame/gate.ts'
 import { onlineViewIn } from '../frame/online-view.tsx'
+import { printIn, sendPdf } from '../frame/send-pdf.ts'
 import type { DocumentDeps, ShowingDeps } from '../page-deps.ts'
 import { addPrompts } from './add-prompts.ts'
 import { FitNoteCopyPage } from './copy-page.tsx'
@@ -24,7 +26,7 @@ import { understandPeriod } from './understand-period.ts'
 /** `/r/{handle}/fit-note` and below: a draft only. The note itself is issued in the certified record system (hazard H06). */
 export function createFitNoteHandlers(
   deps: BasicDeps & DocumentDeps & KeepingDeps & SendingDeps & ShowingDeps,
-): Record<'get' | 'post' | 'typed' | 'copy' | 'issued' | 'fhir', ConsultationHandler> {
+): Record<'get' | 'post' | 'typed' | 'copy' | 'pdf' | 'issued' | 'fhir', ConsultationHandler> {
   async function show(
     consultation: Consultation,
     res: Response,
@@ -82,6 +84,12 @@ export function createFitNoteHandlers(
       const fitNote = await fitNoteOf(consultation, deps)
       if (!fitNote.isBegun) return res.redirect(303, pathOf(consultation, 'fit-note'))
       sendPage(res, createElement(FitNoteCopyPage, { consultation, fitNote, synthetic: deps.synthetic }))
+    },
+
+    async pdf(consultation, req, res) {
+      const fitNote = await fitNoteOf(consultation, deps)
+      if (!fitNote.isBegun) return res.redirect(303, pathOf(consultation, 'fit-note'))
+      await sendPdf(res, fitNoteDraft(consultation, fitNote), printIn(req), deps.synthetic)
     },
 
     async issued(consultation, _req, res) {

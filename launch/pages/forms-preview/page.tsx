@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { withoutDisabled } from '../../../src/questionnaire/drop-disabled.ts'
 import type { FormAnswers } from '../../../src/questionnaire/form-body.ts'
 import type { Problem } from '../../../src/questionnaire/items.ts'
+import { namesByLinkId } from '../../../src/questionnaire/question-name.ts'
 import { errorSummaryItems } from '../../form/element-id.ts'
 import { QuestionnaireForm } from '../../form/questionnaire-form.tsx'
 import { Page } from '../../web/page.tsx'
@@ -76,6 +77,7 @@ function Issues({ questionnaire, answers }: Preview): ReactElement {
 
 function Drawn({ preview, text }: { readonly preview: Preview; readonly text: string }): ReactElement {
   const { questionnaire, notes, response, prefillProblems, answers } = preview
+  const names = namesByLinkId(questionnaire.item)
   return (
     <>
       {notes.length > 0 && (
@@ -85,7 +87,7 @@ function Drawn({ preview, text }: { readonly preview: Preview; readonly text: st
             <ul>
               {notes.map(note => (
                 <li key={note.linkId + note.text}>
-                  <strong>{note.linkId}</strong>: {note.text}
+                  <strong>{names.get(note.linkId) ?? 'The form'}</strong>: {note.text}
                 </li>
               ))}
             </ul>

@@ -57,7 +57,7 @@ async function previewOf(
 ): Promise<{ readonly preview: Preview; readonly stopped: string | undefined }> {
   const base = { subject: { display: 'Nobody: this is a preview' }, authored: now().toISOString() }
   const budget = callersBudget()
-  const questionnaire = withAnswerExpressions(written, {}, budget)
+  const questionnaire = withAnswerExpressions(written, {}, base.authored, budget)
   const populated = await populate(questionnaire, { launch: {}, budget }, base)
   const answers: FormAnswers | undefined =
     fields[FIELD.step] === undefined

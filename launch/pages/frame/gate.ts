@@ -99,10 +99,12 @@ type NotePage =
   | 'health-and-work-report/typed'
   | 'fit-note'
   | 'fit-note/copy'
+  | 'fit-note/pdf'
   | 'fit-note/issued'
   | 'fit-note/fhir'
   | 'health-and-work-report'
   | 'health-and-work-report/copy'
+  | 'health-and-work-report/pdf'
   | 'health-and-work-report/fhir'
 
 /** Where a page of this consultation stands. */
@@ -124,8 +126,10 @@ export const pathOf = (
     | 'close'
     | 'closing-letter'
     | 'handout'
+    | 'handout/pdf'
     | 'later-note'
     | 'letter'
+    | 'letter/pdf'
     | 'practice'
     | NotePage,
 ) => `/r/${consultation.session.handle}/${page}`

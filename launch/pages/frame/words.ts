@@ -8,7 +8,7 @@ export const STOP_WORDS: Record<SendStop, string> = {
   AGE_UNKNOWN:
     'The record has no full date of birth, so it is not certain that the patient is old enough for WorkWell.',
   RESTRICTED:
-    'The record is restricted. Where the patient lives may have to be kept secret, so nothing is sent from here. If the patient wants WorkWell, they can contact it themselves.',
+    'The record is restricted. Where the patient lives may have to be kept secret, so nothing is sent from here.',
   SUPERSEDED:
     'This record has been merged into another one, or is no longer in use. Open the patient’s current record.',
   UNREADABLE:

@@ -1,37 +1,24 @@
-import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { ReactElement } from 'react'
-import { type LetterReply, letterInstructions, letterReply } from '../../../src/domain/channel.ts'
-import { displayInstant, londonDay } from '../../../src/domain/local-date.ts'
-import type { WorkWellService } from '../../../src/domain/site.ts'
+import { letterInstructions } from '../../../src/domain/channel.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
-import { letterTerms, mayStand } from '../../paper/what-papers-hold.ts'
+import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { HandedOut } from '../sent/handed-out.tsx'
-import { LetterText } from './letter-text.tsx'
-import { LinkSquare } from './link-square.tsx'
-
-const ALSO: Record<LetterReply['asks'], string> = {
-  'service-code': 'You are asked for the code that the practice agreed with your service.',
-  'date-of-birth': 'You are asked for the patient’s date of birth.',
-}
+import type { MadeLetter } from './made-letter.ts'
 
 /** The letter as it was made, with the link on which its service answers. "Made" is not "sent": that is for a person to do. */
 export function MadeLetterPage(props: {
   consultation: Consultation
-  service: WorkWellService
-  /** Undefined once the content was deleted. */
-  bundle: Bundle<FhirResource> | undefined
-  code: { code: string; until: string } | undefined
-  isTakenBack: boolean
+  made: MadeLetter
   isUnanswered: boolean
-  publicUrl: string
   synthetic: boolean
 }): ReactElement {
-  const { consultation, service, bundle, code, isTakenBack, isUnanswered, publicUrl, synthetic } = props
-  const reply = letterReply(service)
+  const { consultation, made, isUnanswered, synthetic } = props
+  const { service, code, isTakenBack } = made
   const instructions = letterInstructions(service) ?? ''
   return (
     <PaperPage
@@ -65,20 +52,10 @@ export function MadeLetterPage(props: {
         )}
       </div>
       {/* Taken back, it says nothing any more: that the patient agrees to it may be true no longer. */}
-      {isTakenBack ? null : bundle && code ? (
+      {isTakenBack ? null : made.paper ? (
         <>
-          <LetterText paper="letter-with-link" service={service} bundle={bundle} day={dayOf(bundle, consultation)} />
-          {reply && mayStand('reply-link', letterTerms('letter-with-link', service, undefined)) && (
-            <section aria-label="Answering this letter" className="ww-letter-reply">
-              <h2 className="nhsuk-heading-m">To the service: please say that you have it</h2>
-              <p>
-                Open <a href={`${publicUrl}/reply/${code.code}/`}>{`${publicUrl}/reply/`}</a> and enter the code{' '}
-                <strong className="ww-letter-code">{code.code}</strong>, or photograph the square. {ALSO[reply.asks]} No
-                account is needed. It works until {displayInstant(code.until)}.
-              </p>
-              <LinkSquare link={`${publicUrl}/reply/${code.code}/`} />
-            </section>
-          )}
+          <PdfLink document={made.paper} href={pathOf(consultation, 'letter/pdf')} />
+          <PaperSheet document={made.paper} />
         </>
       ) : (
         code && <p>What the letter says is not kept here any longer.</p>
@@ -88,11 +65,4 @@ export function MadeLetterPage(props: {
       </div>
     </PaperPage>
   )
-}
-
-/** The day on which it was made, as its own request says. */
-function dayOf(bundle: Bundle<FhirResource>, { today }: Consultation): string {
-  const request = bundle.entry?.map(each => each.resource).find(each => each?.resourceType === 'ServiceRequest')
-  const authored = request?.resourceType === 'ServiceRequest' ? request.authoredOn : undefined
-  return authored ? londonDay(new Date(authored)) : today
 }

@@ -1,17 +1,22 @@
-import { Button } from 'nhsuk-react-components'
+import { Button, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { letterInstructions } from '../../../src/domain/channel.ts'
+import type { OpenBeside } from '../../../src/domain/open-beside.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { mayPointTo } from '../../consultation/pointed-to.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
+import { letter } from '../../paper/letter.ts'
+import { PaperSheet } from '../../paper/paper-sheet.tsx'
+import { openWords, SecondReferral, SecondReferralError } from '../check/second-referral.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { PaperPage } from '../frame/paper-page.tsx'
+import { PdfLink } from '../frame/pdf-link.tsx'
 import { HandoutLink } from '../handout/handout-link.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
-import { LetterText } from './letter-text.tsx'
 
 /** A service without a verified electronic way in: nothing is sent, the clinician prints what would have been (decision 6). */
 export function LetterPage(props: {
@@ -19,20 +24,29 @@ export function LetterPage(props: {
   prepared: PreparedReferral
   /** Whether it is made, with a link on it, and followed from then on. */
   isMadeHere: boolean
+  beside: readonly OpenBeside[]
+  isUnconfirmed: boolean
   hasChanged: boolean
   synthetic: boolean
 }): ReactElement {
-  const { consultation, prepared, isMadeHere, hasChanged, synthetic } = props
+  const { consultation, prepared, isMadeHere, beside, isUnconfirmed, hasChanged, synthetic } = props
   const { referral, bundle } = prepared
   const { service } = referral
+  const document = letter({ service, bundle, day: consultation.today })
   return (
     <PaperPage
       consultation={consultation}
       synthetic={synthetic}
       title="Referral letter"
       heading={isMadeHere ? 'Check the letter' : 'Referral letter to print'}
-      errors={hasChanged}
+      errors={hasChanged || isUnconfirmed}
     >
+      <SecondReferralError beside={beside} isUnconfirmed={isUnconfirmed} />
+      {!isMadeHere && beside.length > 0 && (
+        <InsetText className="ww-no-print">
+          <p>{openWords(beside)}. A second one may lead to two coaches calling.</p>
+        </InsetText>
+      )}
       {hasChanged && (
         <div className="nhsuk-error-summary" role="alert">
           <h2 className="nhsuk-error-summary__title">The answers were changed in another window</h2>
@@ -44,19 +58,21 @@ export function LetterPage(props: {
           <strong>Nothing was sent.</strong> {service.name} cannot receive referrals electronically.{' '}
           {isMadeHere ? WHAT_COMES : whatToDo(service, asksPhoneFirst(consultation))}
         </p>
-        <p>{service.selfReferral}</p>
+        {mayPointTo(consultation) && <p>{service.selfReferral}</p>}
         <p>
           <a href={pathOf(consultation, '')}>Change the answers</a>
         </p>
         <HandoutLink consultation={consultation} />
       </div>
       {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
-      <LetterText paper="letter" service={service} bundle={bundle} day={consultation.today} />
+      {!isMadeHere && <PdfLink document={document} href={pathOf(consultation, 'letter/pdf')} />}
+      <PaperSheet document={document} />
       <div className="ww-no-print">
         {isMadeHere && (
           <form method="post">
             <PageIdentity consultation={consultation} />
             <CopyQuestion consultation={consultation} />
+            <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
             <Button type="submit" preventDoubleClick>
               Make the letter
             </Button>

@@ -1,17 +1,22 @@
 import type { ReactElement } from 'react'
 import type { Pathway } from '../../../src/domain/consultation-words.ts'
+import type { FitNote } from '../../../src/domain/fit-note.ts'
+import { NOTE_PATHWAYS } from '../../../src/domain/pathways.ts'
+import { noteWords } from '../../../src/domain/todays-note.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { mayPointTo, selfReferralOf } from '../../consultation/pointed-to.ts'
+import { Alternatives } from '../consultation/eligibility-panel.tsx'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { HandoutLink } from '../handout/handout-link.tsx'
 
 const NEXT: Record<Pathway | 'declined', string> = {
-  'note-only': 'Issue the fit note in your record system.',
+  'note-only': '',
   'note-refer-later':
-    'Issue the fit note in your record system. No data was sent: give the patient the handout, with the way to refer themselves. Open WorkWell again from the record whenever the patient is ready.',
-  neither: 'There is nothing more to do here.',
+    'No data was sent: give the patient the handout, with the way to refer themselves. Open WorkWell again from the record whenever the patient is ready.',
+  neither: '',
   declined:
     'It is remembered until this sickness spell ends that the patient does not agree. Care and fit note are not affected.',
   refer: 'The referral is not finished yet.',
@@ -19,8 +24,15 @@ const NEXT: Record<Pathway | 'declined', string> = {
 }
 
 /** The same without a paper that may be found at home (hazard H24). */
-const LATER_PHONE_FIRST =
-  'Issue the fit note in your record system. No data was sent. Open WorkWell again from the record whenever the patient is ready.'
+const LATER_PHONE_FIRST = 'No data was sent. Open WorkWell again from the record whenever the patient is ready.'
+
+/** By what the record holds, and not by what was chosen alone: a note that was issued today is not issued again. */
+function noteToDo(pathway: Pathway, issuedToday: FitNote | undefined): string {
+  if (issuedToday) return `The record holds a fit note issued today: ${noteWords(issuedToday)}.`
+  return NOTE_PATHWAYS.includes(pathway) ? 'Issue the fit note in your record system.' : ''
+}
+
+const NOT_FOR_THIS_PATIENT = 'No data was sent. By its own rules the service does not take this patient now.'
 
 /** Said plainly: this consultation sends nothing to anybody. */
 export function NothingSentPage({
@@ -30,10 +42,17 @@ export function NothingSentPage({
   consultation: Consultation
   synthetic: boolean
 }): ReactElement {
-  const { answers, service } = consultation
+  const { answers, service, issuedToday } = consultation
   const declined = answers.sharing === 'none'
+  const selfReferral = selfReferralOf(consultation)
   const noHandout = asksPhoneFirst(consultation) && answers.pathway === 'note-refer-later' && !declined
-  const next = noHandout ? LATER_PHONE_FIRST : NEXT[declined ? 'declined' : answers.pathway]
+  const isRefused = answers.pathway === 'note-refer-later' && !declined && !mayPointTo(consultation)
+  const next = isRefused
+    ? NOT_FOR_THIS_PATIENT
+    : noHandout
+      ? LATER_PHONE_FIRST
+      : NEXT[declined ? 'declined' : answers.pathway]
+  const note = declined ? '' : noteToDo(answers.pathway, issuedToday)
   return (
     <ConsultationPage
       consultation={consultation}
@@ -41,8 +60,9 @@ export function NothingSentPage({
       title="Nothing sent"
       heading="Nothing was sent to WorkWell"
     >
-      <p>{next}</p>
-      {service && <p>{service.selfReferral}</p>}
+      <p>{[note, next].filter(Boolean).join(' ') || 'There is nothing more to do here.'}</p>
+      {selfReferral && <p>{selfReferral}</p>}
+      {service && !mayPointTo(consultation) && <Alternatives service={service} />}
       <HandoutLink consultation={consultation} />
       <p>
         <a href={pathOf(consultation, '')}>Change the answers</a>

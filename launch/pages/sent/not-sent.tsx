@@ -5,6 +5,7 @@ import { kindOf } from '../../../src/domain/failure-kind.ts'
 import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
 import { phoneWords, type WorkWellService } from '../../../src/domain/site.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { mayPointTo } from '../../consultation/pointed-to.ts'
 import { PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { whyNotSent } from './why-not-sent.ts'
@@ -37,9 +38,10 @@ export function NotSent(props: {
 }): ReactElement {
   const { consultation, service, delivery } = props
   const failure = failureOf(delivery)
+  const selfReferral = mayPointTo(consultation) ? service.selfReferral : undefined
   return (
     <>
-      {PARTS[kindOfDelivery(delivery)]({ service, failure })}
+      {PARTS[kindOfDelivery(delivery)]({ service, failure, selfReferral })}
       <HubWords failure={failure} />
       <form method="post">
         <PageIdentity consultation={consultation} />
@@ -55,6 +57,8 @@ export function NotSent(props: {
 interface Said {
   readonly service: WorkWellService
   readonly failure: DeliveryFailure | undefined
+  /** Undefined where the service's own rules refuse the patient. */
+  readonly selfReferral: string | undefined
 }
 
 const PARTS: Readonly<Record<FailureKind, (said: Said) => ReactElement>> = {
@@ -78,7 +82,7 @@ function Passing({ service, failure }: Said): ReactElement {
   )
 }
 
-function ToMend({ service, failure }: Said): ReactElement {
+function ToMend({ service, failure, selfReferral }: Said): ReactElement {
   return (
     <>
       <p>
@@ -92,14 +96,14 @@ function ToMend({ service, failure }: Said): ReactElement {
         told. You need not enter it again, and can close this window.
       </p>
       <p>
-        Tell the patient that it is not sent yet. If it should not wait, ring the service on {phoneWords(service)}, or
-        give the patient the way to refer themselves: {service.selfReferral}
+        Tell the patient that it is not sent yet. If it should not wait, ring the service on {phoneWords(service)}
+        {selfReferral ? `, or give the patient the way to refer themselves: ${selfReferral}` : '.'}
       </p>
     </>
   )
 }
 
-function Declined({ service, failure }: Said): ReactElement {
+function Declined({ service, failure, selfReferral }: Said): ReactElement {
   return (
     <>
       <p>
@@ -110,8 +114,8 @@ function Declined({ service, failure }: Said): ReactElement {
       </p>
       <p>
         Read below what it answered, where it gave a reason. Ring the service on {phoneWords(service)} and ask whether
-        it can help the patient after all. Otherwise tell the patient, and think about another way to help, such as
-        referring themselves: {service.selfReferral}
+        it can help the patient after all. Otherwise tell the patient, and think about another way to help
+        {selfReferral ? `, such as referring themselves: ${selfReferral}` : '.'}
       </p>
     </>
   )

@@ -1,10 +1,12 @@
 import { Panel } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
+import type { FitNote } from '../../../src/domain/fit-note.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
 import { holdsContactBack, type Referral } from '../../../src/domain/referral.ts'
 import { ringFirst } from '../../../src/domain/ring-first.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
+import { noteWords } from '../../../src/domain/todays-note.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { CloseForm } from '../frame/close-form.tsx'
 import { ConsultationPage } from '../frame/consultation-page.tsx'
@@ -84,12 +86,13 @@ const ringIn = ({ answers, context }: Consultation): Pick<Referral, 'ringFirst'>
   return ring ? { ringFirst: ring } : {}
 }
 
-function nextWords({ answers }: Consultation): string {
-  const note = answers.pathway === 'note-and-refer' ? [NOTE_REMINDER] : []
+function nextWords({ answers, issuedToday }: Consultation): string {
+  const note = answers.pathway === 'note-and-refer' ? [issuedToday ? noteDone(issuedToday) : NOTE_REMINDER] : []
   const talk = holdsContactBack(answers.concern) ? [TALK_REMINDER] : []
   return [...talk, ...note].join(' ') || 'There is nothing more to do here.'
 }
 
 const TALK_REMINDER =
   'When you have spoken with the coach, open WorkWell from this patient’s record and press “We have spoken” on the page that says how the referral stands. The coach can say it too.'
+const noteDone = (note: FitNote): string => `The record holds today’s fit note: ${noteWords(note)}.`
 const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'

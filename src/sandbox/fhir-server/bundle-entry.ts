@@ -8,7 +8,7 @@ const entrySchema = z.looseObject({
   fullUrl: z.string().optional(),
   resource: z.unknown().optional(),
   request: z.looseObject({
-    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']),
+    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
     url: z.string(),
     ifMatch: z.string().optional(),
     ifNoneExist: z.string().optional(),

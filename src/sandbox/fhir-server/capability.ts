@@ -13,6 +13,8 @@ const INTERACTIONS = [
   'search-type',
 ]
 
+const EVERYTHING = { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }
+
 /** Says only what the code does: the search parameters come from the table that searches run on. */
 export const capabilityStatement = (base: string, at: Date) => ({
   resourceType: 'CapabilityStatement',
@@ -51,6 +53,7 @@ const typeCapability = (type: string) => {
     conditionalUpdate: true,
     conditionalDelete: 'single',
     referencePolicy: ['literal', 'local', 'enforced'],
+    ...(type === 'Patient' ? { operation: [EVERYTHING] } : {}),
     ...(references.length > 0 ? { searchInclude: ['*', ...references] } : {}),
     searchRevInclude: ['*'],
     searchParam: parameters.map(({ name, kind }) => ({ name, type: kind === 'canonical' ? 'reference' : kind })),

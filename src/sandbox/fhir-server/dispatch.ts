@@ -38,6 +38,9 @@ const answerOnType = (context: ServerContext, request: FhirRequest, type: string
     return search(context, context.store, request, type)
   }
   if (method === 'POST' && request.path.at(-1) === '$validate') return validateOperation(request, type)
+  if (method === 'POST' && type === 'Patient' && third === '$everything') {
+    return answerRead(context, context.store, request)
+  }
   const operation = context.rules.operations?.[`${type}/${third}`]
   if (method === 'POST' && operation && request.path.length === 3) return operation(context, request, second)
   if (second.startsWith('$') || third?.startsWith('$')) return unknownOperation(request)

@@ -1,4 +1,5 @@
 import type { Answered, FhirRequest } from './answer.ts'
+import { everything } from './everything.ts'
 import { history } from './history.ts'
 import { refuse } from './outcome.ts'
 import { read, readVersion } from './read.ts'
@@ -11,9 +12,12 @@ import type { Records } from './store.ts'
 export const answerRead = (context: ServerContext, records: Records, request: FhirRequest): Answered => {
   const [type = '', id, operation, version, ...more] = request.path
   if (type === '_history' && id === undefined) return history(context, records, request)
-  if (!isResourceType(type)) return unknownType(type)
+  if (!isResourceType(type)) return type.startsWith('$') ? unknownOperation(request) : unknownType(type)
   if (id === undefined || (id === '_search' && operation === undefined)) return search(context, records, request, type)
   if (id === '_history' && operation === undefined) return history(context, records, request, type)
+  if (type === 'Patient' && operation === '$everything' && version === undefined) {
+    return everything(context, records, request, id)
+  }
   if (id.startsWith('$') || more.length > 0) return unknownOperation(request)
   if (operation === undefined) return read(records, type, id, request.ifNoneMatch)
   if (operation !== '_history') return unknownOperation(request)

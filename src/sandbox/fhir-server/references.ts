@@ -47,6 +47,21 @@ const indexedLinks = (resource: FhirResource): readonly Link[] =>
       }),
     )
 
+/** Every resource of ours that a search parameter finds in it, or in whose type none does. */
+export const linksOf = (resource: FhirResource): readonly string[] => {
+  const texts = indexedLinks(resource).map(({ text }) => text)
+  if (!parametersOf(resource.resourceType).some(({ kind }) => kind === 'reference')) {
+    mapReferences(resource, (text, key) => {
+      if (key === 'reference') texts.push(text)
+      return text
+    })
+  }
+  return texts.flatMap(text => {
+    const local = localReference(text)
+    return local ? [`${local.type}/${local.id}`] : []
+  })
+}
+
 export const checkOutgoing = (records: Records, resource: FhirResource): Result<undefined, Problem> => {
   const broken = new Map<string, string>()
   for (const { path, text } of indexedLinks(resource)) {

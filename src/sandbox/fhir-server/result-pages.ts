@@ -17,7 +17,8 @@ interface ResultSet {
  * Links look like HAPI's (`?_getpages=...` on the base): a client has to follow them as they stand.
  */
 export interface ResultPages {
-  first(set: ResultSet, base: string, self: string): PageBundle
+  /** `from` is where the first page begins, where that is not the beginning. */
+  first(set: ResultSet, base: string, self: string, from?: number): PageBundle
   page(params: URLSearchParams, base: string): Result<PageBundle, Problem>
 }
 
@@ -44,9 +45,11 @@ export const createResultPages = (now: () => Date, kept = 500): ResultPages => {
   }
 
   return {
-    first: (set, base, self) => {
-      const more = set.size > set.pageSize ? links(set, keep(set), 0, set.pageSize, base) : []
-      return bundleOf(set, now(), [{ relation: 'self', url: self }, ...more], set.entries(0, set.pageSize, base))
+    first: (set, base, self, from = 0) => {
+      const isAll = from === 0 && set.size <= set.pageSize
+      const more = isAll ? [] : links(set, keep(set), from, set.pageSize, base)
+      const entries = set.entries(from, from + set.pageSize, base)
+      return bundleOf(set, now(), [{ relation: 'self', url: self }, ...more], entries)
     },
     page: (params, base) => {
       const id = params.get('_getpages') ?? ''

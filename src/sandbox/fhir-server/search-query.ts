@@ -1,7 +1,9 @@
 import { ok, type Result } from '../../domain/result.ts'
-import { type Criterion, parseCriterion, unknownParameter } from './criterion.ts'
+import type { Criterion } from './criterion.ts'
+import { isHas } from './has.ts'
 import { type IncludeRule, isInclude, parseInclude } from './include.ts'
 import { type Problem, refuse } from './outcome.ts'
+import { parseCriterion, unknownParameter } from './parse-criterion.ts'
 import { parameterOf, type SearchParameter } from './search-parameters.ts'
 
 export interface SortKey {
@@ -26,8 +28,8 @@ export const parseSearch = (type: string, params: URLSearchParams, base: string)
   const criteria: Criterion[] = []
   const includes: IncludeRule[] = []
   for (const [key, text] of params) {
-    // HAPI ignores a parameter without a value; repeated parameters are AND.
-    if (text === '' || PRESENTATION.includes(key)) continue
+    // HAPI ignores a parameter without a value, but for _has; repeated parameters are AND.
+    if ((text === '' && !isHas(key)) || PRESENTATION.includes(key)) continue
     if (isInclude(key)) {
       const rule = parseInclude(key, text)
       if (!rule.ok) return rule

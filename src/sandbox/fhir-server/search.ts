@@ -1,4 +1,4 @@
-import { candidates } from './criterion.ts'
+import { matching } from './criterion.ts'
 import { rangeOf } from './date-range.ts'
 import { foldText, textsOf } from './match-text.ts'
 import { tokensOf } from './match-token.ts'
@@ -14,7 +14,7 @@ export const findMatches = (
   records: Records,
   { type, criteria, sort }: Pick<SearchQuery, 'type' | 'criteria' | 'sort'>,
 ): readonly Version[] => {
-  const matches = candidates(records, type, criteria).filter(version => criteria.every(c => c(version, records)))
+  const matches = matching(records, type, criteria)
   return sort.length === 0 ? matches : inOrder(matches, sort)
 }
 

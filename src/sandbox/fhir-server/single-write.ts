@@ -42,7 +42,7 @@ export const conditionalUpdate = (context: ServerContext, request: FhirRequest, 
   if (!body.ok) return body
   const unit = context.store.begin(context.now())
   const ruling = rulingOf(context.rules.update, request.by)
-  const written = updateByCondition(unit, request.base, body.value, String(request.params), request.ifMatch, ruling)
+  const written = updateByCondition(unit, request.base, body.value, String(request.params), ruling)
   return finish(context, unit, written)
 }
 
@@ -51,7 +51,6 @@ const updateByCondition = (
   base: string,
   resource: FhirResource,
   condition: string,
-  ifMatch: string | undefined,
   ruling: Ruling | undefined,
 ): Result<Written, Problem> => {
   const match = findConditional(unit, resource.resourceType, condition, base)
@@ -63,10 +62,10 @@ const updateByCondition = (
       'HAPI-0422: The resource body has another id than the resource that the criteria match',
     )
   }
-  if (match.value) return updateResource(unit, base, match.value.id, resource, ifMatch, ruling)
+  if (match.value) return updateResource(unit, base, match.value.id, resource, undefined, ruling)
   return resource.id === undefined
     ? createResource(unit, base, unit.newId(), resource)
-    : updateResource(unit, base, resource.id, resource, ifMatch, ruling)
+    : updateResource(unit, base, resource.id, resource, undefined, ruling)
 }
 
 export const remove = (
@@ -78,14 +77,13 @@ export const remove = (
   const unit = context.store.begin(context.now())
   const target = id === undefined ? deletionTarget(unit, type, request) : ok(id)
   if (!target.ok) return target
-  const deleted = target.value === undefined ? ok(undefined) : deleteResource(unit, type, target.value, request.ifMatch)
-  if (!deleted.ok) return deleted
-  if (!deleted.value)
+  const deleted = target.value === undefined ? undefined : deleteResource(unit, type, target.value)
+  if (!deleted)
     return ok({ status: 200, text: 'HAPI: Not deleted, there is no such resource or it is deleted already' })
   const free = checkIncoming(unit, unit.staged)
   if (!free.ok) return free
   context.store.commit(unit)
-  return ok({ status: 200, version: deleted.value, text: 'Successfully deleted 1 resource(s)' })
+  return ok({ status: 200, version: deleted, text: 'Successfully deleted 1 resource(s)' })
 }
 
 export const deletionTarget = (

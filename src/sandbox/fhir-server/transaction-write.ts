@@ -2,6 +2,7 @@ import { ok } from '../../domain/result.ts'
 import type { Answered } from './answer.ts'
 import type { BundleRequest } from './bundle-entry.ts'
 import { refuse } from './outcome.ts'
+import { patched, patchInBinary } from './patch.ts'
 import type { FhirResource } from './resource.ts'
 import { writtenAnswer } from './single-write.ts'
 import type { Unit } from './store.ts'
@@ -29,7 +30,33 @@ export const carryOut = (
   const written =
     entry.method === 'POST' || (conditional && !unit.current(resource.resourceType, id) && /^\d+$/.test(id))
       ? createResource(unit, base, id, resource)
-      : updateResource(unit, base, id, resource, entry.ifMatch, rulingOf(update, entry.by, othersOf(plan, entry.index)))
+      : updateResource(
+          unit,
+          base,
+          id,
+          resource,
+          conditional ? undefined : entry.ifMatch,
+          rulingOf(update, entry.by, othersOf(plan, entry.index)),
+        )
+  return written.ok ? ok(writtenAnswer(written.value, `Successfully ${written.value.change} resource`)) : written
+}
+
+export const carryOutPatch = (
+  unit: Unit,
+  plan: WritePlan,
+  entry: BundleRequest,
+  update: UpdateRule | undefined,
+): Answered => {
+  const [type = '', id = '', ...more] = entry.path
+  if (id === '' || more.length > 0)
+    return refuse(400, 'invalid', 'HAPI-1275: A patch is of one resource: PATCH Type/id')
+  const written = patched(
+    unit,
+    { ...entry, body: patchInBinary(entry.body) },
+    type,
+    id,
+    rulingOf(update, entry.by, othersOf(plan, entry.index)),
+  )
   return written.ok ? ok(writtenAnswer(written.value, `Successfully ${written.value.change} resource`)) : written
 }
 

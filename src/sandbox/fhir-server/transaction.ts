@@ -9,7 +9,7 @@ import type { FhirResource } from './resource.ts'
 import type { ServerContext } from './server-context.ts'
 import { deletionTarget } from './single-write.ts'
 import { planWrites } from './transaction-plan.ts'
-import { carryOut } from './transaction-write.ts'
+import { carryOut, carryOutPatch } from './transaction-write.ts'
 import { deleteResource } from './write.ts'
 
 /** All or nothing: everything is staged in one unit, which is dropped on the first problem. */
@@ -35,13 +35,13 @@ export const runTransaction = (
     return ok(undefined)
   }
 
-  // R4 transaction rules: deletes, then creates and updates, then reads.
+  // R4 transaction rules: deletes, then creates, then updates and patches, then reads.
   const deleted = each(['DELETE'], entry => {
     const [type = '', id] = entry.path
     const target = id === undefined ? deletionTarget(unit, type, entry) : ok(id)
     if (!target.ok) return target
-    const version = target.value === undefined ? ok(undefined) : deleteResource(unit, type, target.value, entry.ifMatch)
-    return version.ok ? ok({ status: 204, ...(version.value ? { version: version.value } : {}) }) : version
+    const version = target.value === undefined ? undefined : deleteResource(unit, type, target.value)
+    return ok({ status: 204, ...(version ? { version } : {}) })
   })
   if (!deleted.ok) return deleted
   const deletions = [...unit.staged]
@@ -55,7 +55,10 @@ export const runTransaction = (
   const written = each(['POST', 'PUT'], entry => carryOut(unit, base, plan.value, entry, context.rules.update))
   if (!written.ok) return written
 
-  const linked = each(['POST', 'PUT'], entry => {
+  const patched = each(['PATCH'], entry => carryOutPatch(unit, plan.value, entry, context.rules.update))
+  if (!patched.ok) return patched
+
+  const linked = each(['POST', 'PUT', 'PATCH'], entry => {
     const answer = answers.get(entry.index)
     const resource = answer?.version?.resource
     const checked = resource ? checkOutgoing(unit, resource) : ok(undefined)

@@ -15,10 +15,4 @@ export const isLive = ({ method }: Version): boolean => method !== 'DELETE'
 
 export const etagOf = (version: Version): string => `W/"${version.version}"`
 
-/** The number in `W/"3"`, `"3"` or `3`; undefined when it is none. */
-export const versionFromEtag = (etag: string): number | undefined => {
-  const digits = /^(?:W\/)?"?(\d+)"?$/.exec(etag.trim())?.[1]
-  return digits === undefined ? undefined : Number(digits)
-}
-
 export const locationOf = (version: Version): string => `${version.type}/${version.id}/_history/${version.version}`

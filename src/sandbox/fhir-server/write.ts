@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ok, type Result } from '../../domain/result.ts'
+import { checkIfMatch } from './if-match.ts'
 import { type Problem, refuse } from './outcome.ts'
 import { prepare } from './prepare.ts'
 import { type FhirResource, isObject, type JsonObject } from './resource.ts'
 import type { Unit } from './store.ts'
 import type { UpdateRule } from './update-rule.ts'
-import { type Version, versionFromEtag } from './version.ts'
+import type { Version } from './version.ts'
 
 export interface Written {
   readonly version: Version
@@ -53,7 +54,7 @@ export const updateResource = (
       `HAPI-0960: Can not create resource with ID[${id}], no resource with this ID exists and clients may only assign IDs which contain at least one non-numeric character`,
     )
   }
-  const matches = checkIfMatch(current, ifMatch)
+  const matches = current ? checkIfMatch(current, ifMatch, 'update') : ok(undefined)
   if (!matches.ok) return matches
   const prepared = prepare(unit, base, resource)
   if (!prepared.ok) return prepared
@@ -67,28 +68,12 @@ export const updateResource = (
 }
 
 /** Undefined when there was nothing to delete: that is no error, a second delete is the same wish. */
-export const deleteResource = (
-  unit: Unit,
-  type: string,
-  id: string,
-  ifMatch: string | undefined,
-): Result<Version | undefined, Problem> => {
+export const deleteResource = (unit: Unit, type: string, id: string): Version | undefined => {
   const current = unit.current(type, id)
-  if (!current?.resource) return ok(undefined)
-  const matches = checkIfMatch(current, ifMatch)
-  if (!matches.ok) return matches
+  if (!current?.resource) return undefined
   const deletion: Version = { type, id, version: current.version + 1, at: unit.at, method: 'DELETE' }
   unit.stage(deletion)
-  return ok(deletion)
-}
-
-/** R4 answers 412 to a version that is not the current one; HAPI answers 409, so a client must take both alike. */
-const checkIfMatch = (current: Version | undefined, ifMatch: string | undefined): Result<undefined, Problem> => {
-  if (ifMatch === undefined) return ok(undefined)
-  const wanted = versionFromEtag(ifMatch)
-  if (wanted === undefined) return refuse(400, 'value', 'HAPI-0419: Invalid If-Match header')
-  if (current?.version === wanted) return ok(undefined)
-  return refuse(409, 'conflict', `HAPI-0989: Version ${wanted} is not the current version of this resource`)
+  return deletion
 }
 
 const stage = (

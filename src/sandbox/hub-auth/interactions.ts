@@ -38,7 +38,11 @@ export function interactionsOf({ method, path, body }: Asked): readonly Interact
 /** An include that names the type it brings needs that one read; of any other, what comes along may be of any type. */
 function interactionsOfIncludes(query: string): Interaction[] {
   return [...new URLSearchParams(query)].flatMap(([name, value]): Interaction[] => {
-    if (!/^_(rev)?include/.test(name)) return []
+    // Asked about a type by what points there: whoever may not search it must not learn of it this way.
+    const pointers = [...name.matchAll(/_has:([A-Z][A-Za-z]+):/g)].flatMap(([, type = '*']): Interaction[] => [
+      { type, letter: 's' },
+    ])
+    if (!/^_(rev)?include/.test(name)) return pointers
     const [, , target] = name === '_include' ? value.split(':') : []
     return [
       target !== undefined && /^[A-Z][A-Za-z]+$/.test(target)

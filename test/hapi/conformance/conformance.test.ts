@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { earlierMessages } from './earlier-messages.ts'
 import { type Found, type Input, judge } from './judge.ts'
 import { laterMessages } from './later-messages.ts'
-import { layersOf, ukCoreFolder } from './layers.ts'
+import { layersOf, mutantLayer, ukCoreFolder } from './layers.ts'
+import { allMutants } from './mutants/all-mutants.ts'
+import { caughtOf } from './mutants/caught.ts'
+import { sampleOf, seeded } from './mutants/seeded.ts'
 import { otherMessages } from './other-messages.ts'
 import { scenarios } from './scenarios.ts'
 
@@ -28,15 +32,31 @@ const filesIn = (folder: string): Input[] =>
     .map(name => ({ name, resource: JSON.parse(readFileSync(join(PROFILES, folder, name), 'utf8')) }))
 const broken = filesIn(join('examples', 'bad'))
 
+/** The messages of docs/messages, as integrators read them. */
+function documented(): Input[] {
+  const folder = join(PROFILES, '..', 'docs', 'messages')
+  return readdirSync(folder).map(name => {
+    const { request }: { request: { body: object } } = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    return { name: `docs/messages/${name}`, resource: request.body }
+  })
+}
+
+/** The same ones each time; `npm run soak` judges all of them. */
+const SEED = 17
+const all = allMutants()
+const single = sampleOf(all.single, 240, seeded(SEED))
+const bundle = sampleOf(all.bundle, 80, seeded(SEED))
+
 let found: Found[] = []
 beforeAll(async () => {
   const written = (await scenarios()).flatMap(({ name, bundle, ehrCopy }) => [
     { name, resource: bundle },
     ...ehrCopy.map(resource => ({ name: `${name}, ${resource.resourceType} for the record`, resource })),
   ])
-  const published = [...filesIn('fhir'), ...filesIn(join('examples', 'good'))]
-  const inputs = [...published, ...written, ...laterMessages(), ...otherMessages()]
-  found = await judge(layersOf(inputs, broken, ukCore), line => console.log(line))
+  const published = [...filesIn('fhir'), ...filesIn(join('examples', 'good')), ...documented()]
+  const inputs = [...published, ...written, ...laterMessages(), ...otherMessages(), ...earlierMessages()]
+  const layers = [...layersOf(inputs, broken, ukCore), mutantLayer([...single, ...bundle])]
+  found = await judge(layers, line => console.log(line))
 })
 
 afterAll(() => {
@@ -76,4 +96,17 @@ it.each(broken.map(each => each.name))('the bad example %s fails with the error 
   const expected = expectedErrors[name.replace(/\.json$/, '')] ?? 'a line in expected-errors.json'
   const errors = issuesOf('broken examples', ['error', 'fatal']).filter(each => each.name === name)
   expect(errors.map(each => each.text).join('\n')).toMatch(new RegExp(expected))
+})
+
+describe('good examples with one fault put into each (a sample)', () => {
+  const judged = () => found.filter(each => each.layer === 'mutants')
+
+  it('of which 95 in 100 break a rule that is written, and are caught', () => {
+    const caught = caughtOf(single, judged())
+    expect(caught.rate, `${caught.table}\n\n${caught.missed.join('\n')}`).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('and every message whose parts do not go together is caught', () => {
+    expect(caughtOf(bundle, judged()).missed).toEqual([])
+  })
 })

@@ -85,8 +85,15 @@ function stored() {
 }
 
 /** References inside a transaction as the hub has them afterwards. */
-const atHub = (task: Task): Task =>
-  JSON.parse(JSON.stringify(task).replaceAll(/urn:uuid:([^"]+)/g, 'PractitionerRole/$1'))
+function atHub(task: Task, { entry = [] }: Bundle<FhirResource>, id: string): Task {
+  const text = entry.reduce(
+    (all, { fullUrl = '', resource }) =>
+      all.replaceAll(fullUrl, `${resource?.resourceType}/${resource?.id ?? fullUrl.slice('urn:uuid:'.length)}`),
+    JSON.stringify(task),
+  )
+  const stored: Task = JSON.parse(text)
+  return { ...stored, id, meta: { ...stored.meta, versionId: '3' } }
+}
 
 /** What is sent of a referral after it has arrived: each move of a coach, the answer to a question, each withdrawal, a later note, corrected contact details. */
 export function laterMessages(): Input[] {
@@ -99,12 +106,12 @@ export function laterMessages(): Input[] {
     const moved = made.value.entry?.find(
       each => each.resource?.resourceType === 'Task' && each.request?.method === 'PUT',
     )
-    task = { ...atHub(moved?.resource as Task), id: task.id }
+    task = { ...atHub(moved?.resource as Task, made.value, task.id), id: task.id }
     const question = made.value.entry?.find(
       each => each.resource?.resourceType === 'Task' && each.request?.method === 'POST',
     )
     if (question?.resource) {
-      const asked = { ...atHub(question.resource as Task), id: 'question' }
+      const asked = { ...atHub(question.resource as Task, made.value, 'question'), id: 'question' }
       messages.push({ name: 'answer', resource: answerTransaction(asked, 'Six sessions', ACTING, NOW) })
     }
   }

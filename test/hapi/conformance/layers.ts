@@ -54,6 +54,14 @@ export function layersOf(inputs: readonly Input[], broken: readonly Input[], ukC
   ]
 }
 
+/** Mutants, against our profiles alone. */
+export const mutantLayer = (inputs: readonly Input[]): Layer => ({
+  name: 'mutants',
+  definitions: [...jsonIn(OWN), ...jsonIn(STAND_INS)],
+  extensionDomains: [UK_CORE, SDC, HAPI],
+  inputs: inputs.map(({ name, resource }) => ({ name, resource: onlyClaims(resource, W) as object })),
+})
+
 const isDefinition = (resource: object): boolean =>
   'resourceType' in resource && ['StructureDefinition', 'ValueSet'].includes(String(resource.resourceType))
 
@@ -69,9 +77,12 @@ function onlyClaims(value: unknown, prefix: string): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => {
       if (key !== 'meta' || !('resourceType' in value)) return [[key, onlyClaims(inner, prefix)]]
-      const { profile = [], ...meta }: { profile?: string[] } = inner
-      const kept = profile.filter(each => each.startsWith(prefix))
-      const left = { ...meta, ...(kept.length > 0 ? { profile: kept } : {}) }
+      const { profile = [], ...meta }: { profile?: unknown } = inner
+      // What is no claim at all is left for the validator to find.
+      const kept = Array.isArray(profile)
+        ? profile.filter(each => typeof each !== 'string' || each.startsWith(prefix))
+        : profile
+      const left = { ...meta, ...(Array.isArray(kept) && kept.length === 0 ? {} : { profile: kept }) }
       return Object.keys(left).length > 0 ? [[key, left]] : []
     }),
   )

@@ -81,6 +81,7 @@ const closingLetter = (): Written => ({
       who: { reference: 'PractitionerRole/role-1', display: 'Dr Aisha Rahman' },
       onBehalfOf: { reference: 'Organization/practice-1', display: 'Larch Lane Surgery' },
     },
+    paragraphs: ['For information. WorkWell has finished its work with the patient.'],
     lines: [['Outcome', 'Returned to work with adjustments & half days']],
     at: AT,
   }),

@@ -1,8 +1,9 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { type ReferringPathway, SHARING_LEVELS, type SharingLevel, sendStops } from '../../../src/domain/referral.ts'
+import { issuedOn } from '../../../src/domain/todays-note.ts'
 import { withOnlineView } from '../../../src/fhir/online-view.ts'
-import { prefillObservations, prepareQuestionnaire, todaysNote } from '../../../src/fhir/prepare-questionnaire.ts'
+import { prefillObservations, prepareQuestionnaire } from '../../../src/fhir/prepare-questionnaire.ts'
 import { allAnswers } from '../../../src/fhir/read-answers.ts'
 import { readContext } from '../../../src/fhir/read-context.ts'
 import { writeEhrCopy } from '../../../src/fhir/write-ehr-copy.ts'
@@ -61,7 +62,7 @@ async function scenario({ patient, pathway, level }: Consultation, turn: number)
     pathway: [option('pathway', pathway)],
     sharing: [option('sharing', level)],
   }
-  const issuedToday = todaysNote(context, TODAY)?.issue === 'issued' || turn % 4 === 1
+  const issuedToday = issuedOn(context.fitNotes, TODAY) ?? turn % 4 === 1
   const written = writtenReferral({ record, answers, service, issuedToday, authoredOn: NOW })
   const copy = writeEhrCopy(written.referral, record, written.response)
   const view = turn % 2 === 0 ? 'hide' : 'show'

@@ -26,7 +26,7 @@ async function accepted(given: Given): Promise<AcceptedReferral> {
       deliverNow: async () => waiting,
     },
   }
-  await acceptReferral(of, prepared.value, deps as unknown as AcceptingDeps)
+  await acceptReferral(of, prepared.value, [], deps as unknown as AcceptingDeps)
   const [only] = taken
   if (!only || taken.length > 1) throw new Error(`accepted ${taken.length} times`)
   return only

@@ -67,10 +67,11 @@ beforeEach(() => {
   wrong = {}
 })
 
-const newSignIn = (parts: Partial<ProviderEntry> = {}): SignIn =>
+const newSignIn = (parts: Partial<ProviderEntry> = {}, secondsToWait?: number): SignIn =>
   createSignIn(
     { issuer, clientId: 'worklist', claim: 'role', coach: 'coach', lead: 'lead', manager: 'manager', ...parts },
     REDIRECT,
+    secondsToWait,
   )
 
 /** Begins while all is well, then comes back with what the provider would send, or something else. */
@@ -88,7 +89,6 @@ const answers =
   (status: number, body: string | object = {}): RequestHandler =>
   (_req, res) =>
     void res.status(status).send(body)
-const silent: RequestHandler = () => undefined
 
 describe('a coach’s sign-in at an OpenID provider', () => {
   it('asks with PKCE, state and nonce, and knows the person by the named claim', async () => {
@@ -202,10 +202,13 @@ describe('a coach’s sign-in at an OpenID provider', () => {
   })
 
   it.each<Place>(['/.well-known/openid-configuration', '/token', '/jwks'])(
-    'waits five seconds for %s and no longer',
+    'waits as long as it is told for %s and no longer',
     async place => {
-      wrong = { instead: { [place]: silent } }
-      expect(await comesBack()).toEqual({ ok: false, failure: 'PROVIDER_DOWN' })
+      const signIn = newSignIn({}, 1)
+      let asked = 0
+      wrong = { instead: { [place]: () => (asked += 1) } }
+      expect(await comesBack(signIn)).toEqual({ ok: false, failure: 'PROVIDER_DOWN' })
+      expect(asked).toBe(1)
     },
   )
 

@@ -45,7 +45,7 @@ describe('the form preview', () => {
     const { status, html } = await pasted(everyItemType)
     expect(status).toBe(200)
     expect(html).toContain('Which fruits?')
-    expect(html).toContain('<strong>file</strong>: A file cannot be added here.')
+    expect(html).toContain('linkId &quot;file&quot;)</strong>: A file cannot be added here.')
   })
 
   it('draws what was uploaded, whatever was pasted', async () => {
@@ -79,7 +79,7 @@ describe('the form preview', () => {
     )
     expect(status).toBe(200)
     expect(html).toContain('This form cannot be used')
-    expect(html).toContain('Item &quot;scan&quot; is required, but: A file cannot be added here.')
+    expect(html).toContain('linkId &quot;scan&quot;) is required, but: A file cannot be added here.')
     expect(html).toContain('What is the job?')
   })
 
@@ -89,7 +89,10 @@ describe('the form preview', () => {
     ['<Questionnaire/>', 'This is XML.'],
     ['{"resourceType":"Bundle"}', 'This is a Bundle. Paste the Questionnaire itself.'],
     ['null', 'This form cannot be used'],
-    ['{"resourceType":"Questionnaire","status":"active","item":[{"type":"string"}]}', 'item.0.linkId'],
+    [
+      '{"resourceType":"Questionnaire","status":"active","item":[{"type":"string"}]}',
+      'Question 1 has no linkId: give it one that no other question of the form has.',
+    ],
   ])('answers %.40s with words', async (text, words) => {
     const { status, html } = await preview({ 'form:questionnaire': text })
     expect(status).toBe(400)
@@ -106,7 +109,7 @@ describe('the form preview', () => {
       JSON.stringify(
         questionnaireOf({ linkId: 'a', type: 'string', extension: [fhirPath(EXT.initialExpression, doubled(27))] }),
       ),
-      'Item &quot;a&quot;: Its expression makes too many values, or too long a text.',
+      'Question 1 (linkId &quot;a&quot;): Its expression makes too many values, or too long a text.',
     ],
     [
       JSON.stringify({ ...question, description: '"'.repeat(900_000) }),

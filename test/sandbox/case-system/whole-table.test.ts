@@ -20,7 +20,7 @@ let client: FhirClient
 let system: CaseSystem
 beforeAll(async () => {
   server = await listen(express().use('/fhir', fhir.router), 0, '127.0.0.1')
-  client = createFhirClient({ baseUrl: `http://127.0.0.1:${server.port}/fhir`, timeoutMs: 5000 })
+  client = createFhirClient({ baseUrl: `http://127.0.0.1:${server.port}/fhir`, timeoutMs: 30_000 })
   system = createCaseSystem(client)
 })
 afterAll(async () => {

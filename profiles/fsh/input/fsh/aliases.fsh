@@ -11,6 +11,7 @@ Alias: $EXTRACT = https://fhir.workwell-referral.example/Id/extract
 Alias: $FIT-NOTE = https://fhir.workwell-referral.example/Id/fit-note
 Alias: $CLOSING-LETTER = https://fhir.workwell-referral.example/Id/closing-letter
 Alias: $SERVICE = https://fhir.workwell-referral.example/Id/workwell-service
+Alias: $COACH = https://fhir.workwell-referral.example/Id/coach
 Alias: $NHS-NUMBER = https://fhir.nhs.uk/Id/nhs-number
 
 // HL7 code systems.

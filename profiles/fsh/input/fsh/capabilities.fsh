@@ -46,6 +46,7 @@ Title: "Hub of a WorkWell service"
 * insert Can(search-type)
 * rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(Task, WorkWell-Task)
+* insert Claims(WorkWell-Question)
 * insert Can(read)
 * insert Can(update)
 * insert Can(search-type)
@@ -70,16 +71,19 @@ Title: "Hub of a WorkWell service"
 * insert CreatedOnce(Observation, WorkWell-FitnessAdvice)
 * insert Claims(WorkWell-Adjustment)
 * insert Claims(WorkWell-EmploymentStatus)
+* insert Claims(WorkWell-EndStatus)
 * insert Can(update)
 * insert Can(search-type)
 * rest[=].resource[=].versioning = #versioned-update
 * insert CreatedOnce(Organization, WorkWell-Organization)
 * insert CreatedOnce(Practitioner, WorkWell-Practitioner)
 * insert CreatedOnce(PractitionerRole, WorkWell-PractitionerRole)
+* insert Claims(WorkWell-Coach)
 * insert CreatedOnce(HealthcareService, WorkWell-HealthcareService)
 * insert Resource(Provenance)
 * insert Claims(WorkWell-Provenance)
 * insert Claims(WorkWell-TaskChange)
+* insert Claims(WorkWell-Change)
 * insert Can(create)
 * insert Can(read)
 

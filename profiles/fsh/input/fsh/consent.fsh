@@ -7,25 +7,34 @@ The patient's agreement to be referred and to what is shared: explicit, to one r
 confidentiality, not the lawful basis of UK GDPR, and carries no purpose of treatment. A refusal is never sent. Instances also claim UK Core Consent.
 """
 * insert Message
-* extension 0..0
+* insert NoLabels
+* insert NoExtensions
 * insert OneIdentifier($CONSENT)
+* identifier.use 0..0
 * status from AgreementStatus (required)
 * scope = $consent-scope#patient-privacy "Privacy Consent"
+* insert CodeAlone(scope)
 * category 1..1
+* insert CodeAlone(category)
 * category = $act-code#IDSCL "information disclosure"
 * patient 1..1
-* patient obeys ww-reference and ww-to-patient
+* insert To(patient, ww-to-patient)
 * dateTime 1..1
 * dateTime obeys ww-moment
 * performer 1..1
 * performer only Reference(Patient)
-* performer obeys ww-reference
+* insert To(performer, ww-to-patient)
 * organization 1..1
-* organization obeys ww-reference
+* insert To(organization, ww-to-organization)
 * source[x] 1..1
 * source[x] only Attachment
 * sourceAttachment.contentType 1..1
 * sourceAttachment.contentType = #text/plain
+* sourceAttachment.language 1..1
+* sourceAttachment.language = #en-GB
+* sourceAttachment.size 0..0
+* sourceAttachment.hash 0..0
+* sourceAttachment.creation 0..0
 * sourceAttachment.title 1..1
 * sourceAttachment.title obeys ww-consent-wording
 * sourceAttachment.data 1..1
@@ -33,31 +42,38 @@ confidentiality, not the lawful basis of UK GDPR, and carries no purpose of trea
 * policy 0..0
 * policyRule 1..1
 * policyRule = $act-code#OPTIN "opt-in"
+* insert CodeAlone(policyRule)
 * verification 1..1
 * verification.verified = true
 * verification.verifiedWith 1..1
-* verification.verifiedWith obeys ww-reference
+* insert To(verification.verifiedWith, ww-to-patient)
 * verification.verificationDate 1..1
+* verification.verificationDate obeys ww-moment
 * provision 1..1
 * provision.type 1..1
 * provision.type = #permit
 * provision.actor 1..1
 * provision.actor.role = $participation#IRCP "information recipient"
+* insert CodeAlone(provision.actor.role)
 * provision.actor.reference only Reference(Organization)
-* provision.actor.reference obeys ww-reference
+* insert To(provision.actor.reference, ww-to-organization)
+* provision.period 0..0
+* provision.dataPeriod 0..0
 * provision.action 0..0
 * provision.securityLabel 0..0
 * provision.purpose 0..0
 * provision.class 0..0
 * provision.code 1..1
 * provision.code from SharingLevels (required)
+* provision.code.coding 1..1
+* provision.code.coding.display 0..0
 * provision.code.text 1..1
 * provision.data 1..1
 * provision.data.meaning = #dependents
 * provision.data.reference only Reference(ServiceRequest)
-* provision.data.reference obeys ww-reference and ww-to-request
+* insert To(provision.data.reference, ww-to-request)
 * provision.provision 0..0
-* obeys ww-consent-patient
+* obeys ww-consent-patient and ww-consent-level-words and ww-consent-when
 
 Invariant: ww-consent-wording
 Description: "The version of the wording that the patient was told is named."
@@ -68,3 +84,13 @@ Invariant: ww-consent-patient
 Description: "It is the patient who agrees, and with whom it was verified: nobody agrees for somebody else."
 Severity: #error
 Expression: "performer.all(reference = %resource.patient.reference) and verification.verifiedWith.all(reference = %resource.patient.reference)"
+
+Invariant: ww-consent-level-words
+Description: "The words of the level are those of its code."
+Severity: #error
+Expression: "provision.code.text = 'Sharing level: ' & provision.code.coding.code"
+
+Invariant: ww-consent-when
+Description: "The agreement was verified when it was given: with the patient, in the consultation."
+Severity: #error
+Expression: "verification.verificationDate.toString() = dateTime.toString()"

@@ -9,21 +9,26 @@ The main condition affecting work: at the basic level only that there is one, at
 The level itself is judged over the whole transaction (WorkWell-Transaction). Instances also claim UK Core Condition.
 """
 * insert Message
-* extension 0..0
+* insert NoLabels
+* insert NoExtensions
 * insert ExtractIdentifier
+* identifier obeys ww-condition-id
 * clinicalStatus 1..1
 * clinicalStatus = $condition-clinical#active "Active"
+* insert CodeAlone(clinicalStatus)
 * verificationStatus 0..0
 * category 1..1
 * category = $condition-category#encounter-diagnosis "Encounter Diagnosis"
+* insert CodeAlone(category)
 * severity 0..0
 * code 1..1
 * code.text 1..1
 * code.text obeys ww-text
-* code obeys ww-condition-group
+* code.coding 0..2
+* code obeys ww-condition-group and ww-condition-words
 * bodySite 0..0
 * subject only Reference(Patient)
-* subject obeys ww-reference and ww-to-patient
+* insert To(subject, ww-to-patient)
 * encounter 0..0
 * onset[x] 0..0
 * abatement[x] 0..0
@@ -41,19 +46,21 @@ Expression: "coding.exists() implies coding.where(system = 'https://fhir.workwel
 
 RuleSet: Finding
 * insert Message
-* extension 0..0
+* insert NoLabels
+* insert NoExtensions
 * insert ExtractIdentifier
 * basedOn 0..0
 * partOf 0..0
 * category 1..1
 * category = $observation-category#social-history "Social History"
+* insert CodeAlone(category)
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference and ww-to-patient
+* insert To(subject, ww-to-patient)
 * focus 0..0
 * encounter 0..0
 * performer 1..1
-* performer obeys ww-reference
+* insert To(performer, ww-to-role)
 * value[x] 1..1
 * value[x] only CodeableConcept
 * dataAbsentReason 0..0
@@ -68,7 +75,8 @@ RuleSet: Finding
 * component 0..0
 * derivedFrom 1..1
 * derivedFrom only Reference(QuestionnaireResponse)
-* derivedFrom obeys ww-reference
+* insert To(derivedFrom, ww-to-form)
+* obeys ww-finding-words
 
 Invariant: ww-period-order
 Description: "The period does not end before it starts; both days count."
@@ -85,7 +93,8 @@ preliminary without it while a note is only planned. It is never the fit note. I
 """
 * insert Finding
 * status 1..1
-* obeys ww-advice-status and ww-advice-finding
+* obeys ww-advice-status and ww-advice-finding and ww-advice-words and ww-advice-id
+* code.text 1..1
 * code.coding ^slicing.discriminator.type = #pattern
 * code.coding ^slicing.discriminator.path = "$this"
 * code.coding ^slicing.rules = #closed
@@ -98,6 +107,7 @@ preliminary without it while a note is only planned. It is never the fit note. I
 * valueCodeableConcept.coding ^slicing.discriminator.type = #value
 * valueCodeableConcept.coding ^slicing.discriminator.path = "system"
 * valueCodeableConcept.coding ^slicing.rules = #closed
+* valueCodeableConcept.text 0..0
 * valueCodeableConcept.coding contains own 1..1 and finding 0..1
 * valueCodeableConcept.coding[own].system 1..1
 * valueCodeableConcept.coding[own].system = "https://fhir.workwell-referral.example/CodeSystem/fit-note-advice" (exactly)
@@ -118,9 +128,9 @@ Severity: #error
 Expression: "value.coding.where(system = 'http://snomed.info/sct').count() = iif(status = 'preliminary', 0, 1) and value.coding.where(system = 'http://snomed.info/sct').all((code = '751481000000104' and display = 'eMED3 (2010) new statement issued, not fit for work' and %resource.value.coding.where(code = 'not-fit').exists()) or (code = '751601000000107' and display = 'eMED3 (2010) new statement issued, may be fit for work' and %resource.value.coding.where(code = 'may-be-fit').exists()))"
 
 Invariant: ww-period-days
-Description: "A fit note's period is given in whole days."
+Description: "A fit note's period is given in whole days, none before the statement of fitness for work came in 2010, and is no longer than ten years: an end that nobody knows is left open."
 Severity: #error
-Expression: "(start | end).all(toString().matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$'))"
+Expression: "(start | end).all(toString().matches('^20[1-9][0-9]-[0-9]{2}-[0-9]{2}$')) and (start.exists() and end.exists() implies end.toString().substring(0, 4).toInteger() - start.toString().substring(0, 4).toInteger() <= 10)"
 
 Profile: WorkWellAdjustment
 Parent: Observation
@@ -130,7 +140,9 @@ Description: "One change at work that the note recommends: one Observation each,
 * insert Finding
 * issued 0..0
 * status 1..1
-* obeys ww-advice-status and ww-adjustment-finding
+* obeys ww-advice-status and ww-adjustment-finding and ww-adjustment-id
+* code.text 0..0
+* valueCodeableConcept.text 0..0
 * code.coding 1..1
 * code.coding = https://fhir.workwell-referral.example/CodeSystem/workwell-observation#recommended-adjustment "Recommended adjustment"
 * effective[x] only Period
@@ -162,10 +174,13 @@ Description: "Work status on the day of the referral, as the data set asks it, w
 * status = #final
 * code.coding 1..1
 * code.coding = https://fhir.workwell-referral.example/CodeSystem/workwell-observation#employment-status "Employment status"
+* code.text 1..1
+* code.text = "Employment status" (exactly)
+* identifier obeys ww-employment-id
 * effective[x] 1..1
 * effective[x] only dateTime
 * effectiveDateTime obeys ww-moment
-* obeys ww-employment-finding
+* obeys ww-employment-finding and ww-employment-words
 * valueCodeableConcept.coding ^slicing.discriminator.type = #value
 * valueCodeableConcept.coding ^slicing.discriminator.path = "system"
 * valueCodeableConcept.coding ^slicing.rules = #closed
@@ -182,4 +197,34 @@ Description: "Work status on the day of the referral, as the data set asks it, w
 Invariant: ww-employment-finding
 Description: "The SNOMED CT code says the same as the answer: Employed or Self-employed, with its words; for other answers there is none."
 Severity: #error
-Expression: "value.coding.where(system = 'http://snomed.info/sct').all((code = '224363007' and display = 'Employed' and %resource.value.coding.where(code.startsWith('employed-')).exists()) or (code = '160906004' and display = 'Self-employed' and %resource.value.coding.where(code.startsWith('self-employed-')).exists()))"
+Expression: "value.coding.where(system = 'http://snomed.info/sct').all((code = '224363007' and display = 'Employed' and %resource.value.coding.where(code.startsWith('employed-')).exists()) or (code = '160906004' and display = 'Self-employed' and %resource.value.coding.where(code.startsWith('self-employed-')).exists())) and (value.coding.where(code.startsWith('employed-') or code.startsWith('self-employed-')).exists() implies value.coding.where(system = 'http://snomed.info/sct').exists())"
+
+Invariant: ww-condition-id
+Description: "The condition was taken from the question about the main condition."
+Severity: #error
+Expression: "value.endsWith('.main-condition')"
+
+Invariant: ww-advice-id
+Description: "The advice was taken from the question about the note's advice."
+Severity: #error
+Expression: "identifier.value.endsWith('.note-advice')"
+
+Invariant: ww-adjustment-id
+Description: "The identifier ends with the adjustment that it is about."
+Severity: #error
+Expression: "identifier.value.endsWith('.adjustment-' & value.coding.where(system = 'https://fhir.workwell-referral.example/CodeSystem/adjustment').code)"
+
+Invariant: ww-employment-id
+Description: "The employment status was taken from the question about work status."
+Severity: #error
+Expression: "value.endsWith('.work-status')"
+
+Invariant: ww-advice-words
+Description: "The words say whether the note was issued or is planned, and nothing else."
+Severity: #error
+Expression: "code.text = iif(status = 'preliminary', 'Fitness for work advice, note planned', 'Fitness for work advice') and value.coding.where(system = 'https://fhir.workwell-referral.example/CodeSystem/fit-note-advice').display.exists()"
+
+Invariant: ww-employment-words
+Description: "The words are those of the answer's code."
+Severity: #error
+Expression: "value.text = value.coding.where(system = 'https://fhir.workwell-referral.example/CodeSystem/work-status').display"

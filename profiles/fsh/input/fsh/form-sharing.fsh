@@ -3,7 +3,7 @@
 Invariant: ww-form-basic
 Description: "At the basic level nothing leaves whose question says standard or full, or does not name the service."
 Severity: #error
-Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'basic').exists() implies descendants().where(linkId in ('pathway' | 'main-condition' | 'note-advice' | 'note-from' | 'note-to' | 'note-adjustments' | 'note' | 'evidence' | 'against-rules' | 'referrer-name' | 'practice-name' | 'practice-ods-code' | 'practice-phone' | 'referrer' | 'off-work-since' | 'occupation' | 'job-at-risk' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited' | 'more')).empty()"
+Expression: "repeat(item).where(linkId = 'sharing').answer.value.where(code = 'basic').exists() implies descendants().where(linkId in ('pathway' | 'main-condition' | 'condition-group' | 'note-advice' | 'note-from' | 'note-to' | 'note-adjustments' | 'note' | 'evidence' | 'ask-first' | 'against-rules' | 'referrer-name' | 'practice-name' | 'practice-ods-code' | 'practice-phone' | 'referrer' | 'off-work-since' | 'occupation' | 'job-at-risk' | 'functional-effects' | 'functional-comments' | 'other-conditions' | 'treatment-awaited' | 'more')).empty()"
 
 Invariant: ww-form-standard
 Description: "At the standard level nothing leaves whose question says full, or does not name the service."

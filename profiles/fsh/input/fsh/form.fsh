@@ -7,8 +7,10 @@ The answers of the consultation that the patient agreed to share: a copy, cut to
 Instances also claim UK Core QuestionnaireResponse.
 """
 * insert Message
-* extension 0..0
+* insert NoLabels
+* insert NoExtensions
 * insert OneIdentifier($REFERRAL-FORM)
+* identifier.use 0..0
 * basedOn 0..0
 * partOf 0..0
 * questionnaire 1..1
@@ -16,16 +18,18 @@ Instances also claim UK Core QuestionnaireResponse.
 * status obeys ww-form-status
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference and ww-to-patient
+* insert To(subject, ww-to-patient)
 * encounter 0..0
 * authored 1..1
 * authored obeys ww-moment
 * author 1..1
 * author only Reference(PractitionerRole or Practitioner)
-* author obeys ww-reference
+* insert To(author, ww-to-role)
 * source 0..0
 * item 1..*
-* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-full and ww-form-condition and ww-form-once and ww-form-note-order
+* item.definition 0..0
+* obeys ww-form-answered and ww-form-no-definition and ww-form-distinct
+* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-full and ww-form-condition and ww-form-words and ww-form-coded and ww-form-dates and ww-form-managed and ww-form-once and ww-form-note-order
 
 Invariant: ww-form-status
 Description: "The answers are complete when they are sent, and amended once the referrer has corrected how to reach the patient."
@@ -78,8 +82,10 @@ Id: WorkWell-SiteForm
 Title: "WorkWell site form"
 Description: "Answers to the questions that one service asks in its own Questionnaire: each from the level on that its question or the site pack names. Instances also claim UK Core QuestionnaireResponse."
 * insert Message
-* extension 0..0
+* insert NoLabels
+* insert NoExtensions
 * identifier 1..1
+* identifier.use 0..0
 * identifier.system 1..1
 * identifier.system = $REFERRAL-FORM (exactly)
 * identifier.value 1..1
@@ -87,18 +93,22 @@ Description: "Answers to the questions that one service asks in its own Question
 * basedOn 0..0
 * partOf 0..0
 * questionnaire 1..1
+* questionnaire obeys ww-site-questionnaire
 * status = #completed
+* obeys ww-site-dates and ww-site-coded
 * subject 1..1
 * subject only Reference(Patient)
-* subject obeys ww-reference and ww-to-patient
+* insert To(subject, ww-to-patient)
 * encounter 0..0
 * authored 1..1
 * authored obeys ww-moment
 * author 1..1
 * author only Reference(PractitionerRole or Practitioner)
-* author obeys ww-reference
+* insert To(author, ww-to-role)
 * source 0..0
 * item 1..*
+* item.definition 0..0
+* obeys ww-form-answered and ww-form-no-definition and ww-form-distinct
 * obeys ww-form-once
 
 Invariant: ww-site-form-id
@@ -115,11 +125,14 @@ The answers from which a fit note is drafted, for the record system that issues 
 afterwards. It is never the fit note. Instances also claim UK Core QuestionnaireResponse.
 """
 * insert Message
-* extension 0..0
+* meta.security = $act-code#NOPAT
+* insert NoExtensions
 * identifier 1..1
+* identifier.use 0..0
 * identifier.system 1..1
 * identifier.system = $FIT-NOTE (exactly)
 * identifier.value 1..1
+* identifier.value obeys ww-uuid
 * basedOn 0..0
 * partOf 0..0
 * questionnaire 1..1
@@ -127,11 +140,16 @@ afterwards. It is never the fit note. Instances also claim UK Core Questionnaire
 * status obeys ww-fit-note-status
 * subject 1..1
 * subject only Reference(Patient)
+* insert To(subject, ww-to-patient)
 * encounter 0..0
 * authored 1..1
 * authored obeys ww-moment
+* author only Reference(PractitionerRole or Practitioner)
+* insert To(author, ww-to-role)
 * source 0..0
-* obeys ww-fit-note-order and ww-fit-note-adjustments
+* item.definition 0..0
+* obeys ww-form-answered and ww-form-no-definition and ww-form-distinct and ww-form-once and ww-site-dates and ww-site-coded and ww-form-words
+* obeys ww-fit-note-order and ww-fit-note-adjustments and ww-fit-note-issued
 
 Invariant: ww-fit-note-questionnaire
 Description: "The form is named with its version: answers mean nothing without their questions."
@@ -152,3 +170,53 @@ Invariant: ww-fit-note-adjustments
 Description: "Changes at work are advised only to somebody who may be fit for work (Med3 04/22)."
 Severity: #error
 Expression: "repeat(item).where(linkId = 'adjustments').answer.exists() implies repeat(item).where(linkId = 'advice').answer.value.where(code = 'may-be-fit').exists()"
+
+Invariant: ww-form-answered
+Description: "A question is there because it was answered, a group because something in it was."
+Severity: #error
+Expression: "descendants().where(linkId.exists()).all(answer.exists() or item.exists())"
+
+Invariant: ww-form-no-definition
+Description: "What a question means stands in its Questionnaire, not beside the answer."
+Severity: #error
+Expression: "descendants().where(linkId.exists()).definition.empty()"
+
+Invariant: ww-form-distinct
+Description: "No answer is given twice."
+Severity: #error
+Expression: "descendants().where(linkId.exists()).all(answer.value.isDistinct())"
+
+Invariant: ww-form-coded
+Description: "An answer that was picked is one of the form's own: system, code and words. Only a problem of the record may have words alone."
+Severity: #error
+Expression: "descendants().where(linkId.exists() and linkId != 'main-condition' and linkId != 'other-conditions').answer.value.ofType(Coding).all(system.startsWith('https://fhir.workwell-referral.example/CodeSystem/') and code.exists() and display.exists()) and descendants().where(linkId = 'main-condition' or linkId = 'other-conditions').answer.value.ofType(Coding).all(display.exists() and (system.exists() = code.exists()))"
+
+Invariant: ww-form-dates
+Description: "A day in the answers lies within a working life before them (60 years) and at most ten years after: fit notes and times off work are not of other centuries."
+Severity: #error
+Expression: "descendants().answer.value.ofType(date).all(toString().matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$') and toString().substring(0, 4).toInteger() >= %resource.authored.toString().substring(0, 4).toInteger() - 60 and toString().substring(0, 4).toInteger() <= %resource.authored.toString().substring(0, 4).toInteger() + 10)"
+
+Invariant: ww-form-managed
+Description: "That a concern was managed is said of an urgent one only, and only with yes."
+Severity: #error
+Expression: "repeat(item).where(linkId = 'concern-managed').all(answer.value = true)"
+
+Invariant: ww-site-questionnaire
+Description: "The service's own form is named by its address."
+Severity: #error
+Expression: "matches('^https?://[^ ]+$')"
+
+Invariant: ww-site-dates
+Description: "A day in the answers is of 1900 or later, where somebody's birth may be asked, and at most ten years after them."
+Severity: #error
+Expression: "descendants().answer.value.ofType(date).all(toString().matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$') and toString() >= '1900' and toString().substring(0, 4).toInteger() <= %resource.authored.toString().substring(0, 4).toInteger() + 10)"
+
+Invariant: ww-site-coded
+Description: "An answer that was picked has a code or words, and a code has its system."
+Severity: #error
+Expression: "descendants().answer.value.ofType(Coding).all((code.exists() or display.exists()) and (code.exists() implies system.exists()))"
+
+Invariant: ww-fit-note-issued
+Description: "A note that was issued has answers."
+Severity: #error
+Expression: "status = 'completed' implies item.exists()"

@@ -7,7 +7,9 @@ One snapshot of the patient for one referral, with today's contact details: the 
 Instances also comply with UK Core Patient and claim it. Gender, ethnic category, relatives and every other identifier never leave the record.
 """
 * insert Message
-* obeys ww-patient-extensions
+* insert NoLabels
+* extension 0..2
+* obeys ww-patient-extensions and ww-patient-nested-extensions
 * identifier 1..2
 * identifier ^slicing.discriminator.type = #value
 * identifier ^slicing.discriminator.path = "system"
@@ -26,16 +28,27 @@ Instances also comply with UK Core Patient and claim it. Gender, ethnic category
 * active = true
 * name 1..1
 * name obeys ww-name and ww-name-current
+* name.suffix 0..0
+* telecom 0..2
+* telecom.use 0..0
+* telecom.rank = 1
+* obeys ww-telecom-once
+* telecom.period 0..0
 * telecom.value obeys ww-text
 * telecom obeys ww-patient-telecom
 * gender 0..0
 * birthDate 1..1
-* birthDate obeys ww-whole-date and ww-born
+* birthDate obeys ww-whole-date and ww-born and ww-born-when
 * deceased[x] 0..0
 * address 0..1
 * address.text 1..1
 * address.text obeys ww-text
 * address obeys ww-address-current
+* address.type 0..0
+* address.district 0..0
+* address.state 0..0
+* address.country 0..0
+* address.period 0..0
 * maritalStatus 0..0
 * multipleBirth[x] 0..0
 * photo 0..0
@@ -43,9 +56,14 @@ Instances also comply with UK Core Patient and claim it. Gender, ethnic category
 * communication 0..1
 * communication.language.coding 1..1
 * communication.language.coding.system = "urn:ietf:bcp:47" (exactly)
+* communication.language.coding.display 0..0
 * communication.language.text 1..1
+* communication.preferred 1..1
+* communication.preferred = true
 * generalPractitioner 0..1
 * generalPractitioner only Reference(Organization)
+* generalPractitioner obeys ww-practice
+* generalPractitioner.display 0..0
 * managingOrganization 0..0
 * link 0..0
 
@@ -107,4 +125,24 @@ Expression: "use = 'home' or use = 'temp'"
 Invariant: ww-patient-extensions
 Description: "Of extensions, only the need of an interpreter and the reason for a missing NHS number leave: no ethnic category, no birth sex."
 Severity: #error
-Expression: "extension.all((url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired' and value is boolean) or (url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason' and value is CodeableConcept))"
+Expression: "extension.url.isDistinct() and extension.all((url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired' and value is boolean) or (url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason' and value is CodeableConcept and value.coding.count() <= 1 and value.coding.all(system = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason')))"
+
+Invariant: ww-patient-nested-extensions
+Description: "Inside the elements only two things are said by extension: how far the NHS number was verified, and that contact details are held back."
+Severity: #error
+Expression: "descendants().extension.count() = identifier.extension.count() + telecom.extension.count()"
+
+Invariant: ww-telecom-once
+Description: "One phone number and one email address: those that the patient gave for this referral."
+Severity: #error
+Expression: "telecom.system.isDistinct()"
+
+Invariant: ww-born-when
+Description: "The date of birth is in 1900 or later: nobody alive was born before, and 1850 is a slip of a key."
+Severity: #error
+Expression: "$this.toString() >= '1900'"
+
+Invariant: ww-practice
+Description: "The practice is the one that goes along, by its address; or one that could not be read, by its ODS code alone."
+Severity: #error
+Expression: "(reference.matches('^(urn:uuid:[0-9a-f-]{36}|Organization/[A-Za-z0-9.-]{1,64})$') and identifier.empty() and type.empty()) or (reference.empty() and type = 'Organization' and identifier.system = 'https://fhir.nhs.uk/Id/ods-organization-code' and identifier.value.exists())"

@@ -14,8 +14,8 @@ const markupOf = (compiled: CompiledForm, { item: items }: Questionnaire, linkId
 }
 
 it('the questions of a service are drawn once', () => {
-  expect(compiledQuestions(QUESTIONS, SERVICE)).toBe(compiledQuestions(QUESTIONS, SERVICE))
-  expect(compiledQuestions(QUESTIONS, undefined)).toBe(compiledQuestions(QUESTIONS, undefined))
+  expect(compiledQuestions(QUESTIONS, SERVICE, 'every')).toBe(compiledQuestions(QUESTIONS, SERVICE, 'every'))
+  expect(compiledQuestions(QUESTIONS, undefined, 'every')).toBe(compiledQuestions(QUESTIONS, undefined, 'every'))
 })
 
 it('a Questionnaire that was changed is a new one, though its url and version are the same', () => {
@@ -23,13 +23,13 @@ it('a Questionnaire that was changed is a new one, though its url and version ar
     ...QUESTIONS,
     item: QUESTIONS.item?.map(item => (item.linkId === 'concern' ? { ...item, text: 'Is anybody in danger?' } : item)),
   }
-  expect(markupOf(compiledQuestions(QUESTIONS, SERVICE), QUESTIONS, 'concern')).toContain('Anything to keep')
-  expect(markupOf(compiledQuestions(changed, SERVICE), changed, 'concern')).toContain('Is anybody in danger?')
+  expect(markupOf(compiledQuestions(QUESTIONS, SERVICE, 'every'), QUESTIONS, 'concern')).toContain('Anything to keep')
+  expect(markupOf(compiledQuestions(changed, SERVICE, 'every'), changed, 'concern')).toContain('Is anybody in danger?')
 })
 
 it('what one service says is not what another says', () => {
   const told = (words: string) => ({ ...SERVICE, wording: { ...SERVICE.wording, told: [words] } })
   const [one, other] = [told('One coach.'), told('Another coach.')]
-  expect(markupOf(compiledQuestions(QUESTIONS, one), QUESTIONS, 'sharing')).toContain('One coach.')
-  expect(markupOf(compiledQuestions(QUESTIONS, other), QUESTIONS, 'sharing')).toContain('Another coach.')
+  expect(markupOf(compiledQuestions(QUESTIONS, one, 'every'), QUESTIONS, 'sharing')).toContain('One coach.')
+  expect(markupOf(compiledQuestions(QUESTIONS, other, 'every'), QUESTIONS, 'sharing')).toContain('Another coach.')
 })

@@ -15,7 +15,13 @@ function letterWith(concern: string): string {
   // A service without a confirmed way in: the letter is printed, and somebody has to bring it.
   const { referral, ...rest } = prepared.value
   const service = { ...referral.service, hub: { kind: 'none' as const } }
-  const props = { prepared: { ...rest, referral: { ...referral, service } }, isMadeHere: false, ...REST }
+  const props = {
+    prepared: { ...rest, referral: { ...referral, service } },
+    isMadeHere: false,
+    beside: [],
+    isUnconfirmed: false,
+    ...REST,
+  }
   return renderPage(createElement(LetterPage, { consultation: opened, ...props }))
 }
 

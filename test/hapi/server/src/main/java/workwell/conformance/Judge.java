@@ -94,6 +94,18 @@ public class Judge {
       return json.writeValueAsString(Map.of("layer", layer.name(), "name", input.name(), "issues", issues));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    } catch (RuntimeException tooOdd) {
+      // What the validator itself trips over, such as an object for a profile's address, no server takes either.
+      return line(layer, input, tooOdd, json);
+    }
+  }
+
+  private static String line(Layer layer, Input input, RuntimeException tooOdd, ObjectMapper json) {
+    var issue = Map.of("severity", "fatal", "at", "", "id", "", "text", "The validator cannot read it: " + tooOdd);
+    try {
+      return json.writeValueAsString(Map.of("layer", layer.name(), "name", input.name(), "issues", List.of(issue)));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
   }
 
