@@ -77,4 +77,8 @@ function withoutNotes(artefact: { resourceType: string; [element: string]: unkno
 
 /** R4 has any Resource here; the definitions that npm installs say OperationOutcome, which R4's own validator refuses in a profile. */
 const isOutcome = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && 'id' in value && 'path' in value && value.path === 'Bundle.entry.response.outcome'
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  'path' in value &&
+  value.path === 'Bundle.entry.response.outcome'

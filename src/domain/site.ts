@@ -176,5 +176,5 @@ export const toldBy = ({ wording, dwp }: Pick<WorkWellService, 'wording' | 'dwp'
   ...wording.told,
   dwp === undefined
     ? 'What the DWP receives about you is not known here: ask the service.'
-    : `The DWP receives ${dwp.receives}. ${dwp.named ? 'You are named in it.' : 'You are not named in it.'}`,
+    : `The DWP receives ${dwp.receives}, ${dwp.named ? 'with your name' : 'without your name'}.`,
 ]

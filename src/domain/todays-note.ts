@@ -35,8 +35,11 @@ export function noteWords({ advice, period }: Pick<FitNote, 'advice' | 'period'>
   return `${said}, ${days}`
 }
 
-/** What is said where "no fit note today" is chosen although the record shows that one was issued today. */
-export function issuedTodayWords(note: FitNote): string {
-  const holds = `The record holds a fit note issued today: ${noteWords(note)}.`
-  return tellable(note) ? `${holds} WorkWell is told of it if the patient agrees to Standard or Full.` : holds
+/** Under "no fit note today", where the record shows that one was issued today: one line, since a panel is narrow. */
+export const ISSUED_TODAY = 'A fit note was issued today'
+
+/** Before sending: where the service is not told of it, that it is not. Where it is, advice and dates stand among what leaves. */
+export function notToldOf(note: FitNote, atBasic: boolean): string {
+  if (!tellable(note)) return 'It is not told of the fit note issued today, whose advice the record does not say.'
+  return atBasic ? 'At this level it is not told of the fit note issued today.' : ''
 }

@@ -119,7 +119,7 @@ const WITH_NOTE: ReferralLine = {
   part: 'answer',
   linkId: 'pathway',
   label: 'What is this consultation for?',
-  value: 'Refer to WorkWell. The fit note had been issued already',
+  value: 'Refer to WorkWell (fit note issued already)',
 }
 
 const NOTE_PARTS: Readonly<Record<string, string>> = {

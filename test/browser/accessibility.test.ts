@@ -13,6 +13,7 @@ import {
   option,
   PATHWAY,
   send,
+  tickIfSecond,
 } from './consultation-in-browser.ts'
 
 describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced colours, without motion', () => {
@@ -109,6 +110,7 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     await answerUsual(page)
     await goToCheck(page)
     await fetch(`${faults}/${fault}`, { method: 'PUT' })
+    await tickIfSecond(page)
     await button(page, 'Send referral').click()
     await arrived(page, heading)
     found.push(...(await barriers(page, `a referral that ${state}`)))

@@ -4,7 +4,7 @@ import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.
 import { letterSite } from '../support/letter-site.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { barriers } from './barriers.ts'
-import { answerUsual, arrived, button, launchInTab } from './consultation-in-browser.ts'
+import { answerUsual, arrived, button, launchInTab, tickIfSecond } from './consultation-in-browser.ts'
 
 describeInBrowser('a letter and its answer', () => {
   const site = letterSite({ asks: 'date-of-birth' })
@@ -32,6 +32,7 @@ describeInBrowser('a letter and its answer', () => {
     await button(gp, 'Check before sending').click()
     await arrived(gp, 'Check the letter')
     await judge(gp, 'check')
+    await tickIfSecond(gp)
     await button(gp, 'Make the letter').click()
     await arrived(gp, 'Referral letter to print')
     await judge(gp, 'letter')

@@ -15,6 +15,7 @@ import {
   option,
   referredAtHub,
   SHARING,
+  tickIfSecond,
   USUAL_ANSWERS,
 } from './consultation-in-browser.ts'
 import { brokenPromises, GARETH } from './page-promises.ts'
@@ -57,6 +58,7 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
     await click(button(page, 'Check before sending'))
     await arrived(page, 'Check before sending')
     expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
+    await tickIfSecond(page)
     await click(button(page, 'Send referral'))
     await arrived(page, 'Referral sent')
     expect(clicks).toBeLessThanOrEqual(7)
@@ -140,6 +142,7 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
     expect(await referredAtHub(app)).toEqual(before)
     await button(page, 'Managed, still refer').click()
     await arrived(page, 'Check before sending')
+    await tickIfSecond(page)
     await button(page, 'Send referral').click()
     await arrived(page, 'Referral sent')
     expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())

@@ -2,7 +2,16 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { answerUsual, arrived, button, goToCheck, launchInTab, referredAtHub, send } from './consultation-in-browser.ts'
+import {
+  answerUsual,
+  arrived,
+  button,
+  goToCheck,
+  launchInTab,
+  referredAtHub,
+  send,
+  tickIfSecond,
+} from './consultation-in-browser.ts'
 
 describeInBrowser('a referral leaves once, whatever is pressed', () => {
   let app: RunningApp
@@ -29,6 +38,7 @@ describeInBrowser('a referral leaves once, whatever is pressed', () => {
       const page = await launchInTab(context, app, 'Gareth Ashworth')
       await answerUsual(page)
       await goToCheck(page)
+      await tickIfSecond(page)
       await button(page, 'Send referral').dblclick()
       await arrived(page, 'Referral sent')
       expect(await referredAtHub(app)).toEqual([...before, 'Ashworth'].toSorted())

@@ -13,6 +13,7 @@ import {
   PATHWAY,
   referredAtHub,
   send,
+  tickIfSecond,
 } from './consultation-in-browser.ts'
 
 const bannerOf = (page: Page): Promise<string | null> =>
@@ -117,6 +118,7 @@ describeInBrowser('two patients open in one browser (hazard H01)', () => {
     }
     await redirectForm(gareth, marek.url())
     const answer = handedIn(gareth, marek)
+    await tickIfSecond(gareth)
     await button(gareth, 'Send referral').click()
     expect((await answer).status()).toBe(409)
     await arrived(gareth, 'This is another patient')

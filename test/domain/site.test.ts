@@ -41,8 +41,8 @@ describe('what the patient is told of the DWP (hazard H11)', () => {
   const dwp = { receives: 'counts of referrals', source: 'A letter', date: '2026-11-22' }
 
   it('is what it receives, and whether they are named; where nobody has found out, that it is not known', () => {
-    expect(last({ ...dwp, named: false })).toBe('The DWP receives counts of referrals. You are not named in it.')
-    expect(last({ ...dwp, named: true })).toContain('You are named in it.')
+    expect(last({ ...dwp, named: false })).toBe('The DWP receives counts of referrals, without your name.')
+    expect(last({ ...dwp, named: true })).toContain('with your name')
     expect(last()).toContain('is not known here')
   })
 })

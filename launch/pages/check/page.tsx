@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { OpenBeside } from '../../../src/domain/open-beside.ts'
 import type { SharingLevel } from '../../../src/domain/referral.ts'
-import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
+import { notToldOf } from '../../../src/domain/todays-note.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import type { PreparedReferral } from '../../consultation/prepared-referral.ts'
@@ -50,7 +50,7 @@ export function CheckPage(props: {
         {referral.sharing !== 'full' && referral.mainCondition.recorded && (
           <>, so {referral.mainCondition.recorded.term} is not named</>
         )}
-        .
+        .{issuedToday && answers.pathway === 'refer' && ` ${notToldOf(issuedToday, referral.sharing === 'basic')}`}
       </p>
       {referral.sharing !== 'basic' && referral.mainCondition.group === 'not-categorised' && (
         <InsetText>
@@ -58,11 +58,6 @@ export function CheckPage(props: {
             The kind of condition goes as <strong>Not categorised</strong>, because the code in the record does not say
             it. <a href={pathOf(consultation, '')}>Select the kind</a>
           </p>
-        </InsetText>
-      )}
-      {issuedToday && answers.pathway === 'refer' && (
-        <InsetText>
-          <p>{issuedTodayWords(issuedToday)}</p>
         </InsetText>
       )}
       {evidenceEnds && answers.pathway === 'refer' && !answers.evidence && (

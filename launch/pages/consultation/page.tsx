@@ -1,7 +1,7 @@
 import { Button, ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
-import { issuedTodayWords } from '../../../src/domain/todays-note.ts'
+import { ISSUED_TODAY } from '../../../src/domain/todays-note.ts'
 import { withDeclined } from '../../../src/domain/where-to-refer.ts'
 import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { offeringTo, PATHWAY_CONDITIONS } from '../../../src/fhir/offered-pathways.ts'
@@ -112,7 +112,7 @@ function noteHint({ issuedToday, service }: Consultation): OptionHints {
   if (issuedToday === undefined) return {}
   const hints = pathwayHints(service, CS.pathway)
   const refer = `${CS.pathway}|refer`
-  return { pathway: { ...hints, [refer]: [hints[refer], issuedTodayWords(issuedToday)].filter(Boolean).join(' ') } }
+  return { pathway: { ...hints, [refer]: [hints[refer], ISSUED_TODAY].filter(Boolean).join(' ') } }
 }
 
 function AnswerForm(props: ConsultationPageProps): ReactElement {
