@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
     // Of the kills by the hundred, a sample: `npm run soak` runs them all.
     include: ['test/faults/**/*.test.ts', 'test/soak/**/*.test.ts'],
+    // Its sample is part of `npm run conformance`.
+    exclude: ['test/soak/mutants.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/support/provide-postgres.ts'],
     maxWorkers: 2,
