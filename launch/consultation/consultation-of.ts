@@ -3,6 +3,7 @@ import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import type { Eligibility } from '../../src/domain/eligibility.ts'
 import { evidenceEndsFrom } from '../../src/domain/evidence-gap.ts'
 import type { FitNote } from '../../src/domain/fit-note.ts'
+import { likelyFirst } from '../../src/domain/likely-problems.ts'
 import { type LocalDate, londonDay } from '../../src/domain/local-date.ts'
 import { patientIdentity } from '../../src/domain/patient-identity.ts'
 import type { ReferralAnswers, SendStop } from '../../src/domain/referral.ts'
@@ -48,8 +49,12 @@ export interface Consultation {
 
 export function consultationOf(session: LaunchSession, draft: Draft, deps: BasicDeps & QuestionDeps): Consultation {
   const read = readContext(draft.record)
-  const context = { ...read, referrals: withSeen(read.referrals, draft.seen ?? {}) }
   const today = londonDay(deps.now())
+  const context = {
+    ...read,
+    conditions: likelyFirst(read.conditions, read.fitNotes, today),
+    referrals: withSeen(read.referrals, draft.seen ?? {}),
+  }
   const prepared = prepareQuestionnaire(deps.questionnaire, context)
   const answersTo = (questions: Questionnaire) =>
     readAnswers(withoutDisabled(questions, draft.response), context.conditions)

@@ -4,6 +4,7 @@ import { fieldName, OTHER } from '../../src/questionnaire/field-names.ts'
 import { takesSeveral } from '../../src/questionnaire/item-properties.ts'
 import { questionText } from '../../src/questionnaire/items.ts'
 import { answerSuffix } from './answer-suffix.ts'
+import type { OptionsBehind } from './compiled-form.ts'
 import type { ControlProps } from './control-props.ts'
 import { elementId } from './element-id.ts'
 import { conditionData } from './enable-when-data.ts'
@@ -19,6 +20,7 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
   const Option = several ? Checkboxes.Item : Radios.Item
   const changing = view.optionsThatChange(node)
   const options = changing.length > 0 ? changing : view.options(node).map(each => ({ ...each, isAway: false }))
+  const behind = view.behind(node)
   const choices = options.map((option, index) => {
     const choice = (
       <Option
@@ -32,6 +34,12 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
         <Named prefix={option.prefix} text={option.display} />
       </Option>
     )
+    if (behind?.tokens.has(option.token))
+      return (
+        <div key={option.token} className="app-option app-option--behind">
+          {choice}
+        </div>
+      )
     const when = view.optionConditions(node, option.token)
     if (when.length === 0) return choice
     return (
@@ -54,7 +62,7 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
         error={view.error(node)}
         formGroupProps={{ beforeInput: view.note(node) }}
       >
-        {choices}
+        {behind === undefined ? choices : withSomethingElse(node, options, choices, behind)}
         {open ? (
           <Option id={`${id}-other`} value={OTHER} defaultChecked={given.has(OTHER)}>
             Other
@@ -64,6 +72,25 @@ export function ChoiceControl({ view, node }: ControlProps): JSX.Element {
       {open ? <OtherAnswer view={view} node={node} /> : null}
     </>
   )
+}
+
+/** Choosing it answers nothing: it brings the options behind it into sight. */
+function withSomethingElse(
+  { key }: ControlProps['node'],
+  options: readonly { readonly token: string }[],
+  choices: readonly JSX.Element[],
+  { name, tokens }: OptionsBehind,
+): JSX.Element[] {
+  const first = options.findIndex(option => tokens.has(option.token))
+  if (first < 0) return [...choices]
+  const somethingElse = (
+    <div key="something else" className="app-something-else">
+      <Radios.Item id={`${elementId(key)}-something-else`} value="">
+        {name}
+      </Radios.Item>
+    </div>
+  )
+  return [...choices.slice(0, first), somethingElse, ...choices.slice(first)]
 }
 
 /** The box for an answer that is not on the list. Always there: the design system's conditional radios fail axe (aria-expanded on a radio). */

@@ -1,12 +1,18 @@
 import type { QuestionnaireItem, QuestionnaireItemEnableWhen } from 'fhir/r4.js'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { MarkupTemplate } from './markup-template.ts'
 
 /** By linkId: what stands in an item before its control. */
 export type FormNotes = Readonly<Record<string, ReactNode>>
 
 /** By linkId and option token: a line under an option. */
-export type OptionHints = Readonly<Record<string, Readonly<Record<string, string>>>>
+export type OptionHints = Readonly<Record<string, Readonly<Record<string, string | ReactElement>>>>
+
+/** Options of a question that are seldom wanted: they stand behind one that says so, and come into sight with it. */
+export interface OptionsBehind {
+  readonly name: string
+  readonly tokens: ReadonlySet<string>
+}
 
 /** By linkId and option token: what has to hold for an option to be there. */
 export type OptionConditions = Readonly<

@@ -7,6 +7,7 @@ import type { CompiledItem } from './compiled-form.ts'
 import type { ControlProps } from './control-props.ts'
 import { containerId } from './element-id.ts'
 import { enableWhenData, onlyIfText } from './enable-when-data.ts'
+import { FoldButton, foldData } from './fold-button.tsx'
 import type { FormView } from './form-view.ts'
 import { GroupItem } from './group-item.tsx'
 import { isHint, saysOptional } from './item-hint.tsx'
@@ -29,18 +30,33 @@ export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   if (!conditional && !holds) return null
   const place = { className: 'app-item', id: containerId(node.key), ...data }
   const question = compiled && questionMarkup(view, node, compiled)
-  if (question !== undefined) {
-    const markup = holds ? question : compiled?.onlyIf + question
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it before any patient was known, and what was filled in is escaped as React does it
-    return <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
-  }
+  const markup = question === undefined || holds ? question : compiled?.onlyIf + question
+  const fold = view.fold(node)
+  const after = view.after(node)
+  const inside =
+    markup === undefined ? (
+      <>
+        {holds ? null : <OnlyIf view={view} node={node} />}
+        <ItemBody view={view} node={node} depth={depth} />
+      </>
+    ) : undefined
+  if (fold === undefined && after === undefined)
+    return markup === undefined ? <div {...place}>{inside}</div> : <Drawn place={place} markup={markup} />
+  const body = { className: 'app-fold__body' }
   return (
-    <div {...place}>
-      {holds ? null : <OnlyIf view={view} node={node} />}
-      <ItemBody view={view} node={node} depth={depth} />
+    <div {...place} {...(fold === undefined ? {} : foldData(fold))}>
+      {fold === undefined ? null : <FoldButton fold={fold} itemKey={node.key} />}
+      {markup === undefined ? <div {...body}>{inside}</div> : <Drawn place={body} markup={markup} />}
+      {after}
     </div>
   )
 }
+
+/** React drew it before any patient was known, and what was filled in is escaped as React does it (docs/adr/0025). */
+const Drawn = ({ place, markup }: { readonly place: object; readonly markup: string }): JSX.Element => (
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
+  <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
+)
 
 function questionMarkup(
   view: FormView,

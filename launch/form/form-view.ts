@@ -1,5 +1,5 @@
 import type { Questionnaire, QuestionnaireItemEnableWhen, QuestionnaireResponse } from 'fhir/r4.js'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { answerFields } from '../../src/questionnaire/answer-fields.ts'
 import { brokenConstraints } from '../../src/questionnaire/constraints.ts'
 import { type Conditions, createConditions, type HoldsExpression } from '../../src/questionnaire/enabled.ts'
@@ -11,7 +11,16 @@ import { offeredOptions } from '../../src/questionnaire/offered-options.ts'
 import { type AnswerOption, optionsOf } from '../../src/questionnaire/options.ts'
 import { settle } from '../../src/questionnaire/settle.ts'
 import type { AnswerIssue } from '../../src/questionnaire/validate-answers.ts'
-import type { CompiledForm, CompiledItem, FormNotes, OptionConditions, OptionHints } from './compiled-form.ts'
+import type {
+  CompiledForm,
+  CompiledItem,
+  FormNotes,
+  OptionConditions,
+  OptionHints,
+  OptionsBehind,
+} from './compiled-form.ts'
+import { foldsOf } from './fold-of.ts'
+import type { Fold, Folding } from './folding.ts'
 
 export interface QuestionnaireFormProps {
   /** What the form's expressions can speak of, by name. */
@@ -31,6 +40,11 @@ export interface QuestionnaireFormProps {
   readonly optionHints?: OptionHints
   /** By linkId and option token: what has to hold for an option to be offered, as the script of the page sees it. The form itself says it to the server. */
   readonly optionConditions?: OptionConditions
+  readonly folding?: Folding
+  /** By linkId: what stands below an item. */
+  readonly after?: FormNotes
+  /** By linkId: options that stand behind a last one, "Something else". */
+  readonly behind?: Readonly<Record<string, OptionsBehind>>
   /** What of the form was drawn before: with its notes and hints, which those above go before. */
   readonly compiled?: CompiledForm
 }
@@ -56,7 +70,12 @@ export interface FormView {
   texts(node: FormNode, part: string): readonly string[]
   error(node: FormNode): string | undefined
   note(node: FormNode): ReactNode
-  optionHint(node: FormNode, token: string): string | undefined
+  after(node: FormNode): ReactNode
+  /** How it stands, where it may be folded. */
+  fold(node: FormNode): Fold | undefined
+  /** The options that stand behind a last one, and what that is called; undefined where all stand in sight. */
+  behind(node: FormNode): OptionsBehind | undefined
+  optionHint(node: FormNode, token: string): string | ReactElement | undefined
   /** Where the answer comes from, or what the record says in its place. */
   recordNote(node: FormNode): string | undefined
   problem(node: FormNode): string | undefined
@@ -76,9 +95,9 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
   const nodes = allNodes(tree)
   const byItem = new Map(nodes.map(node => [node.item, node]))
   const requiresAnything = nodes.some(({ item }) => item.required)
-  const { compiled } = props
+  const { compiled, folding } = props
   const isCompiled = compiled?.requiresAnything === requiresAnything && compiled.contained === questionnaire.contained
-  return {
+  const view: Omit<FormView, 'fold'> = {
     questionnaire,
     tree,
     requiresAnything,
@@ -117,8 +136,11 @@ export function createFormView(props: QuestionnaireFormProps): FormView {
       own(props.recordNotes, node.key) ??
       (props.prefilled.has(node.key) && node.answers.length > 0 && !isTyped(node) ? 'From the record' : undefined),
     problem,
+    after: ({ item: { linkId } }) => own(props.after, linkId),
+    behind: ({ item: { linkId } }) => own(props.behind, linkId),
     hasIssueWithin: node => allNodes([node]).some(each => error(each) !== undefined),
   }
+  return { ...view, fold: folding === undefined ? () => undefined : foldsOf(folding, view) }
 }
 
 /** A linkId may be "constructor" or "__proto__": only what was really put there counts. */

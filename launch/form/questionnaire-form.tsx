@@ -12,7 +12,9 @@ export function QuestionnaireForm(props: QuestionnaireFormProps): JSX.Element {
   const view = createFormView(props)
   return (
     <>
-      {hasRows(view.tree) ? <button type="submit" hidden={true} tabIndex={-1} aria-hidden="true" /> : null}
+      {hasRows(view.tree) || props.folding !== undefined ? (
+        <button type="submit" hidden={true} tabIndex={-1} aria-hidden="true" />
+      ) : null}
       {view.tree.map(node => (
         <FormItem key={node.key} view={view} node={node} depth={0} />
       ))}
@@ -20,5 +22,5 @@ export function QuestionnaireForm(props: QuestionnaireFormProps): JSX.Element {
   )
 }
 
-/** Return in a field presses the first button of a form: that must send the form, not take away a row. */
+/** Return in a field presses the first button of a form: that must send the form, not take away a row or open a question. */
 const hasRows = (tree: readonly FormNode[]): boolean => allNodes(tree).some(({ item }) => repeatsAsWhole(item))

@@ -25,6 +25,8 @@ export interface PageProps {
   columns?: boolean
   /** The form came back with errors: a screen reader hears it first, from the title. */
   errors?: boolean
+  /** Stands in the foot. */
+  foot?: ReactNode
   children: ReactNode
 }
 
@@ -63,6 +65,7 @@ export function Page(props: PageProps): ReactElement {
         {props.service === undefined && (
           <footer className="nhsuk-footer ww-footer">
             <Container>
+              {props.foot && <p className="nhsuk-body-s">{props.foot}</p>}
               <p className="nhsuk-body-s">This app makes referrals to WorkWell. It does not issue fit notes.</p>
             </Container>
           </footer>

@@ -24,6 +24,7 @@ export function script(): string {
     block(read(new URL('app.js', import.meta.url))),
     block(`${nhs}\ninitAll()`),
     block(read(new URL('../form/enable-when.js', import.meta.url))),
+    block(read(new URL('../form/fold.js', import.meta.url))),
     block(read(new URL('../form/keep-typed.js', import.meta.url))),
   ].join('')
 }

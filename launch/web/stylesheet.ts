@@ -6,12 +6,38 @@ const fromPackage = (path: string): string => readFileSync(require.resolve(`nhsu
 
 const asDataUrl = (svg: string): string => `url("data:image/svg+xml,${encodeURIComponent(svg.trim())}")`
 
+/** Components of the NHS design system that no page of ours has: a third of its rules. */
+export const LEFT_OUT = [
+  'action-link',
+  'breadcrumb',
+  'card',
+  'contents-list',
+  'do-dont-list',
+  'expander',
+  'hero',
+  'notification-banner',
+  'pagination',
+  'password-input',
+  'search-input',
+  'tabs',
+  'task-list',
+] as const
+
+const OF_LEFT_OUT = new RegExp(String.raw`\.nhsuk-(?:${LEFT_OUT.join('|')})(?![a-z])`)
+
+/** Without the rules that only speak of what is left out. Selectors are parted at their commas where no bracket stands round these. */
+const withoutLeftOut = (css: string): string =>
+  css.replace(/([^{}]+)\{([^{}]*)\}/g, (rule, selectors: string, says: string) => {
+    const kept = selectors.split(/,(?![^(]*\))/).filter(each => !OF_LEFT_OUT.test(each))
+    return kept.length === 0 ? '' : OF_LEFT_OUT.test(rule) ? `${kept.join(',')}{${says}}` : rule
+  })
+
 /**
  * The NHS stylesheet without the outside world, then ours. The published file fetches its fonts from another host on every page:
  * those rules go (the font stack falls back to Arial), and its few icons move into the file.
  */
 export function stylesheet(): string {
-  const nhs = fromPackage('nhsuk-frontend.min.css')
+  const nhs = withoutLeftOut(fromPackage('nhsuk-frontend.min.css'))
     .replace(/@font-face\s*\{[^}]*\}/g, '')
     .replace(/url\(["']?\/assets\/(images\/[a-z-]+\.svg)["']?\)/g, (_, path: string) =>
       asDataUrl(fromPackage(`assets/${path}`)),

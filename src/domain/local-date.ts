@@ -78,6 +78,15 @@ export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 /** `2026-09-03` as "3 September 2026". */
 export const displayDate = (day: LocalDate): string => SHOWN_DAY.format(new Date(`${day}T00:00:00Z`))
 
+/** `3 to 21 December 2026`, `3 November to 21 December 2026`, `3 November 2026 to 4 January 2027`: both days inclusive. */
+export function displayPeriod({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): string {
+  const [day, month, year] = displayDate(from).split(' ')
+  const last = displayDate(to)
+  if (from === to) return last
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${day} to ${last}`
+  return from.slice(0, 4) === to.slice(0, 4) ? `${day} ${month} to ${last}` : `${day} ${month} ${year} to ${last}`
+}
+
 /** A day with its weekday: "Friday 4 September 2026". */
 export const displayWeekday = (day: LocalDate): string => `${WEEKDAYS[weekdayOf(day)]} ${displayDate(day)}`
 

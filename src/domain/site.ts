@@ -178,3 +178,13 @@ export const toldBy = ({ wording, dwp }: Pick<WorkWellService, 'wording' | 'dwp'
     ? 'What the DWP receives about you is not known here: ask the service.'
     : `The DWP receives ${dwp.receives}, ${dwp.named ? 'with your name' : 'without your name'}.`,
 ]
+
+/** What is said in any case, a line each: it is a choice, what a no changes, who pays and what they receive, who gets in touch (hazard H11). */
+export const toldFirst = ({ dwp, firstContact }: Pick<WorkWellService, 'dwp' | 'firstContact'>): readonly string[] => [
+  'It is voluntary, and they can stop at any time.',
+  'Saying no changes neither care nor fit note.',
+  dwp === undefined
+    ? 'The DWP funds it; what it receives about them is not known.'
+    : `The DWP funds it and receives ${dwp.receives}, ${dwp.named ? 'with names' : 'without names'}.`,
+  firstContact,
+]

@@ -1,5 +1,5 @@
 import type { Observation, Questionnaire, QuestionnaireItem } from 'fhir/r4.js'
-import type { ClinicalContext } from '../domain/clinical-context.ts'
+import type { ClinicalContext, HealthCondition } from '../domain/clinical-context.ts'
 import { ADJUSTMENT_NAMES, ADVICE_NAMES } from '../domain/fit-note.ts'
 import { displayDate, type LocalDate } from '../domain/local-date.ts'
 import { runningSpell } from '../domain/spells.ts'
@@ -79,17 +79,12 @@ function ringQuestions(group: QuestionnaireItem, { practice }: ClinicalContext):
   return { ...group, item }
 }
 
-/** A line under each problem that is offered: since when it has been on the list. */
-export const conditionHints = (context: ClinicalContext): Record<string, string> =>
-  Object.fromEntries(
-    context.conditions.map(condition => [
-      `${codingOf(condition).system}|${codingOf(condition).code}`,
-      [
-        condition.since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(condition.since)}`,
-        ...(condition.statusUnknown ? ['the record does not say whether it is still active'] : []),
-      ].join(': '),
-    ]),
-  )
+/** Since when a problem has been on the list, as far as the record says. */
+export const sinceWords = ({ since, statusUnknown }: HealthCondition): string =>
+  [
+    since === 'unknown' ? 'In the record, without a date' : `Since ${displayDate(since)}`,
+    ...(statusUnknown ? ['the record does not say whether it is still active'] : []),
+  ].join(': ')
 
 /** Prefill sources in one shape, whatever the record's own: `%todaysNote` and `%sicknessSpell` of the Questionnaire. */
 export function prefillObservations(

@@ -37,8 +37,8 @@ export const fieldName = (key: string, part: string): string => (part === '' ? k
 /** Says which answers of questions that ask more beneath each are on the page. */
 export const HERE = 'form:here'
 
-/** The names of the buttons of what repeats as a whole; their value is the key of an instance. */
-export const GROUP_BUTTON = { add: 'form:add', remove: 'form:remove' } as const
+/** The names of the buttons after which a person goes on with the form. Of what repeats as a whole their value is the key of an instance; of what stands folded, the key of the item that is to open. */
+export const GROUP_BUTTON = { add: 'form:add', remove: 'form:remove', open: 'form:open' } as const
 
 /** The token of "something else" in an open-choice. */
 export const OTHER = 'other:'

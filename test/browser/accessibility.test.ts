@@ -8,9 +8,10 @@ import {
   arrived,
   button,
   CONCERN,
+  choose,
+  FINISH,
   goToCheck,
   launchInTab,
-  option,
   PATHWAY,
   send,
   tickIfSecond,
@@ -42,14 +43,14 @@ describeInBrowser('every page and state, at 100, 200 and 400 % zoom, in forced c
     expect(await page.evaluate('document.activeElement.classList.contains("nhsuk-error-summary")')).toBe(true)
     await judge('errors')
 
-    await option(page, PATHWAY, 'Fit note only').check()
-    await button(page, 'Check before sending').click()
+    await choose(page, PATHWAY, 'Fit note only')
+    await button(page, FINISH).click()
     await arrived(page, 'Nothing was sent to WorkWell')
     await judge('nothing sent')
 
     await page.goto(home)
     await answerUsual(page)
-    await option(page, CONCERN, 'Urgent or safeguarding concern today').check()
+    await choose(page, CONCERN, 'Urgent or safeguarding concern today')
     await button(page, 'Check before sending').click()
     await arrived(page, 'Deal with the concern first')
     await judge('pause')

@@ -2,12 +2,12 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowserThatKeepsPages, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { arrived, button, launchUrl, option, PATHWAY, type Screen } from './consultation-in-browser.ts'
+import { arrived, button, choose, FINISH, launchUrl, PATHWAY, type Screen } from './consultation-in-browser.ts'
 
 /** The shortest way to the end of a consultation. */
 async function finish(screen: Screen): Promise<void> {
-  await option(screen, PATHWAY, 'Fit note only').click()
-  await button(screen, 'Check before sending').click()
+  await choose(screen, PATHWAY, 'Fit note only')
+  await button(screen, FINISH).click()
   await arrived(screen, 'Nothing was sent to WorkWell')
 }
 async function close(screen: Screen): Promise<void> {

@@ -8,11 +8,14 @@ import {
   button,
   CONCERN,
   CONDITION,
+  choose,
+  FINISH,
   goToCheck,
   group,
+  isChosen,
   launchInTab,
-  option,
   PATHWAY,
+  RECORD,
   referredAtHub,
   SHARING,
   send,
@@ -23,9 +26,16 @@ const NOTE = ['Advice on the fit note', 'Fit note from', 'Fit note to', 'Adjustm
 const REFERRAL = [CONDITION, WORK_STATUS, CONCERN, SHARING]
 const ALL = [PATHWAY, ...NOTE, ...REFERRAL]
 
-/** Which of the groups a person sees. */
+/** Which of the questions a person sees, open or as a button with their legend. */
 async function seen(page: Page): Promise<string[]> {
-  const shown = await Promise.all(ALL.map(legend => group(page, legend).isVisible()))
+  const shown = await Promise.all(
+    ALL.map(legend =>
+      group(page, legend)
+        .or(page.getByRole('button', { name: legend }))
+        .first()
+        .isVisible(),
+    ),
+  )
   return ALL.filter((_, index) => shown[index])
 }
 
@@ -63,7 +73,7 @@ describeInBrowser('questions that depend on answers', () => {
         ['No fit note and no referral', [PATHWAY]],
         ['Fit note today and refer to WorkWell', ALL],
       ] as const) {
-        await option(page, PATHWAY, pathway).click()
+        await choose(page, PATHWAY, pathway)
         expect(await seen(page), pathway).toEqual(shown)
       }
       expect(await page.getByText('Only if:').locator('visible=true').count()).toBe(0)
@@ -71,31 +81,31 @@ describeInBrowser('questions that depend on answers', () => {
 
     it('"Fit note only" leaves the question and the button, and nothing to type', async () => {
       const page = await launchInTab(context, app, 'Gareth Ashworth')
-      await option(page, PATHWAY, 'Fit note only').click()
+      await choose(page, PATHWAY, 'Fit note only')
       for (const role of ['textbox', 'checkbox', 'combobox'] as const)
         expect(await page.getByRole('main').getByRole(role).count()).toBe(0)
-      await button(page, 'Check before sending').click()
+      await button(page, FINISH).click()
       await arrived(page, 'Nothing was sent to WorkWell')
       expect(await referredAtHub(app)).toEqual(before)
     })
 
     it('adjustments are asked for only where the note says "may be fit"', async () => {
       const page = await launchInTab(context, app, 'Gareth Ashworth')
-      await option(page, PATHWAY, 'Fit note today and refer to WorkWell').click()
-      await option(page, 'Advice on the fit note', 'Not fit for work').click()
+      await choose(page, PATHWAY, 'Fit note today and refer to WorkWell')
+      await choose(page, 'Advice on the fit note', 'Not fit for work')
       expect(await seen(page)).not.toContain('Adjustments on the fit note')
-      await option(page, 'Advice on the fit note', 'May be fit for work').click()
+      await choose(page, 'Advice on the fit note', 'May be fit for work')
       expect(await seen(page)).toContain('Adjustments on the fit note')
     })
 
     it('what is shown fits the answers again after the back button', async () => {
       const page = await launchInTab(context, app, 'Gareth Ashworth')
       await answerUsual(page)
-      await option(page, PATHWAY, 'Fit note today and refer to WorkWell').click()
+      await choose(page, PATHWAY, 'Fit note today and refer to WorkWell')
       await goToCheck(page)
       await page.goBack()
       await arrived(page, 'Work and health')
-      expect(await option(page, PATHWAY, 'Fit note today and refer to WorkWell').isChecked()).toBe(true)
+      expect(await isChosen(page, PATHWAY, 'Fit note today and refer to WorkWell')).toBe(true)
       expect(await seen(page)).toEqual(ALL)
     })
   })
@@ -108,8 +118,8 @@ describeInBrowser('questions that depend on answers', () => {
     const conditions = await lines.allTextContents()
     expect(conditions.join('\n')).toContain(`Only if: "${PATHWAY}" is "Fit note today and refer to WorkWell"`)
     expect(conditions).toContain('Only if: "Advice on the fit note" is "May be fit for work"')
-    await option(page, PATHWAY, 'Fit note only').click()
-    await button(page, 'Check before sending').click()
+    await choose(page, PATHWAY, 'Fit note only')
+    await button(page, FINISH).click()
     await arrived(page, 'Nothing was sent to WorkWell')
     expect(await referredAtHub(app)).toEqual(before)
   })
@@ -121,8 +131,8 @@ describeInBrowser('questions that depend on answers', () => {
 
     it('"Does not agree to a referral" needs no other answer', async () => {
       const page = await launchInTab(context, app, 'Marek Kowalczyk')
-      await option(page, SHARING, 'Does not agree to a referral').click()
-      await button(page, 'Check before sending').click()
+      await choose(page, SHARING, 'Does not agree to a referral')
+      await button(page, RECORD).click()
       await arrived(page, 'Nothing was sent to WorkWell')
       expect(await referredAtHub(app)).toEqual(before)
     })
@@ -130,16 +140,16 @@ describeInBrowser('questions that depend on answers', () => {
     it('a refusal is shown at the next launch, until the patient agrees after all', async () => {
       const refusal = /the patient did not agree to a WorkWell referral/
       const page = await launchInTab(context, app, 'Winston Everton Campbell')
-      await option(page, SHARING, 'Does not agree to a referral').click()
-      await button(page, 'Check before sending').click()
+      await choose(page, SHARING, 'Does not agree to a referral')
+      await button(page, RECORD).click()
       await arrived(page, 'Nothing was sent to WorkWell')
       const next = await launchInTab(context, app, 'Winston Everton Campbell')
       await next.getByText(refusal).waitFor()
-      await option(next, PATHWAY, 'Refer to WorkWell, no fit note today').click()
-      await option(next, CONDITION, 'Brain or nerves').click()
-      await option(next, WORK_STATUS, 'Employed, off sick').click()
-      await option(next, CONCERN, 'Nothing known').click()
-      await option(next, SHARING, 'Basic').click()
+      await choose(next, PATHWAY, 'Refer to WorkWell, no fit note today')
+      await choose(next, CONDITION, 'Brain or nerves')
+      await choose(next, WORK_STATUS, 'Employed, off sick')
+      await choose(next, CONCERN, 'Nothing known')
+      await choose(next, SHARING, 'Basic')
       await goToCheck(next)
       await send(next)
       const last = await launchInTab(context, app, 'Winston Everton Campbell')

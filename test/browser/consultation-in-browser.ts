@@ -27,6 +27,37 @@ export const group = (screen: Screen, legend: string): Locator =>
 export const option = (screen: Screen, legend: string, label: string): Locator =>
   group(screen, legend).getByRole('radio', { name: label, exact: true })
 export const button = (screen: Screen, name: string): Locator => screen.getByRole('button', { name, exact: true })
+/** Opens a question that is shut, as a person would, and waits for one whose turn is coming. */
+export async function opened(screen: Screen, legend: string): Promise<void> {
+  const shut = screen.getByRole('button', { name: new RegExp(`^${legend.replace('?', '\\?')}`) })
+  await group(screen, legend).or(shut).first().waitFor()
+  // Its turn may come while we reach for it.
+  if (await shut.isVisible()) await shut.click({ timeout: 1_000 }).catch(() => undefined)
+  await group(screen, legend).waitFor()
+}
+
+/** Whether an answer is chosen, to be seen in the question itself. */
+export async function isChosen(screen: Screen, legend: string, label: string): Promise<boolean> {
+  await opened(screen, legend)
+  return option(screen, legend, label).isChecked()
+}
+
+/** Opens the line that says how the patient is reached, where it is shut. */
+export async function openContact(screen: Screen): Promise<void> {
+  const line = screen.getByRole('button', { name: /^How to reach the patient/ })
+  if (await line.isVisible()) await line.click()
+}
+
+/** One answer, whether its question stands open or not. */
+export async function choose(screen: Screen, legend: string, label: string): Promise<void> {
+  await opened(screen, legend)
+  await option(screen, legend, label).click()
+}
+
+/** The button at the foot, by what it does after the answers. */
+export const FINISH = 'Finish without a referral'
+export const RECORD = 'Record the answer'
+
 export const heading = (screen: Screen, name: string): Locator => screen.getByRole('heading', { name, exact: true })
 
 /** Waits until the page with that heading is there. */
@@ -57,7 +88,7 @@ export async function launchInTab(context: BrowserContext, app: RunningApp, pati
 }
 
 export async function answerUsual(screen: Screen): Promise<void> {
-  for (const [legend, label] of USUAL_ANSWERS) await option(screen, legend, label).click()
+  for (const [legend, label] of USUAL_ANSWERS) await choose(screen, legend, label)
 }
 
 export async function goToCheck(screen: Screen): Promise<void> {

@@ -2,7 +2,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { answerUsual, arrived, CONCERN, goToCheck, launchInTab, option } from './consultation-in-browser.ts'
+import {
+  answerUsual,
+  arrived,
+  CONCERN,
+  choose,
+  goToCheck,
+  isChosen,
+  launchInTab,
+  openContact,
+} from './consultation-in-browser.ts'
 
 const TYPED = '07700 900246'
 const NOT_KEPT = 'What you have just typed is on this page, but could not be saved yet'
@@ -25,13 +34,14 @@ describeInBrowser('what is typed, where scripts run (hazard H15)', () => {
     const person = await newPerson(browser)
     const page = await launchInTab(person, app, 'Gareth Ashworth')
     const kept = page.waitForResponse(answer => answer.url().endsWith('/typed') && answer.ok())
+    await openContact(page)
     await phone(page).fill(TYPED)
-    await option(page, CONCERN, 'Not discussed').click()
+    await choose(page, CONCERN, 'Not discussed')
     await kept
     await page.reload()
     await arrived(page, 'Work and health')
     expect(await phone(page).inputValue()).toBe(TYPED)
-    expect(await option(page, CONCERN, 'Not discussed').isChecked()).toBe(true)
+    expect(await isChosen(page, CONCERN, 'Not discussed')).toBe(true)
     await person.close()
   })
 
@@ -39,6 +49,7 @@ describeInBrowser('what is typed, where scripts run (hazard H15)', () => {
     const person = await newPerson(browser)
     const page = await launchInTab(person, app, 'Marek Kowalczyk')
     const address = page.url()
+    await openContact(page)
     await phone(page).fill(TYPED)
     await page.goto('about:blank')
     const phoneAgain = async () => {
@@ -53,6 +64,7 @@ describeInBrowser('what is typed, where scripts run (hazard H15)', () => {
     const person = await newPerson(browser)
     const page = await launchInTab(person, app, 'Gareth Ashworth')
     await page.route('**/typed', route => route.abort())
+    await openContact(page)
     await phone(page).fill(TYPED)
     await page.getByText(NOT_KEPT).waitFor()
     await page.unroute('**/typed')

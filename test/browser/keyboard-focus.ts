@@ -38,6 +38,8 @@ export async function focusFault(page: Page): Promise<string | undefined> {
 export async function tabTo(page: Page, target: Locator, faults: string[] = []): Promise<void> {
   for (let presses = 0; presses < MOST_TABS; presses += 1) {
     await page.keyboard.press('Tab')
+    // A question that opens as the one before is left has opened.
+    await page.evaluate('new Promise(done => setTimeout(done))')
     const fault = await focusFault(page)
     if (fault) faults.push(fault)
     if (await hasFocus(page, target)) return

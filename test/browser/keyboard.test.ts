@@ -16,7 +16,9 @@ import { focusFault, hasFocus, tabTo } from './keyboard-focus.ts'
 
 /** Space on the first option, the down arrow as often as needed for the others. */
 async function chooseByKey(page: Page, legend: string, label: string, faults: string[]): Promise<void> {
-  await tabTo(page, group(page, legend).getByRole('radio').first(), faults)
+  const first = group(page, legend).getByRole('radio').first()
+  // Tab out of the question before has led here already.
+  if (!(await hasFocus(page, first))) await tabTo(page, first, faults)
   const wanted = option(page, legend, label)
   await page.keyboard.press('Space')
   while (!(await hasFocus(page, wanted))) await page.keyboard.press('ArrowDown')

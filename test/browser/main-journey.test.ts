@@ -7,12 +7,15 @@ import {
   arrived,
   button,
   CONCERN,
+  choose,
   group,
   heading,
+  isChosen,
   launchFrom,
   launchInTab,
   openPatientList,
   option,
+  RECORD,
   referredAtHub,
   SHARING,
   tickIfSecond,
@@ -53,8 +56,8 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
       expect(await group(page, legend).getByRole('radio', { checked: true }).count()).toBe(0)
     for (const [legend, label] of USUAL_ANSWERS) {
       await click(option(page, legend, label))
-      expect(await option(page, legend, label).isChecked()).toBe(true)
     }
+    for (const [legend, label] of USUAL_ANSWERS) expect(await isChosen(page, legend, label)).toBe(true)
     await click(button(page, 'Check before sending'))
     await arrived(page, 'Check before sending')
     expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
@@ -100,16 +103,16 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
       expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
 
       await answerUsual(page)
-      await option(page, CONCERN, 'Urgent or safeguarding concern today').click()
+      await choose(page, CONCERN, 'Urgent or safeguarding concern today')
       await button(page, 'Check before sending').click()
       await arrived(page, 'Deal with the concern first')
       expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
 
       await page.getByRole('link', { name: 'Change the answers' }).click()
       await group(page, SHARING).waitFor()
-      expect(await option(page, CONCERN, 'Urgent or safeguarding concern today').isChecked()).toBe(true)
-      await option(page, SHARING, 'Does not agree to a referral').click()
-      await button(page, 'Check before sending').click()
+      expect(await isChosen(page, CONCERN, 'Urgent or safeguarding concern today')).toBe(true)
+      await choose(page, SHARING, 'Does not agree to a referral')
+      await button(page, RECORD).click()
       await arrived(page, 'Nothing was sent to WorkWell')
       expect(await brokenPromises(page, scripts, GARETH)).toEqual([])
       expect(await heading(page, 'Referral sent').count()).toBe(0)
@@ -136,7 +139,7 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
     const context = await newPerson(browser)
     const page = await launchInTab(context, app, 'Gareth Ashworth')
     await answerUsual(page)
-    await option(page, CONCERN, 'Urgent or safeguarding concern today').click()
+    await choose(page, CONCERN, 'Urgent or safeguarding concern today')
     await button(page, 'Check before sending').click()
     await arrived(page, 'Deal with the concern first')
     expect(await referredAtHub(app)).toEqual(before)

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { answerUsual, arrived, button, launchInTab, option, SHARING } from './consultation-in-browser.ts'
+import { answerUsual, arrived, button, choose, launchInTab, SHARING } from './consultation-in-browser.ts'
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 
@@ -47,14 +47,14 @@ describeInBrowser('the usual consultation on a desktop screen', () => {
       const page = await launchInTab(context, app, 'Gareth Ashworth')
       const shown = () => page.locator('.ww-leaves__level:visible').allInnerTexts()
       expect(await shown()).toEqual([])
-      await option(page, SHARING, 'Basic').check()
+      await choose(page, SHARING, 'Basic')
       expect((await shown()).join()).toMatch(
         /Would leave:.*that there is a health condition.*Would not:.*Low back pain/s,
       )
-      await option(page, SHARING, 'Full').check()
+      await choose(page, SHARING, 'Full')
       expect((await shown()).join()).toMatch(/Would leave:.*the condition’s name/s)
       expect((await shown()).join()).not.toContain('Low back pain')
-      await option(page, SHARING, 'Does not agree to a referral').check()
+      await choose(page, SHARING, 'Does not agree to a referral')
       expect(await shown()).toEqual(['Nothing would leave.'])
       await context.close()
     },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HIDE_LINE } from '../../src/domain/online-view.ts'
 import { describeInBrowser, launchBrowser, newPerson } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { answerUsual, button, CONCERN, goToCheck, launchInTab, option, send } from './consultation-in-browser.ts'
+import { answerUsual, button, CONCERN, choose, goToCheck, launchInTab, send } from './consultation-in-browser.ts'
 import { brokenPromises, GARETH } from './page-promises.ts'
 
 const fault = (app: RunningApp, method: string) => fetch(`${app.sandboxUrl}/faults/fhir-writes-refused`, { method })
@@ -45,7 +45,7 @@ describeInBrowser('what is filed, printed or pasted may be read at home (hazard 
       const context = await newPerson(browser, scripts)
       const page = await launchInTab(context, app, 'Gareth Ashworth')
       await answerUsual(page)
-      await option(page, CONCERN, 'Yes, phone me before contact').click()
+      await choose(page, CONCERN, 'Yes, phone me before contact')
       await goToCheck(page)
       await send(page)
       const handout = page.getByRole('link', { name: 'Handout for the patient' })

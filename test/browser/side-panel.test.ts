@@ -11,9 +11,10 @@ import {
   answerUsual,
   arrived,
   button,
+  choose,
+  FINISH,
   goToCheck,
   launchUrl,
-  option,
   PATHWAY,
   referredAtHub,
   send,
@@ -112,9 +113,9 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       const [gareth] = page.frames().filter(frame => frame.parentFrame())
       await gareth?.evaluate('location.reload()')
       await gareth?.waitForLoadState()
-      await option(first, PATHWAY, 'Fit note only').click()
+      await choose(first, PATHWAY, 'Fit note only')
       expect(await first.getByRole('region', { name: 'Patient' }).textContent()).toContain('Gareth Ashworth')
-      await button(first, 'Check before sending').click()
+      await button(first, FINISH).click()
       await arrived(first, 'Nothing was sent to WorkWell')
       expect(await first.getByRole('region', { name: 'Patient' }).textContent()).toContain('Gareth Ashworth')
       const other = page.frameLocator('iframe[title="second"]').getByRole('region', { name: 'Patient' })

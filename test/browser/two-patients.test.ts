@@ -6,10 +6,11 @@ import {
   answerUsual,
   arrived,
   button,
+  choose,
+  FINISH,
   goToCheck,
   launchInTab,
   launchUrl,
-  option,
   PATHWAY,
   referredAtHub,
   send,
@@ -65,8 +66,8 @@ describeInBrowser('two patients open in one browser (hazard H01)', () => {
     const marek = await launchInTab(context, app, 'Marek Kowalczyk')
     await goToCheck(gareth)
     expect(await bannerOf(gareth)).toContain('Gareth Ashworth')
-    await option(marek, PATHWAY, 'Fit note only').click()
-    await button(marek, 'Check before sending').click()
+    await choose(marek, PATHWAY, 'Fit note only')
+    await button(marek, FINISH).click()
     await arrived(marek, 'Nothing was sent to WorkWell')
     await send(gareth)
     expect(await bannerOf(gareth)).toContain('Gareth Ashworth')

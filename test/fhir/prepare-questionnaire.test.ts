@@ -3,7 +3,7 @@ import type { ClinicalContext } from '../../src/domain/clinical-context.ts'
 import { PROFESSIONS } from '../../src/domain/clinician.ts'
 import { CONDITION_GROUPS } from '../../src/domain/referral.ts'
 import { todaysNote } from '../../src/domain/todays-note.ts'
-import { conditionHints, prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
+import { prepareQuestionnaire, sinceWords } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
 import { CS } from '../../src/fhir/systems.ts'
 import { itemsOf, QUESTIONS } from '../support/answers.ts'
@@ -60,10 +60,7 @@ describe('the main condition', () => {
   })
 
   it('shows since when a problem has been on the list', () => {
-    expect(conditionHints(context({ conditions }))).toEqual({
-      [`${CS.icd10}|M54.5`]: 'Since 1 June 2026',
-      [`${CS.recordCondition}|Condition/c2`]: 'In the record, without a date',
-    })
+    expect(conditions.map(sinceWords)).toEqual(['Since 1 June 2026', 'In the record, without a date'])
   })
 })
 

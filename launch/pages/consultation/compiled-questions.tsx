@@ -1,8 +1,6 @@
 import type { Questionnaire } from 'fhir/r4.js'
-import { Details } from 'nhsuk-react-components'
-import type { ReactElement } from 'react'
 import { onceFor, onceForBoth } from '../../../src/domain/once-for.ts'
-import { toldBy, type WorkWellService } from '../../../src/domain/site.ts'
+import type { WorkWellService } from '../../../src/domain/site.ts'
 import { localQuestionnaire, pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { type Offering, withOffering } from '../../../src/fhir/offered-pathways.ts'
 import { SHARING_MEANS } from '../../../src/fhir/sharing.ts'
@@ -10,6 +8,7 @@ import { CS } from '../../../src/fhir/systems.ts'
 import { compileForm } from '../../form/compile-form.tsx'
 import type { CompiledForm } from '../../form/compiled-form.ts'
 import { renderPart } from '../../web/render.ts'
+import { Told } from './told.tsx'
 
 /**
  * The questions by the rules of a service and the pathways that are offered, as they look for everybody: drawn once, for as long as Questionnaire
@@ -42,37 +41,9 @@ function compiled(published: Questionnaire, service: WorkWellService | undefined
   return compileForm(
     {
       questionnaire: localQuestionnaire(published, { service, againstRules: true, evidenceEnds: undefined }),
-      notes: service ? { sharing: <Told told={toldBy(service)} /> } : {},
+      notes: service ? { sharing: <Told service={service} /> } : {},
       optionHints: { pathway: pathwayHints(service, CS.pathway), sharing: Object.fromEntries(sharing) },
     },
     renderPart,
-  )
-}
-
-/** The conversation in half a minute, on the line that leads to what has to be said: it costs no height while it is closed. */
-const HalfAMinute = (): ReactElement => (
-  <Details>
-    <Details.Summary>Tell the patient (in 30 seconds)</Details.Summary>
-    <Details.Text>
-      <p>
-        “You need not be 100% fit to do some work, and some work can help you get better. A work and health coach can
-        talk with you about what would make work possible, and with your employer if you want that. It is your choice,
-        and nothing changes here if you say no. Would you like me to refer you? How much may I tell them?”
-      </p>
-    </Details.Text>
-  </Details>
-)
-
-/** What the patient is told before agreeing: choosing a level records that it was said (hazard H11). */
-function Told({ told }: { told: readonly string[] }): ReactElement {
-  return (
-    <div className="ww-told">
-      <HalfAMinute />
-      <ul>
-        {told.map(sentence => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </div>
   )
 }

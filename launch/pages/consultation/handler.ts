@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { isReferring, type Missing } from '../../../src/domain/referral.ts'
 import type { Fields } from '../../../src/questionnaire/changed-fields.ts'
+import { GROUP_BUTTON } from '../../../src/questionnaire/field-names.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type {
   BasicDeps,
@@ -30,7 +31,12 @@ export function createConsultationHandlers(
   async function show(
     consultation: Consultation,
     res: Response,
-    found: { issues: AnswerIssue[]; lacks: string[]; typed: Record<string, string | string[]> },
+    found: {
+      issues: AnswerIssue[]
+      lacks: string[]
+      typed: Record<string, string | string[]>
+      opened?: string | undefined
+    },
   ): Promise<void> {
     const declined = await deps.declined.read(consultation.patientKey, consultation.today)
     const declinedOn: LocalDate | undefined = declined?.on
@@ -55,7 +61,8 @@ export function createConsultationHandlers(
       if (await isAccepted(before)) return res.redirect(303, pathOf(before, 'sent'))
       if (before.stops.length > 0) return res.redirect(303, pathOf(before, ''))
       const { consultation, issues, typed, goesOn, asksMore } = await saveAnswers(before, bodyOf(req), deps)
-      if (goesOn) return show(consultation, res, { issues: [], lacks: [], typed })
+      if (goesOn)
+        return show(consultation, res, { issues: [], lacks: [], typed, opened: fieldOf(req, GROUP_BUTTON.open) })
       const { answers } = consultation
       const pathwayIsKnown = !issues.some(issue => issue.linkId === 'pathway')
       if (pathwayIsKnown && !isReferring(answers.pathway))

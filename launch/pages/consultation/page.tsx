@@ -1,13 +1,13 @@
-import { Button, ErrorSummary } from 'nhsuk-react-components'
+import { ErrorSummary } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
 import { ISSUED_TODAY } from '../../../src/domain/todays-note.ts'
 import { withDeclined } from '../../../src/domain/where-to-refer.ts'
 import { pathwayHints } from '../../../src/fhir/local-questionnaire.ts'
 import { offeringTo, PATHWAY_CONDITIONS } from '../../../src/fhir/offered-pathways.ts'
-import { conditionHints } from '../../../src/fhir/prepare-questionnaire.ts'
 import { CS } from '../../../src/fhir/systems.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import { optionsOf } from '../../../src/questionnaire/options.ts'
 import { SITE_PREFIX } from '../../../src/questionnaire/renamed-items.ts'
 import type { AnswerIssue } from '../../../src/questionnaire/validate-answers.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -20,10 +20,13 @@ import { pathOf } from '../frame/gate.ts'
 import { KeptForm } from '../frame/kept-form.tsx'
 import { compiledQuestions } from './compiled-questions.tsx'
 import { EligibilityPanel, RulesDetails } from './eligibility-panel.tsx'
+import { foldingOf, stillToAnswer } from './folding.ts'
+import { behindProblems, problemHints } from './problem-hints.tsx'
 import { Gaps, RecordSummary, Stops, WritingHelp } from './record-summary.tsx'
 import { Reminders } from './reminders.tsx'
 import { ServiceChoice } from './service-choice.tsx'
 import { SiteQuestionsForm } from './site-questions-form.tsx'
+import { WayOn } from './way-on.tsx'
 import { WhatLeaves } from './what-leaves.tsx'
 
 export interface ConsultationPageProps {
@@ -36,6 +39,8 @@ export interface ConsultationPageProps {
   /** Lacks that no field of the form can mend. */
   lacks: readonly string[]
   typed: Record<string, string | string[]>
+  /** The question that somebody asked for, where no script opens it. */
+  opened?: string | undefined
 }
 
 /** The first page: who, what the record knows, the few questions. Nothing is selected for the clinician (hazards H11, H14). */
@@ -51,6 +56,7 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       heading={undefined}
       errors={hasErrors}
       columns
+      foot={<a href={pathOf(consultation, 'practice')}>Referrals of this practice that need attention</a>}
     >
       {hasErrors && <Errors consultation={consultation} issues={issues} lacks={lacks} />}
       <div className="ww-overview">
@@ -62,9 +68,6 @@ export function ConsultationFormPage(props: ConsultationPageProps): ReactElement
       <Reminders {...props} />
       {rules && <EligibilityPanel {...rules} />}
       {consultation.stops.length === 0 ? <AnswerForm {...props} /> : <WritingHelp consultation={consultation} />}
-      <p>
-        <a href={pathOf(consultation, 'practice')}>Referrals of this practice that need attention</a>
-      </p>
     </ConsultationPage>
   )
 }
@@ -116,16 +119,16 @@ function noteHint({ issuedToday, service }: Consultation): OptionHints {
 }
 
 function AnswerForm(props: ConsultationPageProps): ReactElement {
-  const { consultation, issues, typed } = props
+  const { consultation, issues, typed, opened } = props
   const { draft, published, questionnaire, context, service } = consultation
   const offering = offeringTo(context.clinician.profession)
   const rules = rulesOf(props)
+  const kinds = behindProblems(context.conditions, mainConditionOptions(consultation))
   return (
-    <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')}>
+    <KeptForm action={pathOf(consultation, '')} keep={pathOf(consultation, 'typed')} folds>
       <PageIdentity consultation={consultation} />
       <ServiceChoice consultation={consultation} picked={[typed.service].flat()[0]} />
       <div className="ww-questions">
-        <p className="ww-keys">Keys: Tab moves to the next question, arrow keys or Space choose, Enter checks.</p>
         <QuestionnaireForm
           questionnaire={questionnaire}
           response={draft.response}
@@ -135,16 +138,21 @@ function AnswerForm(props: ConsultationPageProps): ReactElement {
           recordNotes={recordNotes(draft, typed)}
           compiled={compiledQuestions(published, service, offering)}
           {...(offering === 'by-answer' ? { optionConditions: { pathway: PATHWAY_CONDITIONS } } : {})}
-          optionHints={{ 'main-condition': conditionHints(context), ...noteHint(consultation) }}
+          optionHints={{ 'main-condition': problemHints(context.conditions), ...noteHint(consultation) }}
+          {...(kinds === undefined ? {} : { behind: { 'main-condition': kinds } })}
+          folding={foldingOf(consultation, typed, opened)}
+          after={{ sharing: <WhatLeaves consultation={consultation} /> }}
         />
         {rules && <RulesDetails {...rules} />}
-      </div>
-      <SiteQuestionsForm consultation={consultation} issues={issues} typed={typed} />
-      <div className="ww-actions">
-        <WhatLeaves consultation={consultation} />
-        <Button type="submit">Check before sending</Button>
         <WritingHelp consultation={consultation} />
       </div>
+      <SiteQuestionsForm consultation={consultation} issues={issues} typed={typed} />
+      <WayOn missing={stillToAnswer(consultation, typed)} />
     </KeptForm>
   )
+}
+
+const mainConditionOptions = ({ published }: Consultation) => {
+  const item = published.item?.find(each => each.linkId === 'main-condition')
+  return item === undefined ? [] : optionsOf(published, item)
 }

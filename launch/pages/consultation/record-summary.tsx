@@ -1,10 +1,10 @@
-import { InsetText, SummaryList, WarningCallout } from 'nhsuk-react-components'
+import { InsetText, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { sixMonthsBefore } from '../../../src/domain/absence-before.ts'
 import { type ClinicalContext, DECIDING_FACTS, RECORD_PARTS } from '../../../src/domain/clinical-context.ts'
 import { isReportFor, mayCertify } from '../../../src/domain/clinician.ts'
 import { ADVICE_NAMES } from '../../../src/domain/fit-note.ts'
-import { daysBetween, displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
+import { daysBetween, displayDate, displayPeriod, type LocalDate } from '../../../src/domain/local-date.ts'
 import { isGone } from '../../../src/domain/points-to.ts'
 import { noteInWords, plural } from '../../../src/domain/spell-words.ts'
 import { runningSpell, type Spell } from '../../../src/domain/spells.ts'
@@ -108,31 +108,24 @@ export function RecordSummary(props: { consultation: Consultation; hub: Hub | un
   const spell = runningSpell(context.fitNotes, today)
   return (
     <>
-      <SummaryList className="ww-summary">
-        <SummaryList.Row>
-          <SummaryList.Key>Fit notes</SummaryList.Key>
-          <SummaryList.Value>
-            <span>
-              {coverWords(context, today, spell)}
-              {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
-            </span>
-            <SpellTimeline notes={context.fitNotes} today={today} />
-          </SummaryList.Value>
-        </SummaryList.Row>
+      <div className="ww-spell">
+        <p>
+          <span className="nhsuk-u-visually-hidden">Fit notes: </span>
+          {coverWords(context, today, spell)}
+          {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
+        </p>
+        <SpellTimeline notes={context.fitNotes} today={today} />
         {context.referrals
           .filter(referral => !referral.open)
           .map(({ referralId, sentOn, lastSeen }) => (
-            <SummaryList.Row key={referralId}>
-              <SummaryList.Key>WorkWell</SummaryList.Key>
-              <SummaryList.Value>
-                An earlier referral is closed
-                {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
-                {lastSeen && `${stageWords(lastSeen.stage, hub).says}. `}
-                <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
-              </SummaryList.Value>
-            </SummaryList.Row>
+            <p key={referralId}>
+              An earlier WorkWell referral is closed
+              {sentOn === 'unknown' ? ' (date not recorded). ' : `, sent ${displayDate(sentOn)}. `}
+              {lastSeen && `${stageWords(lastSeen.stage, hub).says}. `}
+              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it ended</a>
+            </p>
           ))}
-      </SummaryList>
+      </div>
       <FitNoteList notes={context.fitNotes} others={context.otherCertificates} />
     </>
   )
@@ -147,7 +140,7 @@ export function WritingHelp({ consultation }: { consultation: Consultation }): R
   if (isGone(context.patient) || !(draftsNote || writesReport)) return null
   return (
     <p className="ww-writing-help">
-      {draftsNote && <a href={pathOf(consultation, 'fit-note')}>Draft a fit note</a>}
+      Writing help: {draftsNote && <a href={pathOf(consultation, 'fit-note')}>Draft a fit note</a>}
       {draftsNote && writesReport && ' · '}
       {writesReport && <a href={pathOf(consultation, 'health-and-work-report')}>Write an AHP Health and Work Report</a>}
     </p>
@@ -161,7 +154,7 @@ function RunningSpell({ consultation, spell }: { consultation: Consultation; spe
   return (
     <>
       <strong>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>
-      {`: ${displayDate(spell.from)} to ${displayDate(spell.to)}, ${plural(spell.certifiedDays, 'day')} certified`}
+      {`: ${displayPeriod(spell)}, ${plural(spell.certifiedDays, 'day')} certified`}
       {gapDays(spell) > 0 && `, ${plural(gapDays(spell), 'day')} between notes not covered`}
       {spell.undated > 0 && `, ${plural(spell.undated, 'note')} without dates`}.
       {sixMonths === 'yes' && ' Off work on advice for six months or more.'}

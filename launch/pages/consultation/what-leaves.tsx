@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
+import { PROBLEMS_IN_SIGHT } from '../../../src/domain/likely-problems.ts'
 import { displayDate } from '../../../src/domain/local-date.ts'
-import { displayNhsNumber, isNhsNumber } from '../../../src/domain/nhs-number.ts'
+import { isNhsNumber } from '../../../src/domain/nhs-number.ts'
 import { SHARING_LEVELS, type SharingLevel } from '../../../src/domain/referral.ts'
 import { runningSpell } from '../../../src/domain/spells.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -16,6 +17,7 @@ export function WhatLeaves({ consultation }: { consultation: Consultation }): Re
         <div key={level} className={`ww-leaves__level ww-leaves__level--${level}`}>
           <p>
             <strong>Would leave:</strong> {leaving(consultation, level).join('; ')}.
+            <span className="ww-if-phone-first"> Contact details are held back until the coach has phoned you.</span>
           </p>
           <p>
             <strong>Would not:</strong> {staying(consultation, level).join('; ')}.
@@ -35,37 +37,27 @@ const at = (levels: readonly SharingLevel[], level: SharingLevel, ...lines: stri
 function leaving({ context, service, today }: Consultation, level: SharingLevel): string[] {
   const { patient } = context
   const spell = runningSpell(context.fitNotes, today)
-  const number =
-    service?.nhsNumber.send === 'yes' && isNhsNumber(patient.nhsNumber)
-      ? [`NHS number ${displayNhsNumber(patient.nhsNumber)}`]
-      : []
+  const number = service?.nhsNumber.send === 'yes' && isNhsNumber(patient.nhsNumber) ? ['NHS number'] : []
   return [
-    `${patient.name}, date of birth`,
-    ...number,
-    'how to reach the patient (held back if you are to be phoned first)',
-    'work status and safety answer',
-    'you and your practice',
+    ['name, date of birth, contact details, work status, safety answer, you', ...number].join(', '),
     ...at(['basic'], level, 'that there is a health condition'),
     ...at(['standard', 'full'], level, 'the kind of condition'),
-    ...at(
-      ['standard', 'full'],
-      level,
-      spell ? `off work since ${displayDate(spell.from)}, if you leave it` : 'off work since when',
-    ),
-    ...at(['standard', 'full'], level, 'fit note advice and dates', 'job, if you enter it'),
+    ...at(['standard', 'full'], level, spell ? `off work since ${displayDate(spell.from)}` : 'off work since when'),
+    ...at(['standard', 'full'], level, 'fit note advice and dates', 'job if entered'),
     ...(service?.askFirst ? at(['standard', 'full'], level, 'what the service asks first, if you answer it') : []),
-    ...at(['full'], level, 'the condition’s name', 'effects, adjustments and comments that you enter'),
+    ...at(['full'], level, 'the condition’s name', 'effects, adjustments and comments if entered'),
   ]
 }
 
 function staying({ context, service }: Consultation, level: SharingLevel): string[] {
-  const terms = context.conditions.map(condition => condition.term)
-  const named = terms.length > 0 ? `the name of any condition (${terms.join(', ')})` : 'the name of any condition'
+  const terms = context.conditions.slice(0, PROBLEMS_IN_SIGHT).map(condition => condition.term)
+  const more = context.conditions.length > PROBLEMS_IN_SIGHT ? ', …' : ''
+  const named = terms.length > 0 ? `any condition’s name (${terms.join(', ')}${more})` : 'any condition’s name'
   return [
     ...at(['basic'], level, 'what kind of condition'),
     ...at(['basic', 'standard'], level, named),
     ...at(['full'], level, 'conditions that you do not select'),
     ...(service?.nhsNumber.send === 'yes' ? [] : ['NHS number']),
-    'consultation notes, medication, the fit note itself',
+    'notes, medication, the fit note itself',
   ]
 }

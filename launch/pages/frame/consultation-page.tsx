@@ -12,14 +12,26 @@ export function ConsultationPage(props: {
   errors?: boolean
   /** Uses the whole width of a desktop screen. */
   columns?: boolean
+  /** Where else one may want to go: in the foot of the page. */
+  foot?: ReactNode
   /** Made to be printed: see `PaperPage`. */
   onPaper?: boolean
   children: ReactNode
 }): ReactElement {
-  const { consultation, synthetic, title, heading, errors = false, columns = false, onPaper = false, children } = props
+  const {
+    consultation,
+    synthetic,
+    title,
+    heading,
+    errors = false,
+    columns = false,
+    onPaper = false,
+    foot,
+    children,
+  } = props
   const banner = <PatientBanner patient={consultation.context.patient} today={consultation.today} onPaper={onPaper} />
   return (
-    <Page {...{ title, heading, banner, synthetic, errors, columns }} titleAlone={onPaper} wide>
+    <Page {...{ title, heading, banner, synthetic, errors, columns, foot }} titleAlone={onPaper} wide>
       {children}
     </Page>
   )
