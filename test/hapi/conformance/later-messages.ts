@@ -127,10 +127,10 @@ export function laterMessages(): Input[] {
     })
   for (const [index, why] of (Object.keys(AMENDMENTS) as Amendment[]).entries()) {
     // Yes, no, and not answered (any more).
-    const messages = [{ messages: true }, { messages: false }, {}][index]
+    const said = [{ messages: true }, { messages: false }, {}][index]
     const made = contactTransaction(
       stored(),
-      { contact: { ...NEW_CONTACT, ...messages }, why, clinician: ACTING, questionnaire: QUESTIONS },
+      { contact: { ...NEW_CONTACT, ...said }, why, clinician: ACTING, questionnaire: QUESTIONS },
       NOW,
     )
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)
