@@ -231,7 +231,7 @@ Expression: "(entry.resource.ofType(QuestionnaireResponse).where(identifier.valu
 Invariant: ww-message-told
 Description: "The agreement says that somebody interpreted where the answers say so, and says the same."
 Severity: #error
-Expression: "entry.resource.ofType(Consent).sourceAttachment.title.endsWith(', through a professional interpreter') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'professional').exists() and entry.resource.ofType(Consent).sourceAttachment.title.endsWith(', interpreted by family or a friend') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'family').exists()"
+Expression: "entry.resource.ofType(Consent).source.ofType(Attachment).title.endsWith(', through a professional interpreter') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'professional').exists() and entry.resource.ofType(Consent).source.ofType(Attachment).title.endsWith(', interpreted by family or a friend') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'family').exists()"
 
 Invariant: ww-message-words
 Description: "That messages may be left is said on the work where the patient’s answer is yes, and only there; where it is no, the work says so."
