@@ -6,6 +6,7 @@ import type { EhrRecord } from '../../src/fhir/ehr-record.ts'
 import { prepareQuestionnaire } from '../../src/fhir/prepare-questionnaire.ts'
 import { readContext } from '../../src/fhir/read-context.ts'
 import { withStatedAnswers } from '../../src/fhir/stated-answers.ts'
+import { withoutLostPick } from '../../src/fhir/temporary-address.ts'
 import { readEhrRecord } from '../../src/gateways/ehr.ts'
 import { populate } from '../../src/questionnaire/populate.ts'
 import type { Draft } from '../../src/store/drafts.ts'
@@ -131,12 +132,13 @@ export async function withSiteAnswers(
 /** Once something has been answered, only the record is new: no answer is overwritten behind the clinician's back. */
 function carriedOver(previous: Draft, fresh: Draft): Draft {
   const answered = previous.revision > 0
+  const response = withoutLostPick(previous.response, readContext(fresh.record).patient.temporaryAddress)
   return {
     ...fresh,
     referralId: previous.referralId,
     startedAt: previous.startedAt,
     revision: previous.revision + 1,
-    ...(answered ? { response: previous.response, prefilled: previous.prefilled } : {}),
+    ...(answered ? { response, prefilled: previous.prefilled } : {}),
     ...(answered && previous.siteAnswers ? { siteAnswers: previous.siteAnswers } : {}),
     ...(previous.fitNote ? { fitNote: previous.fitNote } : {}),
     ...(previous.report ? { report: previous.report } : {}),

@@ -45,7 +45,7 @@ function protectedNotes({ patient, readAt }: Draft['record'], address: string | 
     }
   const temporary = temporaryAddress(patient, new Date(readAt))
   if (temporary === undefined) return {}
-  const warning = `The record also has a temporary address, ${temporary}: it may be a protected address, so ask before you enter it`
+  const warning = `The record also has a temporary address, ${temporary}: it may be a protected address, so ask before you use it`
   return { 'contact-address': [address, warning].filter(Boolean).join('. ') }
 }
 

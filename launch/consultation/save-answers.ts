@@ -1,6 +1,8 @@
 import type { Questionnaire } from 'fhir/r4.js'
 import { pathwayRefusal } from '../../src/domain/pathways.ts'
 import { concernIsUrgent, withoutConcernManaged } from '../../src/fhir/concern-managed.ts'
+import { contactQuestionsOf } from '../../src/fhir/contact-questions.ts'
+import { withPickedAddress } from '../../src/fhir/temporary-address.ts'
 import { withoutDisabled } from '../../src/questionnaire/drop-disabled.ts'
 import { responseFromForm } from '../../src/questionnaire/form-body.ts'
 import { walkItems } from '../../src/questionnaire/items.ts'
@@ -37,9 +39,15 @@ export async function saveAnswers(
   asksMore: readonly string[]
 }> {
   const { session, draft, questionnaire } = before
-  const { response, issues, typed, goesOn } = responseFromForm(questionnaire, form, {
+  const read = responseFromForm(questionnaire, form, {
     ...responseBase(session, deps.now().toISOString()),
     previous: draft.response,
+  })
+  const { issues, typed, goesOn } = read
+  const response = withPickedAddress(read.response, {
+    previous: draft.response,
+    home: draft.recordSays?.['contact-address'],
+    question: contactQuestionsOf(questionnaire).address,
   })
   const site = siteAnswersFrom(before, form, deps)
   const picked =

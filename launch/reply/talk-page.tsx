@@ -1,6 +1,7 @@
 import { SummaryList, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
-import type { ContactDetails } from '../../src/domain/contact-details.ts'
+import type { ContactDetails, ContactField } from '../../src/domain/contact-details.ts'
+import { messageWords } from '../../src/domain/leaving-messages.ts'
 import { concernText } from '../../src/fhir/task-talk.ts'
 import type { Letter } from '../../src/store/letters.ts'
 import { ActionForm } from '../hub/action/action-form.tsx'
@@ -27,7 +28,7 @@ export const TalkFirst = ({ letter, home }: { letter: Letter; home: string }): R
   </WarningCallout>
 )
 
-const LINES: readonly (readonly [label: string, of: keyof ContactDetails])[] = [
+const LINES: readonly (readonly [label: string, of: ContactField])[] = [
   ['Phone', 'phone'],
   ['Email', 'email'],
   ['Address', 'address'],
@@ -45,6 +46,10 @@ export const Reached = ({ contact }: { contact: ContactDetails }): ReactElement 
           <SummaryList.Value>{contact[of] || 'Not given'}</SummaryList.Value>
         </SummaryList.Row>
       ))}
+      <SummaryList.Row>
+        <SummaryList.Key>Messages</SummaryList.Key>
+        <SummaryList.Value>{messageWords(contact.messages)}</SummaryList.Value>
+      </SummaryList.Row>
     </SummaryList>
   </section>
 )

@@ -14,6 +14,7 @@ const HELD: Readonly<Record<string, { readonly says: string; readonly systems: r
       'condition-group',
       'work-status',
       'contact-way',
+      'told-by',
       'job-at-risk',
       'functional-effect',
       'concern',

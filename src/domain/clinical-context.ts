@@ -46,6 +46,8 @@ export interface PatientSummary {
   readonly nhsNumber: NhsNumber | 'missing' | 'invalid'
   readonly gender: string | 'unknown'
   readonly postcode: string | 'unknown'
+  /** An address of now that is marked temporary, in one line: it may be a refuge, and is used only where the clinician picks it (hazard H02). */
+  readonly temporaryAddress?: string
   /** ODS code of the practice where the patient is registered. */
   readonly practiceCode: string | 'unknown'
   readonly deceased: boolean

@@ -5,7 +5,12 @@ export interface ContactDetails {
   readonly address: string
   /** How to make contact safely. */
   readonly safety: string
+  /** Whether it is safe to leave a message; absent where nobody answered, and then none is left. */
+  readonly messages?: boolean
+  /** The address is one for a time, picked as such: the patient's home it is not. */
+  readonly isTemporary?: true
 }
+/** Those that are words. */
 export const CONTACT_FIELDS = ['phone', 'email', 'address', 'safety'] as const satisfies (keyof ContactDetails)[]
 
 /** Why a clinician corrects what was sent. */
@@ -18,7 +23,7 @@ export type Amendment = keyof typeof AMENDMENTS
 export const isAmendment = (text: string | undefined): text is Amendment =>
   text !== undefined && Object.hasOwn(AMENDMENTS, text)
 
-export type ContactField = keyof ContactDetails
+export type ContactField = (typeof CONTACT_FIELDS)[number]
 /** The most characters that the form takes for each. */
 export type ContactLimits = Readonly<Record<ContactField, number>>
 
@@ -39,4 +44,6 @@ export function contactProblems(contact: ContactDetails, limits: ContactLimits):
 export const NO_CONTACT: ContactDetails = { phone: '', email: '', address: '', safety: '' }
 
 export const isSameContact = (one: ContactDetails, other: ContactDetails): boolean =>
-  CONTACT_FIELDS.every(field => one[field] === other[field])
+  CONTACT_FIELDS.every(field => one[field] === other[field]) &&
+  one.messages === other.messages &&
+  one.isTemporary === other.isTemporary

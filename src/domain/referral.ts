@@ -9,6 +9,7 @@ import { type RingAnswers, type RingFirst, ringFirst } from './ring-first.ts'
 import type { WorkWellService } from './site.ts'
 import { type StatedReferrer, withStated } from './stated-referrer.ts'
 import { tellable } from './todays-note.ts'
+import type { ToldBy } from './told-by.ts'
 
 export type ReferringPathway = 'refer' | 'note-and-refer'
 
@@ -65,6 +66,10 @@ export interface ReferralAnswers {
     readonly adjustments: readonly Adjustment[]
   }
   readonly reachable: boolean
+  /** Whether it is safe to leave a message; absent where nobody answered. */
+  readonly messages?: boolean
+  /** Who interpreted when the patient was told; absent where nobody did, or nobody said. */
+  readonly toldBy?: ToldBy
   readonly workStatus?: WorkStatus
   readonly offWorkSince?: LocalDate
   /** Why the clinician refers although the service's own rules say no: the clinician's choice is final (hazard H17). */
@@ -117,6 +122,8 @@ export interface Referral {
   readonly concern: Concern
   /** Whom the service phones first; with that concern only. */
   readonly ringFirst?: RingFirst
+  readonly messages?: boolean
+  readonly toldBy?: ToldBy
   readonly mainCondition: NonNullable<ReferralAnswers['mainCondition']>
   readonly note?: NonNullable<ReferralAnswers['note']> & { readonly state: 'issued' | 'planned' }
   readonly requester: Omit<Clinician, 'profession'> & {
@@ -164,6 +171,8 @@ export function completeReferral(
     sharing,
     concern: answers.concern,
     ...(ring && { ringFirst: ring }),
+    ...(answers.messages === undefined ? {} : { messages: answers.messages }),
+    ...(answers.toldBy && { toldBy: answers.toldBy }),
     mainCondition,
     ...(note && { note }),
     requester: { ...clinician, profession },

@@ -16,9 +16,10 @@ import { amendedForm } from './amended-form.ts'
 import { CONTACT_LINK_IDS } from './contact-questions.ts'
 import { hubPatient } from './hub-resources.ts'
 import { linkedTransaction, putOver } from './linked-entries.ts'
-import { allAnswers } from './read-answers.ts'
+import { allAnswers, CONTACT_MESSAGE } from './read-answers.ts'
 import { keeps } from './systems.ts'
 import { type ChangeProblem, decideChange } from './task-change.ts'
+import { withMessagesOnTask } from './write-concern.ts'
 import { writeChange } from './write-task-provenance.ts'
 
 type Stored<T> = T & { readonly id: string }
@@ -42,8 +43,16 @@ export interface ContactChange {
 export function readContact({ patient, form }: StoredContact): ContactDetails {
   const telecom = hubPatient.safeParse(patient).data?.telecom ?? []
   const at = (system: string): string => telecom.find(each => each.system === system)?.value ?? ''
-  const safety = allAnswers(form?.item ?? []).get(CONTACT_LINK_IDS.safety)?.[0]?.valueString ?? ''
-  return { phone: at('phone'), email: at('email'), address: addressOf(patient), safety }
+  const answers = allAnswers(form?.item ?? [])
+  const messages = answers.get(CONTACT_MESSAGE)?.[0]?.valueBoolean
+  return {
+    phone: at('phone'),
+    email: at('email'),
+    address: addressOf(patient),
+    safety: answers.get(CONTACT_LINK_IDS.safety)?.[0]?.valueString ?? '',
+    ...(messages === undefined ? {} : { messages }),
+    ...(patient.address?.[0]?.use === 'temp' ? { isTemporary: true } : {}),
+  }
 }
 
 function addressOf(patient: Patient): string {
@@ -84,12 +93,14 @@ export function contactOver(
   { wanted, contact, by, questionnaire }: ContactOver,
   now: Instant,
 ): Result<Bundle<FhirResource>, ChangeProblem[]> {
-  const decided = decideChange(stored.task, wanted, ['referrer'], now)
+  // Where the hub keeps no answers, nothing at the hub would say that messages may be left.
+  const said = withMessagesOnTask(wanted, stored.form && contact.messages)
+  const decided = decideChange(stored.task, said, ['referrer'], now)
   if (!decided.ok) return decided
   const patient = { ...withContact(stored.patient, contact), id: stored.patient.id }
   return ok(
     linkedTransaction('AmendmentMessage', [
-      putOver(urn(1), { ...(decided.value === 'unchanged' ? wanted : decided.value), id: stored.task.id }),
+      putOver(urn(1), { ...(decided.value === 'unchanged' ? said : decided.value), id: stored.task.id }),
       putOver(urn(2), patient),
       ...(stored.form
         ? [putOver(urn(3), { ...amendedForm(stored.form, contact, questionnaire), id: stored.form.id })]
@@ -115,7 +126,7 @@ export function contactOver(
   )
 }
 
-function withContact(patient: Patient, { phone, email, address }: ContactDetails): Patient {
+function withContact(patient: Patient, { phone, email, address, isTemporary }: ContactDetails): Patient {
   const { telecom: _told, address: before, ...rest } = patient
   const telecom: ContactPoint[] = [
     ...(phone ? [{ system: 'phone', value: phone, rank: 1 } as const] : []),
@@ -125,7 +136,11 @@ function withContact(patient: Patient, { phone, email, address }: ContactDetails
   return {
     ...rest,
     ...(telecom.length > 0 && { telecom }),
-    ...(isSame && before ? { address: before } : address ? { address: [{ use: 'home', text: address }] } : {}),
+    ...(isSame && before
+      ? { address: before }
+      : address
+        ? { address: [{ use: isTemporary ? 'temp' : 'home', text: address }] }
+        : {}),
   }
 }
 

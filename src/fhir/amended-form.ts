@@ -1,6 +1,6 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js'
 import type { ContactDetails } from '../domain/contact-details.ts'
-import { contactFieldOf } from './contact-questions.ts'
+import { contactAnswer } from './contact-questions.ts'
 
 /**
  * The answers with other contact details. R4: answers that were changed after they were complete are `amended`. What is new has the
@@ -34,9 +34,8 @@ function keptItem(
   contact: ContactDetails,
 ): QuestionnaireResponseItem[] {
   const question = questions.find(each => each.linkId === item.linkId)
-  const field = contactFieldOf(item.linkId)
-  if (field !== undefined)
-    return contact[field] === '' ? [] : [{ ...item, ...worded(question), answer: [{ valueString: contact[field] }] }]
+  const answer = contactAnswer(item.linkId, contact)
+  if (answer) return answer.length === 0 ? [] : [{ ...item, ...worded(question), answer: [...answer] }]
   const inner = amendedItems(item.item ?? [], question?.item ?? [], contact)
   const { item: before, ...own } = item
   if (inner.length > 0) return [{ ...own, item: inner }]
@@ -46,9 +45,8 @@ function keptItem(
 /** A question that had no answer; a group with what is answered in it. */
 function newItem(question: QuestionnaireItem, contact: ContactDetails): QuestionnaireResponseItem[] {
   const { linkId } = question
-  const field = contactFieldOf(linkId)
-  if (field !== undefined)
-    return contact[field] === '' ? [] : [{ linkId, ...worded(question), answer: [{ valueString: contact[field] }] }]
+  const answer = contactAnswer(linkId, contact)
+  if (answer) return answer.length === 0 ? [] : [{ linkId, ...worded(question), answer: [...answer] }]
   const item = (question.item ?? []).flatMap(each => newItem(each, contact))
   return item.length === 0 ? [] : [{ linkId, ...worded(question), item }]
 }

@@ -29,6 +29,16 @@ export function textAt(items: readonly HubItem[], linkId: string): string | unde
   return undefined
 }
 
+/** The first yes or no to this question, from whatever depth. */
+export function booleanAt(items: readonly HubItem[], linkId: string): boolean | undefined {
+  for (const item of items) {
+    const own = item.linkId === linkId ? item.answer.find(each => each.valueBoolean !== undefined) : undefined
+    const found = own?.valueBoolean ?? booleanAt(itemsBelow(item), linkId)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** Every answer with its question, whatever the form. */
 export function linesOf(item: HubItem): SharedLine[] {
   const lineOf = (answers: HubItem['answer']): SharedLine[] => {

@@ -1,10 +1,12 @@
 import type { Bundle, FhirResource, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4.js'
 import { ADJUSTMENT_NAMES, ADJUSTMENTS } from '../domain/fit-note.ts'
+import { messageWords } from '../domain/leaving-messages.ts'
 import { displayDate, isLocalDate } from '../domain/local-date.ts'
 import { displayNhsNumber } from '../domain/nhs-number.ts'
 import { numberText } from '../domain/number-text.ts'
 import { codeIn, displayName, identifierIn } from './elements.ts'
 import { isHeldBack } from './held-back.ts'
+import { CONTACT_MESSAGE } from './read-answers.ts'
 import { CS, ID } from './systems.ts'
 
 /** One line of the check page. */
@@ -38,10 +40,13 @@ export interface ReferralLine extends SharedLine {
 export function describeTransaction(bundle: Bundle<FhirResource>): ReferralLine[] {
   const resources = (bundle.entry ?? []).flatMap(entry => entry.resource ?? [])
   const note = describeNote(resources)
+  const form = resources.flatMap(describeForm)
   return [
     ...resources.flatMap(describePatient),
     ...resources.flatMap(describeCondition),
-    ...resources.flatMap(describeForm).map(line => (note.length > 0 && line.linkId === 'pathway' ? WITH_NOTE : line)),
+    ...(form.length === 0 || resources.some(isHeldBack) ? form : withMessages(form)).map(line =>
+      note.length > 0 && line.linkId === 'pathway' ? WITH_NOTE : line,
+    ),
     ...note,
     ...describeReferrer(bundle),
   ]
@@ -84,6 +89,19 @@ function describeForm(resource: FhirResource): ReferralLine[] {
   // Questions of a service's own have a level of their own, also where they are called like one of ours.
   const part = resource.identifier?.value?.endsWith('.site') === true ? 'site-answer' : 'answer'
   return (resource.item ?? []).flatMap(item => describeItem(item, part))
+}
+
+/**
+ * What the service reads of messages: "Do not leave messages" unless the patient said yes, also where nobody answered (hazard H02). It stands behind
+ * the ways to reach the patient.
+ */
+function withMessages(lines: readonly ReferralLine[]): ReferralLine[] {
+  const isAnswer = (line: ReferralLine): boolean => line.part === 'answer' && line.linkId === CONTACT_MESSAGE
+  const value = lines.find(isAnswer)?.value ?? messageWords(undefined)
+  const others = lines.filter(line => !isAnswer(line))
+  const at = others.findLastIndex(({ part, linkId }) => part === 'answer' && linkId?.startsWith('contact-')) + 1
+  const said = { part: 'answer', linkId: CONTACT_MESSAGE, label: 'Messages', value } as const
+  return [...others.slice(0, at || others.length), said, ...others.slice(at || others.length)]
 }
 
 /** A note that the form does not speak of: the record's own of today, beside a referral that needed none. */
@@ -165,6 +183,8 @@ function describeReferrer(bundle: Bundle<FhirResource>): ReferralLine[] {
 function describeItem(item: QuestionnaireResponseItem, part: 'answer' | 'site-answer'): ReferralLine[] {
   if (SAID_ELSEWHERE.includes(item.linkId)) return []
   const { linkId, text = linkId, answer = [] } = item
+  if (part === 'answer' && linkId === CONTACT_MESSAGE)
+    return [{ part, linkId, label: text, value: messageWords(answer[0]?.valueBoolean) }]
   const lineOf = (answers: QuestionnaireResponseItemAnswer[]): ReferralLine[] => {
     const values = answers.map(answerText).filter(value => value !== '')
     return values.length > 0 ? [{ part, linkId, label: text, value: values.join(', ') }] : []

@@ -9,6 +9,7 @@ import { conditionGroup } from './condition-group.ts'
 import { offeredPathways, offeringTo } from './offered-pathways.ts'
 import { codingOf } from './read-answers.ts'
 import { CS } from './systems.ts'
+import { contactGroup } from './temporary-address.ts'
 
 /**
  * The Questionnaire as this patient's clinician meets it: problems of the record become options, and questions that the
@@ -22,6 +23,7 @@ export function prepareQuestionnaire(questionnaire: Questionnaire, context: Clin
     if (item.linkId === 'referrer') return referrerQuestions(item, context)
     if (item.linkId === 'ring-first') return [ringQuestions(item, context)]
     if (item.linkId === 'condition-group') return groupQuestion(item, context)
+    if (item.linkId === 'contact') return [contactGroup(item, context.patient.temporaryAddress)]
     if (item.linkId === 'other-conditions' && options.length < 2) return []
     if (item.linkId === 'other-conditions') return [{ ...item, answerOption: options }]
     if (item.linkId === 'main-condition')

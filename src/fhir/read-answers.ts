@@ -12,8 +12,12 @@ import {
   SHARING_LEVELS,
 } from '../domain/referral.ts'
 import type { StatedReferrer } from '../domain/stated-referrer.ts'
+import { TOLD_BY } from '../domain/told-by.ts'
 import { conditionGroup } from './condition-group.ts'
 import { CS } from './systems.ts'
+
+/** The question whether a message may be left: one word of how to reach the patient that is no text. */
+export const CONTACT_MESSAGE = 'contact-message'
 
 /** The one mapper from linkIds to the words of the rules. The response has been validated against its Questionnaire. */
 export function readAnswers(response: QuestionnaireResponse, conditions: readonly HealthCondition[]): ReferralAnswers {
@@ -37,6 +41,8 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
   )
   const againstRules = text('against-rules')
   const stated = readStated(text)
+  const messages = answers.get(CONTACT_MESSAGE)?.[0]?.valueBoolean
+  const toldBy = oneOf(TOLD_BY, code('told-by'))
   return {
     pathway: oneOf(PATHWAYS, code('pathway')) ?? 'neither',
     sharing: oneOf([...SHARING_LEVELS, 'none'] as const, code('sharing')) ?? 'unanswered',
@@ -44,6 +50,8 @@ export function readAnswers(response: QuestionnaireResponse, conditions: readonl
     concernManaged: answers.get('concern-managed')?.[0]?.valueBoolean === true,
     ring: given({ phone: text('ring-phone'), when: text('ring-when'), second: text('ring-second') }),
     reachable: ['contact-phone', 'contact-email', 'contact-address'].some(linkId => text(linkId)),
+    ...(messages === undefined ? {} : { messages }),
+    ...(toldBy ? { toldBy } : {}),
     ...(profession ? { profession } : {}),
     ...(stated ? { stated } : {}),
     ...(workStatus ? { workStatus } : {}),

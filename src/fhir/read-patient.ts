@@ -2,6 +2,7 @@ import type { PatientSummary } from '../domain/clinical-context.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
 import type { IdentifierRecord, PatientRecord } from './ehr-record.ts'
 import { currentName, dayOf, displayName, identifierIn, isCurrent } from './elements.ts'
+import { hasRestrictedContact, temporaryAddress } from './restricted-contact.ts'
 import { ID } from './systems.ts'
 import { unreadableFacts } from './unreadable-facts.ts'
 
@@ -14,6 +15,9 @@ export function readPatient(
 ): PatientSummary {
   const name = displayName(currentName(patient.name, now))
   const nhsNumber = readNhsNumber(patient, now)
+  // With any mark of restriction none is offered (hazard H02).
+  const isHidden = isRestricted(patient) || hasRestrictedContact(patient)
+  const temporary = isHidden ? undefined : temporaryAddress(patient, now)
   return {
     id: patient.id,
     name: name ?? 'Name missing from the record',
@@ -21,6 +25,7 @@ export function readPatient(
     nhsNumber,
     gender: patient.gender ?? 'unknown',
     postcode: homePostcode(patient, now) ?? 'unknown',
+    ...(temporary === undefined ? {} : { temporaryAddress: temporary }),
     practiceCode: registeredPracticeCode ?? 'unknown',
     deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
     restricted: isRestricted(patient),

@@ -1,10 +1,11 @@
 import type { FhirResource } from 'fhir/r4.js'
 import type { z } from 'zod'
+import { messageWords } from '../domain/leaving-messages.ts'
 import { displayNhsNumber, isNhsNumber } from '../domain/nhs-number.ts'
 import type { Standing } from '../domain/referral-moves.ts'
 import type { ReferralStatus } from '../domain/referral-status.ts'
 import type { RingFirst } from '../domain/ring-first.ts'
-import { codingIn, linesOf, textAt } from './answer-lines.ts'
+import { booleanAt, codingIn, linesOf, textAt } from './answer-lines.ts'
 import type { SharedLine } from './describe-transaction.ts'
 import { conceptText, displayName } from './elements.ts'
 import { isHeldBack } from './held-back.ts'
@@ -21,6 +22,7 @@ import {
   hubRole,
 } from './hub-resources.ts'
 import { oneReferral } from './one-referral.ts'
+import { CONTACT_MESSAGE } from './read-answers.ts'
 import { readStatus } from './read-status.ts'
 import { CS, ID } from './systems.ts'
 import { standingOf } from './task-standing.ts'
@@ -46,6 +48,8 @@ export interface ReferralView {
   readonly patient: readonly SharedLine[]
   readonly phone: string
   readonly bestWay: string
+  /** Whether a message may be left: only where the patient said yes (hazard H02). */
+  readonly messages: string
   readonly concern: { readonly text: string; readonly heed: boolean }
   /** Whether the referrer is to be phoned before contact, and whether that is recorded. */
   readonly talk: Talk
@@ -100,9 +104,11 @@ export function referralView(
   const status = readStatus(task)
   const nhsNumber = patient?.identifier.find(each => each.system === ID.nhsNumber)?.value
   const address = patient?.address[0]
-  const answers = items.flatMap(linesOf)
+  // Said beside how to reach the patient, answered or not.
+  const answers = items.filter(each => each.linkId !== CONTACT_MESSAGE).flatMap(linesOf)
   const held = patient !== undefined && isHeldBack(fetched.get(task.for?.reference ?? ''))
   const notGiven = held ? NOT_YET : NOT_GIVEN
+  const messages = held ? NOT_YET : messageWords(booleanAt(items, CONTACT_MESSAGE))
   // Of referrers whose system says it in the answers alone.
   const talk = concern?.code !== 'phone-first' ? talkOf(task) : isReleased(task) ? 'recorded' : 'waiting'
   const referrer = referrerText(nameOf(at(hubPractitioner, role?.practitioner)?.name[0]), conceptText(role?.code[0]))
@@ -141,7 +147,9 @@ export function referralView(
             [...(address?.line ?? []), address?.city, address?.postalCode].filter(Boolean).join(', ')) ||
           notGiven,
       },
+      { label: 'Messages', value: messages },
     ],
+    messages,
     bestWay: answer(CS.contactWay)?.text ?? NOT_GIVEN,
     concern: { text: concern?.text ?? NOT_GIVEN, heed: concern?.code !== 'none-known' },
     workStatus: answer(CS.workStatus)?.text ?? NOT_GIVEN,

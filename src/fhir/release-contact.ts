@@ -1,5 +1,5 @@
 import type { Annotation, Bundle, FhirResource, Questionnaire, Task, TaskOutput } from 'fhir/r4.js'
-import type { ContactDetails } from '../domain/contact-details.ts'
+import { type ContactDetails, isSameContact, NO_CONTACT } from '../domain/contact-details.ts'
 import { displayInstant, type Instant } from '../domain/local-date.ts'
 import { ok, type Result } from '../domain/result.ts'
 import { NO_TALK_REASONS, type Release } from '../domain/ring-first.ts'
@@ -52,7 +52,7 @@ export function releaseTransaction(
 }
 
 /** What was corrected by hand meanwhile is not put back. */
-const hasContact = (stored: StoredContact): boolean => Object.values(readContact(stored)).some(each => each !== '')
+const hasContact = (stored: StoredContact): boolean => !isSameContact(readContact(stored), NO_CONTACT)
 
 /** The work with the talk recorded on it; also for a letter, whose work stands in no server. */
 export function releasedTask(task: Task, release: Release, by: string, now: Instant, goes: boolean): Task {

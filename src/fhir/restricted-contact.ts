@@ -31,6 +31,18 @@ export function withoutRestrictedContact(patient: PatientRecord): PatientRecord 
 /** An address of now that is marked temporary, in one line: it may be a refuge. For the clinician's eyes, and nobody else's. */
 export function temporaryAddress(patient: PatientRecord, now: Date): string | undefined {
   const found = (patient.address ?? []).find(each => each.use === 'temp' && isCurrent(each.period, now))
-  const line = [...(found?.line ?? []), found?.city, found?.postalCode].filter(Boolean).join(', ')
-  return line === '' ? undefined : line
+  return found && addressLine(found)
+}
+
+/** An address in one line: its parts, else its words, as the form is filled from it; undefined where it says neither. */
+export function addressLine({ line = [], city, postalCode, text }: AddressLike): string | undefined {
+  const parts = [...line, city, postalCode].filter(Boolean).join(', ')
+  return parts || text?.trim() || undefined
+}
+
+interface AddressLike {
+  readonly line?: readonly string[] | undefined
+  readonly city?: string | undefined
+  readonly postalCode?: string | undefined
+  readonly text?: string | undefined
 }

@@ -2,7 +2,7 @@ import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.j
 import { holdsContactBack, type Referral, type SharingLevel } from '../domain/referral.ts'
 import { type AnswerLeaves, mayLeave, type Recipient } from './answer-leaves.ts'
 import { conditionGroupCoding } from './codes.ts'
-import { contactFieldOf } from './contact-questions.ts'
+import { asksForContact } from './contact-questions.ts'
 import { FORM_LEAVES } from './form-leaves.ts'
 import { CS } from './systems.ts'
 
@@ -57,7 +57,7 @@ function sharedItems(items: readonly QuestionnaireResponseItem[], referral: Refe
 
 /** A way to reach the patient leaves after the talk, not with the referral (hazard H10). */
 const isHeldBack = (linkId: string, { concern }: Referral): boolean =>
-  holdsContactBack(concern) && contactFieldOf(linkId) !== undefined
+  holdsContactBack(concern) && asksForContact(linkId)
 
 /** Below the level of the exact answer the broad group of the condition leaves, also where the record's own problem was picked. */
 function sharedAnswersTo(linkId: string, answers: readonly Answer[], referral: Referral): Answer[] {

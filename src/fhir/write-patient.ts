@@ -20,7 +20,9 @@ import { whyNoNumber } from './nhs-number-unavailable.ts'
 import { nhsNumberVerification } from './nhs-number-verification.ts'
 import { allAnswers } from './read-answers.ts'
 import { nhsNumberIdentifier } from './read-patient.ts'
+import { addressLine } from './restricted-contact.ts'
 import { CS, EXT, ID, keeps } from './systems.ts'
+import { pickedAddress } from './temporary-address.ts'
 import { writeName } from './write-name.ts'
 
 /**
@@ -43,7 +45,7 @@ export function writePatient(
     ...(interpreter === undefined ? [] : [{ url: EXT.interpreterRequired, valueBoolean: interpreter }]),
   ]
   const isHeldBack = holdsContactBack(referral.concern)
-  const address = isHeldBack ? undefined : writeAddress(text('contact-address'), record)
+  const address = isHeldBack ? undefined : writeAddress(text('contact-address'), pickedAddress(response), record)
   const telecom = isHeldBack ? HELD_BACK : writeTelecom(text('contact-phone'), text('contact-email'))
   const birthDate = record.patient.birthDate
   return {
@@ -102,13 +104,12 @@ const writeTelecom = (phone: string | undefined, email: string | undefined): Con
   ...(email ? [{ system: 'email', value: email } as const] : []),
 ]
 
-/** The record's address in its parts as long as the clinician left it as it was; else the text that was typed. */
-function writeAddress(text: string | undefined, record: EhrRecord): Address | undefined {
+/** The record's address in its parts as long as the clinician left it as it was, or picked it; else the text that was typed. */
+function writeAddress(text: string | undefined, picked: string | undefined, record: EhrRecord): Address | undefined {
   if (!text) return undefined
-  const same = record.patient.address?.find(
-    each => [...(each.line ?? []), each.city, each.postalCode].filter(Boolean).join(', ') === text,
-  )
-  if (!same) return { use: 'home', text }
+  const known = (record.patient.address ?? []).filter(each => addressLine(each) === text)
+  const same = (picked === text && known.find(each => each.use === 'temp')) || known[0]
+  if (!same) return { use: picked === text ? 'temp' : 'home', text }
   return {
     use: same.use === 'temp' ? 'temp' : 'home',
     text,

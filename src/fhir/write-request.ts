@@ -4,6 +4,7 @@ import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
 import { toldBy } from '../domain/site.ts'
 import { asStated } from '../domain/stated-referrer.ts'
+import { TOLD_THROUGH } from '../domain/told-by.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
 import { CS, EXT, ID, keeps } from './systems.ts'
 import { writeConcern } from './write-concern.ts'
@@ -45,7 +46,8 @@ export function writeConsent(referral: Referral, at: RequestReferences): Consent
     sourceAttachment: {
       contentType: 'text/plain',
       language: 'en-GB',
-      title: `What the patient was told, version ${wording.version}`,
+      // No more than was said: who interpreted stands here only where it was answered (hazard H11).
+      title: `What the patient was told, version ${wording.version}${referral.toldBy ? TOLD_THROUGH[referral.toldBy] : ''}`,
       data: Buffer.from(toldBy(referral.service).join('\n'), 'utf8').toString('base64'),
     },
     policyRule: { coding: [own(CS.actCode, 'OPTIN', 'opt-in')] },

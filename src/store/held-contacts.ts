@@ -29,58 +29,97 @@ export interface HeldContacts {
 const DAY = 86_400_000
 const KIND = 'held contact'
 
-const contactDetails = z.strictObject({ phone: z.string(), email: z.string(), address: z.string(), safety: z.string() })
-const heldRow = z.object({ sealed: z.string(), expires_at: z.string(), released_at: z.string().nullable() })
+const contactTexts = z.strictObject({ phone: z.string(), email: z.string(), address: z.string(), safety: z.string() })
+const contactMore = z.object({ messages: z.boolean().optional(), temporary: z.string().optional() })
+const heldRow = z.object({
+  referral_id: z.string(),
+  sealed: z.string(),
+  expires_at: z.string(),
+  released_at: z.string().nullable(),
+})
+
+/**
+ * What is held of a referral, in two rows: an instance of the version before reads the texts, which are as they were, and knows nothing of the rest.
+ * Then no message is left, which is the safe side (hazard H02).
+ */
+const rowsOf = (
+  referralId: string,
+  { messages, isTemporary, ...texts }: ContactDetails,
+): readonly [readonly [string, unknown], readonly [string, unknown]] => [
+  [referralId, texts],
+  [moreOf(referralId), { messages, temporary: isTemporary ? texts.address : undefined }],
+]
+const MORE = '.more'
+const moreOf = (referralId: string): string => referralId + MORE
 
 export function createHeldContacts(database: Database, secretBox: SecretBox): HeldContacts {
-  const seal = (referralId: string, contact: ContactDetails): string =>
-    secretBox.seal(KIND, referralId, JSON.stringify(contact))
+  const seal = (rowId: string, held: unknown): string => secretBox.seal(KIND, rowId, JSON.stringify(held))
+  const open = (rowId: string, sealed: string): unknown => JSON.parse(secretBox.open(KIND, rowId, sealed))
   const nowText = async (): Promise<Instant> => (await database.now()).toISOString()
 
   return {
     async hold(referralId, contact, days) {
       const until = new Date((await database.now()).getTime() + days * DAY).toISOString()
-      await database.change(
-        `insert into held_contact (referral_id, sealed, expires_at) values ($1, $2, $3)
-         on conflict (referral_id) do update set sealed = excluded.sealed, expires_at = excluded.expires_at
-         where held_contact.released_at is null`,
-        [referralId, seal(referralId, contact), until],
-      )
+      for (const [rowId, held] of rowsOf(referralId, contact))
+        await database.change(
+          `insert into held_contact (referral_id, sealed, expires_at) values ($1, $2, $3)
+           on conflict (referral_id) do update set sealed = excluded.sealed, expires_at = excluded.expires_at
+           where held_contact.released_at is null`,
+          [rowId, seal(rowId, held), until],
+        )
     },
     async read(referralId) {
-      const [found] = await database.select('select * from held_contact where referral_id = $1 and expires_at > $2', [
-        referralId,
-        await nowText(),
-      ])
-      if (!found) return undefined
-      const row = heldRow.parse(found)
+      const found = await database.select(
+        'select * from held_contact where referral_id in ($1, $2) and expires_at > $3',
+        [referralId, moreOf(referralId), await nowText()],
+      )
+      const rows = found.map(each => heldRow.parse(each))
+      const row = rows.find(each => each.referral_id === referralId)
+      if (!row) return undefined
+      const more = rows.find(each => each.referral_id === moreOf(referralId))
+      const { messages, temporary } = more ? contactMore.parse(open(more.referral_id, more.sealed)) : {}
+      const texts = contactTexts.parse(open(referralId, row.sealed))
       return {
-        contact: contactDetails.parse(JSON.parse(secretBox.open(KIND, referralId, row.sealed))),
+        contact: {
+          ...texts,
+          ...(messages === undefined ? {} : { messages }),
+          // An instance of before may have put another address there.
+          ...(temporary === texts.address ? { isTemporary: true } : {}),
+        },
         until: row.expires_at,
         releasedAt: row.released_at ?? undefined,
       }
     },
     async replace(referralId, contact) {
+      const [[, texts], [moreId, more]] = rowsOf(referralId, contact)
       const replaced = await database.change(
-        'update held_contact set sealed = $2 where referral_id = $1 and released_at is null and expires_at > $3 returning referral_id',
-        [referralId, seal(referralId, contact), await nowText()],
+        `update held_contact set sealed = $2 where referral_id = $1 and released_at is null and expires_at > $3
+         returning expires_at`,
+        [referralId, seal(referralId, texts), await nowText()],
       )
-      return replaced.length > 0
+      const [row] = z.array(z.object({ expires_at: z.string() })).parse(replaced)
+      if (!row) return false
+      await database.change(
+        `insert into held_contact (referral_id, sealed, expires_at) values ($1, $2, $3)
+         on conflict (referral_id) do update set sealed = excluded.sealed where held_contact.released_at is null`,
+        [moreId, seal(moreId, more), row.expires_at],
+      )
+      return true
     },
     async release(referralId, until) {
       await database.change(
-        'update held_contact set released_at = $2, expires_at = $3 where referral_id = $1 and released_at is null',
-        [referralId, await nowText(), until],
+        'update held_contact set released_at = $3, expires_at = $4 where referral_id in ($1, $2) and released_at is null',
+        [referralId, moreOf(referralId), await nowText(), until],
       )
     },
     async forget(referralId) {
-      await database.change('delete from held_contact where referral_id = $1', [referralId])
+      await database.change('delete from held_contact where referral_id in ($1, $2)', [referralId, moreOf(referralId)])
     },
     async purge() {
       const gone = await database.change('delete from held_contact where expires_at <= $1 returning referral_id', [
         await nowText(),
       ])
-      return gone.length
+      return gone.filter(each => !String(each.referral_id).endsWith(MORE)).length
     },
   }
 }

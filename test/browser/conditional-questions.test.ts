@@ -31,7 +31,7 @@ async function seen(page: Page): Promise<string[]> {
   const shown = await Promise.all(
     ALL.map(legend =>
       group(page, legend)
-        .or(page.getByRole('button', { name: legend }))
+        .or(page.getByRole('button', { name: new RegExp(`^${legend.replace('?', '\\?')}( |$)`) }))
         .first()
         .isVisible(),
     ),

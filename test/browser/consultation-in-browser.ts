@@ -51,7 +51,9 @@ export async function openContact(screen: Screen): Promise<void> {
 /** One answer, whether its question stands open or not. */
 export async function choose(screen: Screen, legend: string, label: string): Promise<void> {
   await opened(screen, legend)
-  await option(screen, legend, label).click()
+  const wanted = option(screen, legend, label)
+  if (!(await wanted.isVisible())) await option(screen, legend, 'Something else').click()
+  await wanted.click()
 }
 
 /** The button at the foot, by what it does after the answers. */

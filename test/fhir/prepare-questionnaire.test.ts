@@ -93,11 +93,13 @@ describe('whom the service phones first', () => {
   })
 })
 
+const PICK = 'contact-address-temporary'
+
 it('every other question stays as it is, and the Questionnaire itself is not touched', () => {
   const before = structuredClone(QUESTIONS)
   const prepared = prepareQuestionnaire(QUESTIONS, context({ conditions }))
   expect(QUESTIONS).toEqual(before)
-  const asked = ['profession', 'main-condition', 'condition-group', 'other-conditions', 'more']
+  const asked = ['profession', 'main-condition', 'condition-group', 'other-conditions', 'more', 'contact', PICK]
   const ofTheClinician = /^(referrer|practice|ring)(-|$)/
   const rest = (items: ReturnType<typeof itemsOf>) =>
     items.filter(({ linkId }) => !asked.includes(linkId) && !ofTheClinician.test(linkId))

@@ -43,8 +43,10 @@ const TABLE = {
   'contact-address': words('contact-address', 'basic'),
   'contact-best-way': choice('contact-best-way', 'letter', 'basic'),
   'contact-safety': words('contact-safety', 'basic'),
+  'contact-message': yes('basic'),
   language: words('language', 'basic'),
   interpreter: yes('basic'),
+  'told-by': choice('told-by', 'professional', 'basic'),
   'access-needs': words('access-needs', 'basic'),
   'work-status': choice('work-status', 'employed-off-sick', 'basic'),
   concern: choice('concern', 'urgent', 'basic'),
@@ -70,18 +72,31 @@ const TABLE = {
 
 /** Of these nothing leaves in the form: what a clinician states of themselves stands in the resources of referrer and practice. */
 const STATED = ['referrer-name', 'practice-name', 'practice-ods-code', 'practice-phone']
+/** Of this nothing leaves under its own name: once picked, it is the address (temporary-address.test.ts). */
+const PICK = 'contact-address-temporary'
 /** Asked with "phone me before contact" alone, which is held against the message in phone-first.test.ts: they leave at every level. */
 const RING_FIRST = ['ring-phone', 'ring-when', 'ring-second']
 /** Asked of a problem alone whose code does not say its kind: held against the message in condition-kind.test.ts. */
 const KIND = 'condition-group'
-const EXTRA_ANSWERS = [KIND, 'evidence', 'main-condition', 'other-conditions', 'sharing', ...STATED, ...RING_FIRST]
+const EXTRA_ANSWERS = [
+  KIND,
+  PICK,
+  'evidence',
+  'main-condition',
+  'other-conditions',
+  'sharing',
+  ...STATED,
+  ...RING_FIRST,
+]
 const OPTIONAL = [
   'contact-email',
   'contact-address',
   'contact-best-way',
   'contact-safety',
+  'contact-message',
   'language',
   'interpreter',
+  'told-by',
   'access-needs',
   'note-advice',
   'note-from',
@@ -166,6 +181,7 @@ function answersOf(given: AnyReferral): Record<string, Marked> {
 /** Whether a question is asked at all in this referral. */
 function isAsked(linkId: string, given: AnyReferral): boolean {
   if (linkId === 'profession') return !given.professionKnown
+  if (linkId === 'told-by') return !given.unanswered.includes('interpreter')
   if (linkId === 'note-adjustments') return given.withNote && !given.unanswered.includes('note-advice')
   return given.withNote || !NOTE_ITEMS.includes(linkId)
 }

@@ -360,7 +360,7 @@ describe('the agreement', () => {
         data: [{ meaning: 'dependents' }],
       },
     })
-    expect(consent.sourceAttachment?.title).toBe('What the patient was told, version north-3')
+    expect(consent.sourceAttachment?.title).toMatch(/^What the patient was told, version north-3/)
     expect(Buffer.from(consent.sourceAttachment?.data ?? '', 'base64').toString('utf8')).toBe(
       'WorkWell is voluntary.\nSaying no changes neither care nor fit note.\nWhat the DWP receives about you is not known here: ask the service.',
     )
@@ -368,6 +368,26 @@ describe('the agreement', () => {
     expect(resourceAt(bundle, recipient)).toMatchObject({ name: 'North Support CIC' })
     expect(resourceAt(bundle, consent.provision?.data?.[0]?.reference.reference)?.resourceType).toBe('ServiceRequest')
     expect(resourceAt(bundle, consent.patient?.reference)?.resourceType).toBe('Patient')
+  })
+})
+
+describe('how the patient was told, in the agreement (hazard H11)', () => {
+  const titleWith = (answers: Answers) =>
+    resourceIn(writtenReferral({ answers }).bundle, 'Consent').sourceAttachment?.title
+  const VERSION = 'What the patient was told, version north-3'
+
+  it.each([
+    ['professional', `${VERSION}, through a professional interpreter`],
+    ['family', `${VERSION}, interpreted by family or a friend`],
+  ])('%s', (code, title) => {
+    expect(titleWith({ 'told-by': [option('told-by', code)] })).toBe(title)
+  })
+
+  it('is not said where nobody said it, nor of a patient who needs no interpreter', () => {
+    expect(titleWith({ 'told-by': [] })).toBe(VERSION)
+    const answered = { 'told-by': [option('told-by', 'family')] }
+    expect(titleWith({ ...answered, interpreter: [{ valueBoolean: false }] })).toBe(VERSION)
+    expect(titleWith({ ...answered, interpreter: [] })).toBe(VERSION)
   })
 })
 

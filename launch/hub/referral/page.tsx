@@ -141,7 +141,7 @@ export function ReferralPage(props: {
       {view.notes.length > 0 && <Lines lines={view.notes} />}
       {view.talk !== 'waiting' && (
         <p>
-          <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}
+          <strong>{view.phone}</strong>. Best way to reach: {view.bestWay}. <strong>{view.messages}</strong>
         </p>
       )}
       <Actions at={at} referral={referral} />

@@ -96,9 +96,9 @@ export function createAmendHandlers(
     async post(consultation, req, res) {
       const referralId = String(req.params.referralId)
       const known = await told(consultation, referralId)
-      const typed = typedContact(req)
-      const why = fieldOf(req, 'why') ?? ''
       if (!known) return res.redirect(303, statusOf(consultation, referralId))
+      const typed = typedContact(req, known.contact)
+      const why = fieldOf(req, 'why') ?? ''
       const problems = contactProblems(typed, contactLimitsOf(questions))
       if (!isAmendment(why))
         return show(consultation, res, known, { typed, why, troubles: [...problems, 'NO_REASON'], status: 400 })
@@ -121,7 +121,18 @@ export function createAmendHandlers(
   }
 }
 
-function typedContact(req: Request): ContactDetails {
+/** An address that stays as it was stays what it was; a page of the version before has no question about messages, and changes nothing of it. */
+function typedContact(req: Request, before: ContactDetails): ContactDetails {
   const at = (field: (typeof CONTACT_FIELDS)[number]): string => fieldOf(req, field)?.trim() ?? ''
-  return { phone: at('phone'), email: at('email'), address: at('address'), safety: at('safety') }
+  const address = at('address')
+  const said = fieldOf(req, 'messages')
+  const messages = said === 'yes' ? true : said === 'no' ? false : before.messages
+  return {
+    phone: at('phone'),
+    email: at('email'),
+    address,
+    safety: at('safety'),
+    ...(messages === undefined ? {} : { messages }),
+    ...(before.isTemporary && address === before.address ? { isTemporary: true } : {}),
+  }
 }

@@ -139,6 +139,14 @@ export function AmendPage(props: {
           defaultValue={typed.safety}
           {...errorAt('safety')}
         />
+        <Radios id="messages-group" name="messages" legend={questions.messages.text} legendProps={{ size: 's' }}>
+          <Radios.Item id="messages" value="yes" defaultChecked={typed.messages === true}>
+            Yes
+          </Radios.Item>
+          <Radios.Item id="messages-no" value="no" defaultChecked={typed.messages === false}>
+            No
+          </Radios.Item>
+        </Radios>
         <Radios id="why-group" name="why" legend="Why is it corrected?" legendProps={{ size: 's' }} {...errorAt('why')}>
           {Object.entries(AMENDMENTS).map(([code, words], index) => (
             <Radios.Item key={code} id={index === 0 ? 'why' : `why-${code}`} value={code} defaultChecked={why === code}>

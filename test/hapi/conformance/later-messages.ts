@@ -125,10 +125,12 @@ export function laterMessages(): Input[] {
       name: `later note: ${advice}`,
       resource: laterNoteTransaction(stored().advice, { ...LATER_NOTE, advice }, ACTING, NOW),
     })
-  for (const why of Object.keys(AMENDMENTS) as Amendment[]) {
+  for (const [index, why] of (Object.keys(AMENDMENTS) as Amendment[]).entries()) {
+    // Yes, no, and not answered (any more).
+    const said = [{ messages: true }, { messages: false }, {}][index]
     const made = contactTransaction(
       stored(),
-      { contact: NEW_CONTACT, why, clinician: ACTING, questionnaire: QUESTIONS },
+      { contact: { ...NEW_CONTACT, ...said }, why, clinician: ACTING, questionnaire: QUESTIONS },
       NOW,
     )
     if (!made.ok || made.value === 'unchanged') throw new Error(`${why}: ${JSON.stringify(made)}`)

@@ -1,4 +1,4 @@
-import type { Bundle, FhirResource } from 'fhir/r4.js'
+import type { Bundle, FhirResource, Questionnaire } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { type ReferringPathway, SHARING_LEVELS, type SharingLevel, sendStops } from '../../../src/domain/referral.ts'
 import { issuedOn } from '../../../src/domain/todays-note.ts'
@@ -57,6 +57,9 @@ async function scenario({ patient, pathway, level }: Consultation, turn: number)
     ...(turn % 2 === 0 && mainCondition?.valueCoding ? { 'main-condition': [mainCondition] } : {}),
     ...turned('work-status', turn),
     ...turned('contact-best-way', turn),
+    ...turned('told-by', turn),
+    'contact-message': turn % 3 === 2 ? [] : [{ valueBoolean: turn % 3 === 0 }],
+    ...temporary(questionnaire, turn),
     profession: [option('profession', 'nurse')],
     ...(turn % 5 === 0 ? STATED : {}),
     pathway: [option('pathway', pathway)],
@@ -81,6 +84,14 @@ const STATED: Answers = {
   'practice-name': [{ valueString: 'Elm Surgery' }],
   'practice-ods-code': [{ valueString: 'Y99901' }],
   'practice-phone': [{ valueString: '01632 960555' }],
+}
+
+/** The temporary address of a record that has one, picked every other time as the page keeps it. */
+function temporary(questionnaire: Questionnaire, turn: number): Answers {
+  const pick = itemsOf(questionnaire).find(each => each.linkId === 'contact-address-temporary')
+  const valueString = pick?.answerOption?.[0]?.valueString
+  if (valueString === undefined || turn % 2 === 1) return {}
+  return { 'contact-address': [{ valueString }], 'contact-address-temporary': [{ valueString }] }
 }
 
 /** Another option each time, so that all of them are sent. */

@@ -162,6 +162,18 @@ Description: "The best way to reach the patient."
 * #email "Email"
 * #letter "Letter"
 
+CodeSystem: ToldByCodeSystem
+Id: told-by
+Title: "Interpreted by"
+Description: "Who interpreted when the patient was told about WorkWell."
+* insert Meta
+* ^url = "https://fhir.workwell-referral.example/CodeSystem/told-by"
+* ^caseSensitive = true
+* ^content = #complete
+* ^valueSet = "https://fhir.workwell-referral.example/ValueSet/told-by"
+* #professional "A professional interpreter"
+* #family "Family or friend"
+
 CodeSystem: JobAtRiskCodeSystem
 Id: job-at-risk
 Title: "Job at risk"

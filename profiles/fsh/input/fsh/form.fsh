@@ -29,7 +29,7 @@ Instances also claim UK Core QuestionnaireResponse.
 * item 1..*
 * item.definition 0..0
 * obeys ww-form-answered and ww-form-no-definition and ww-form-distinct
-* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-full and ww-form-condition and ww-form-words and ww-form-coded and ww-form-dates and ww-form-managed and ww-form-once and ww-form-note-order
+* obeys ww-form-agreement and ww-form-work-status and ww-form-concern and ww-form-phone-first and ww-form-urgent and ww-form-basic and ww-form-standard and ww-form-full and ww-form-condition and ww-form-words and ww-form-coded and ww-form-dates and ww-form-managed and ww-form-once and ww-form-note-order and ww-form-told
 
 Invariant: ww-form-status
 Description: "The answers are complete when they are sent, and amended once the referrer has corrected how to reach the patient."
@@ -57,9 +57,9 @@ Severity: #error
 Expression: "repeat(item).where(linkId = 'concern').count() = 1 and repeat(item).where(linkId = 'concern').answer.count() = 1 and repeat(item).where(linkId = 'concern').answer.value.ofType(Coding).where(system = 'https://fhir.workwell-referral.example/CodeSystem/concern' and code in ('none-known' | 'phone-first' | 'not-discussed' | 'urgent') and display.exists()).count() = 1"
 
 Invariant: ww-form-phone-first
-Description: "Where the referrer is to be phoned before contact, no phone number, email, address or note on safe contact goes with the referral: they follow, in amended answers, once the talk is recorded."
+Description: "Where the referrer is to be phoned before contact, no phone number, email, address, note on safe contact or word on messages goes with the referral: they follow, in amended answers, once the talk is recorded."
 Severity: #error
-Expression: "(status = 'completed' and repeat(item).where(linkId = 'concern').answer.value.where(code = 'phone-first').exists()) implies descendants().where(linkId in ('contact-phone' | 'contact-email' | 'contact-address' | 'contact-safety')).empty()"
+Expression: "(status = 'completed' and repeat(item).where(linkId = 'concern').answer.value.where(code = 'phone-first').exists()) implies descendants().where(linkId in ('contact-phone' | 'contact-email' | 'contact-address' | 'contact-safety' | 'contact-message')).empty()"
 
 Invariant: ww-form-urgent
 Description: "An urgent or safeguarding concern is sent only once the clinician has managed it and says so."
@@ -75,6 +75,11 @@ Invariant: ww-form-note-order
 Description: "The note does not end before it starts."
 Severity: #error
 Expression: "repeat(item).where(linkId = 'note-to').answer.value.all(%resource.repeat(item).where(linkId = 'note-from').answer.value.empty() or $this >= %resource.repeat(item).where(linkId = 'note-from').answer.value.first())"
+
+Invariant: ww-form-told
+Description: "Who interpreted is said only of a patient who needs an interpreter."
+Severity: #error
+Expression: "descendants().where(linkId = 'told-by').exists() implies descendants().where(linkId = 'interpreter').answer.value.where($this = true).exists()"
 
 Profile: WorkWellSiteForm
 Parent: QuestionnaireResponse

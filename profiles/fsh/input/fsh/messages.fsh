@@ -30,7 +30,7 @@ Title: "WorkWell referral message"
 Description: "A referral as it leaves, in one transaction: everything that the patient agreed to share and nothing else, about one patient, under one number."
 * insert Transaction
 * entry.request.ifMatch 0..0
-* obeys ww-message-types and ww-message-once and ww-message-claims and ww-message-addresses and ww-message-patient and ww-message-people and ww-message-practice and ww-message-service and ww-message-request and ww-message-findings and ww-message-provenance and ww-message-number and ww-message-requests and ww-message-conditions and ww-message-moment and ww-message-state and ww-message-level and ww-message-basic and ww-message-standard and ww-message-full and ww-message-condition and ww-message-work and ww-message-note and ww-message-contact
+* obeys ww-message-types and ww-message-once and ww-message-claims and ww-message-addresses and ww-message-patient and ww-message-people and ww-message-practice and ww-message-service and ww-message-request and ww-message-findings and ww-message-provenance and ww-message-number and ww-message-requests and ww-message-conditions and ww-message-moment and ww-message-state and ww-message-level and ww-message-basic and ww-message-standard and ww-message-full and ww-message-condition and ww-message-work and ww-message-note and ww-message-contact and ww-message-told and ww-message-words
 
 RuleSet: LaterMessage
 * insert Transaction
@@ -106,7 +106,7 @@ Id: WorkWell-AmendmentMessage
 Title: "WorkWell amendment of contact details"
 Description: "The referrer corrects how to reach the patient, or lets go what was held back after the talk."
 * insert LaterMessage
-* obeys ww-contact-parts
+* obeys ww-contact-parts and ww-message-words
 
 Invariant: ww-message-types
 Description: "A referral is made of these kinds of resources, and of no other."
@@ -227,6 +227,16 @@ Invariant: ww-message-contact
 Description: "How to reach the patient is the same in the snapshot and in the answers; where the referrer is to be phoned first it is held back in both."
 Severity: #error
 Expression: "(entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'concern').answer.value.code = 'phone-first') = entry.resource.ofType(Patient).telecom.extension.exists() and entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-phone').answer.count() = entry.resource.ofType(Patient).telecom.where(system = 'phone').count() and entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-email').answer.count() = entry.resource.ofType(Patient).telecom.where(system = 'email').count() and entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-address').answer.count() = entry.resource.ofType(Patient).address.text.count() and entry.resource.ofType(Patient).address.text.all($this in %resource.entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-address').answer.value.select(trim())) and entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'interpreter').answer.count() = entry.resource.ofType(Patient).extension.where(url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired').value.count() and entry.resource.ofType(Patient).extension.where(url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired').value.all($this in %resource.entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'interpreter').answer.value) and entry.resource.ofType(Patient).communication.language.text.all($this in %resource.entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'language').answer.value.select(trim()))"
+
+Invariant: ww-message-told
+Description: "The agreement says that somebody interpreted where the answers say so, and says the same."
+Severity: #error
+Expression: "entry.resource.ofType(Consent).source.ofType(Attachment).title.endsWith(', through a professional interpreter') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'professional').exists() and entry.resource.ofType(Consent).source.ofType(Attachment).title.endsWith(', interpreted by family or a friend') = entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'told-by').answer.value.where(code = 'family').exists()"
+
+Invariant: ww-message-words
+Description: "That messages may be left is said on the work where the patient’s answer is yes, and only there; where it is no, the work says so."
+Severity: #error
+Expression: "entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-message').answer.value.where($this = true).exists() = entry.resource.ofType(Task).input.value.ofType(CodeableConcept).text.where(endsWith('Messages may be left.')).exists() and (entry.resource.ofType(QuestionnaireResponse).where(identifier.value.endsWith('.site').not()).descendants().where(linkId = 'contact-message').answer.value.where($this = false).exists() implies entry.resource.ofType(Task).input.value.ofType(CodeableConcept).text.where(endsWith('Do not leave messages.')).exists())"
 
 Invariant: ww-later-addresses
 Description: "Everything that goes along has a urn:uuid and is referred to by it; other references are to what stands at the same server."

@@ -63,6 +63,13 @@ Description: "The best way to reach the patient."
 * insert Meta
 * include codes from system ContactWayCodeSystem
 
+ValueSet: ToldByValueSet
+Id: told-by
+Title: "Interpreted by"
+Description: "Who interpreted when the patient was told about WorkWell."
+* insert Meta
+* include codes from system ToldByCodeSystem
+
 ValueSet: JobAtRiskValueSet
 Id: job-at-risk
 Title: "Job at risk"
