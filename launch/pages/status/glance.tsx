@@ -5,6 +5,7 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import type { ReferralStage, ReferralStatus } from '../../../src/domain/referral-status.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
+import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import type { KnownStatus } from './known-status.ts'
 import { nextDate } from './next-date.ts'
 import { OUTCOME_WORDS, stageWords } from './words.ts'
@@ -18,9 +19,9 @@ export function Glance(props: {
   service: WorkWellService
   hub: Hub | undefined
   today: LocalDate
-  isAnswered: boolean
+  questions: readonly ServiceQuestion[]
 }): ReactElement {
-  const { status, known, service, hub, today, isAnswered } = props
+  const { status, known, service, hub, today, questions } = props
   const words = stageWords(status.stage, hub)
   const next = nextDate(status, today)
   return (
@@ -46,13 +47,18 @@ export function Glance(props: {
         </p>
       )}
       {status.outcome && <p>Outcome: {OUTCOME_WORDS[status.outcome]}</p>}
-      <p>
-        {status.stage === 'awaiting-information' && isAnswered
-          ? 'You have answered. The coach goes on when they next open the referral.'
-          : words.next}
-      </p>
+      <p>{toDo(status.stage, questions) ?? words.next}</p>
     </div>
   )
+}
+
+/** A question comes first, whatever the stage says (hazard H16). */
+function toDo(stage: ReferralStage, questions: readonly ServiceQuestion[]): string | undefined {
+  if (isEnded(stage) || questions.length === 0) return undefined
+  const isWaiting = stage === 'awaiting-information'
+  if (questions.some(each => each.answer === undefined))
+    return isWaiting ? undefined : 'There is a question for you below.'
+  return isWaiting ? 'You have answered. The coach goes on when they next open the referral.' : undefined
 }
 
 /** What the referrer has ended, and so given the reason for. */

@@ -63,7 +63,11 @@ async function ofAnEarlierOne(
   const service = earlier && sentTo(consultation, earlier, deps)
   if (!service) return undefined
   const asked = await within(deps.hubWaitMs, askNow(consultation, earlier, deps))
-  if (!asked) return { service, known: { referralId, delivery: 'not-ours', hub: 'not-read' } }
+  if (!asked) {
+    const sent = earlier.accepted && (await deps.delivery.read(referralId))
+    const receivedAt = sent?.state === 'delivered' ? sent.receipt.receivedAt : undefined
+    return { service, known: { referralId, delivery: 'not-ours', receivedAt, hub: 'not-read' } }
+  }
   const { delivery, receipt, receivedAt, said } = asked
   return { service: asked.service, known: { referralId, delivery, receipt, receivedAt, hub: said } }
 }

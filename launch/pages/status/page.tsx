@@ -36,7 +36,6 @@ export function StatusPage(props: StatusPageProps): ReactElement {
   const { consultation, service, known, questions, trouble, note, passedOnTo, noteTrouble, hub, held } = props
   const { referralId, hub: status } = known
   const about = { consultation, service, referralId }
-  const isAnswered = questions.length > 0 && questions.every(each => each.answer)
   return (
     <ConsultationPage
       consultation={consultation}
@@ -45,7 +44,7 @@ export function StatusPage(props: StatusPageProps): ReactElement {
       heading="How the referral stands"
     >
       {typeof status === 'object' ? (
-        <Glance {...{ status, known, service, hub, isAnswered }} today={consultation.today} />
+        <Glance {...{ status, known, service, hub, questions }} today={consultation.today} />
       ) : (
         <NoHubStatus known={known} service={service} hub={hub} />
       )}

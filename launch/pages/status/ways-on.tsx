@@ -25,7 +25,7 @@ export function WaysOn({ consultation, known, hub, others, isBegun }: WaysOnProp
   const { hub: status } = known
   const hasEnded = typeof status === 'object' && isEnded(status.stage)
   return (
-    <>
+    <div className="ww-ways-on">
       {hasEnded && <ClosingLetterLink consultation={consultation} referralId={known.referralId} status={status} />}
       {typeof status === 'object' && !hasEnded && hub?.amends && (
         <p>
@@ -55,11 +55,11 @@ export function WaysOn({ consultation, known, hub, others, isBegun }: WaysOnProp
           <a href={`${pathOf(consultation, '')}?refer=again`}>Refer again</a>
           <br />
           {hasEnded
-            ? 'Opens the form. Nothing is sent before you have checked it.'
-            : 'Opens the form. A second referral may lead to two coaches ringing the patient: you will be asked to confirm it before anything is sent.'}
+            ? 'Nothing is sent before you have checked it.'
+            : 'Two referrals may mean two coaches ringing the patient. You are asked to confirm it before it is sent.'}
         </p>
       )}
-    </>
+    </div>
   )
 }
 

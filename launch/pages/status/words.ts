@@ -11,12 +11,12 @@ interface StageWords {
 const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   'not-started': {
     says: 'Not started yet',
-    next: 'It has arrived. Nobody there has begun with it yet.',
+    next: 'Nothing to do yet: nobody there has begun with it.',
     tone: 'going',
   },
   sent: {
     says: 'Sent, not opened yet',
-    next: 'It has arrived. Nobody there has opened it yet.',
+    next: 'Nothing to do yet: nobody there has opened it.',
     tone: 'going',
   },
   received: {
