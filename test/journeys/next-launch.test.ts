@@ -66,7 +66,7 @@ describe('a launch, when nothing was looked up in the background', () => {
   it('asks the service at that moment, and says so when the service does not answer', async () => {
     const late = await startApp({ FOLLOW_MINUTES: '1000' })
     const gp = createClinician(late)
-    await gp.submit(await gp.submit(await gp.launch('patient-typical'), FIVE_TAPS))
+    await gp.submit(await gp.submit(await gp.launchToRefer('patient-typical'), FIVE_TAPS))
     const [task] = await resourcesAt(late.hubUrl, 'Task?code=fulfill')
     const inbox = `${late.sandboxUrl}/workwell/referrals/${task?.id}`
     const coach = createClinician(late)

@@ -91,7 +91,7 @@ describe('"Refer again"', () => {
   it('after a referral of the same window begins another one, and no page of before can send it', async () => {
     const patient = 'patient-work-stress'
     const gp = createClinician(app)
-    const check = await gp.submit(await gp.launch(patient), FIVE_TAPS)
+    const check = await gp.submit(await gp.launchToRefer(patient), FIVE_TAPS)
     const sent = await gp.submit(check)
     const status = await gp.get(sent.url.replace(/sent$/, 'status'))
     const form = await gp.get(
@@ -148,7 +148,8 @@ describe('what only the record names', () => {
     const form = await launch('patient-open-referral')
     expect(isForm(form)).toBe(true)
     expect(wordsOf(form)).toContain('A WorkWell referral is open already, sent on')
-    expect(wordsOf(await launch('patient-open-referral', 'workwell-status'))).toContain('No WorkWell referral found')
+    const status = await launch('patient-open-referral', 'workwell-status')
+    expect(wordsOf(status)).toMatch(/No WorkWell referral confirmed.*The referral sent on/)
   })
 })
 
@@ -185,7 +186,8 @@ describe('the intent of the launch', () => {
     const page = await gp.launch('patient-everyday-01', 'gp', 'workwell-status')
     expect(page.status).toBe(200)
     expect(wordsOf(page)).toContain('No WorkWell referral found')
-    expect(isForm(await gp.get(new URL('./', page.url).href))).toBe(true)
+    expect(page.html).toContain('?refer=again">Go to the referral form</a>')
+    expect(isForm(await gp.get(new URL('./?refer=again', page.url).href))).toBe(true)
   })
 
   it.each(['another-apps-intent', '<script>alert(1)</script>', 'WORKWELL-REFER'])(

@@ -86,7 +86,7 @@ export function createGate(deps: OpeningDeps & ShowingDeps): (handler: Consultat
 
 /** Where a launch leads that was made for nothing in particular (ADR 0031). */
 const isFirstPage = (req: Request): boolean =>
-  req.method === 'GET' && req.path === `/r/${req.params.handle}/` && req.query.refer === undefined
+  req.method === 'GET' && req.path.replace(/\/$/, '') === `/r/${req.params.handle}` && req.query.refer === undefined
 
 /** The fields of a form body; none where there is no form. */
 export function bodyOf(req: Request): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { isEnded } from '../../../src/domain/referral-course.ts'
 import { newest } from '../../../src/domain/referral-to-show.ts'
 import type { Hub } from '../../../src/gateways/hub.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
+import { earlierReferrals } from '../../consultation/earlier-referrals.ts'
 import { noteAct } from '../../consultation/note-act.ts'
 import { otherOpenReferrals } from '../../consultation/other-open.ts'
 import { referralAtLaunch, standingReferrals } from '../../consultation/referral-at-launch.ts'
@@ -32,7 +33,8 @@ export function createStatusHandlers(deps: MadeReferralDeps): Record<'get', Cons
       if (req.params.referralId !== undefined) return res.redirect(303, pathOf(consultation, ''))
       const earlier = await anyReferral(consultation)
       if (earlier) return res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(earlier)}`)
-      sendPage(res, createElement(NoReferralPage, { consultation, synthetic: deps.synthetic }))
+      const known = await earlierReferrals(consultation, deps)
+      sendPage(res, createElement(NoReferralPage, { consultation, known, synthetic: deps.synthetic }))
     },
   }
 
