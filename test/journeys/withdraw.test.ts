@@ -100,7 +100,7 @@ describe('a referral that the service has', () => {
   it('says "no" once: who withdrew is not asked again as if nothing had been said (hazard H11)', async () => {
     const { withdraw, clinician } = await referring()
     await withdraw('patient-withdrew')
-    expect(wordsOf(await clinician.launch('patient-typical'))).toMatch(/declined|did not agree|said no/i)
+    expect(wordsOf(await clinician.launchToRefer('patient-typical'))).toMatch(/declined|did not agree|said no/i)
   })
 
   it.each([

@@ -37,14 +37,12 @@ export function Reminders(props: {
       {consultation.context.referrals
         .filter(referral => referral.open)
         .map(({ referralId, sentOn, lastSeen }) => (
-          <InsetText key={referralId}>
-            <p>
-              A WorkWell referral is open already{sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}
-              {lastSeen && `: ${standing(lastSeen, hub)}`}.{' '}
-              {hasNoteSince(consultation, sentOn) && 'The record has a fit note since. '}
-              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
-            </p>
-          </InsetText>
+          <p key={referralId} className="ww-open-line">
+            A WorkWell referral is open already{sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}
+            {lastSeen && `: ${standing(lastSeen, hub)}`}.{' '}
+            {hasNoteSince(consultation, sentOn) && 'The record has a fit note since. '}
+            <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
+          </p>
         ))}
       {setting && (
         <InsetText>
