@@ -150,8 +150,12 @@ describe('never by a launch is shown', () => {
   })
 
   it('what was sent by mistake', async () => {
-    expect(await atLaunch({ hub: { status: 'entered-in-error' } })).toBeUndefined()
-    expect(await atLaunch({ hub: 'TIMEOUT', last: { stage: 'entered-in-error' } })).toBeUndefined()
+    expect(
+      await atLaunch({ hub: { status: 'entered-in-error', lastModified: '2026-09-02T10:00:00.000Z' } }),
+    ).toBeUndefined()
+    expect(
+      await atLaunch({ hub: 'TIMEOUT', last: { stage: 'entered-in-error', endedAt: '2026-09-02T10:00:00.000Z' } }),
+    ).toBeUndefined()
   })
 
   it('what was taken back or given up before the service had it', async () => {
