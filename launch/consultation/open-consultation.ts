@@ -39,13 +39,7 @@ export async function openConsultation(
   deps: OpeningDeps,
   previous?: Draft,
 ): Promise<Result<Consultation, GatewayFailure>> {
-  const { issuer, patientId, encounterId, fhirUser, grantedScopes } = session
-  const mayDo = (type: string, interaction: 'r' | 's') => isGranted(grantedScopes, type, interaction)
-  const record = await readEhrRecord(
-    deps.ehrFor(session),
-    { issuer, patientId, encounterId, fhirUser, mayDo },
-    deps.now,
-  )
+  const record = await readRecord(session, deps)
   if (!record.ok) return record
   const fresh = await beginDraft(session, record.value, deps)
   const earlier = previous ?? (await earlierDraft(session, deps))
@@ -58,12 +52,40 @@ export async function openConsultation(
   if (previous === undefined) await noteAct(consultation, { action: 'launched', detail: 'signed-in' }, deps)
   const offered = earlier === undefined ? mayBeOffered(consultation) : undefined
   if (offered) await noteAct(consultation, { action: 'offered', detail: offered }, deps)
-  await noteAct(
-    consultation,
-    { action: 'viewed', detail: record.value.gaps.length === 0 ? 'whole-record' : 'with-gaps' },
-    deps,
-  )
+  await noteAct(consultation, { action: 'viewed', detail: howMuch(record.value) }, deps)
   return ok(consultation)
+}
+
+/**
+ * Another referral from the same window: that of before has arrived and stays as it was sent. What is written beside it goes on, and the revision
+ * too, so that no page of before can send what it did not show (hazard H13).
+ */
+export async function beginAnew(
+  { session, draft: before }: Consultation,
+  deps: OpeningDeps,
+): Promise<Result<Consultation, GatewayFailure>> {
+  const record = await readRecord(session, deps)
+  if (!record.ok) return record
+  const fresh: Draft = {
+    ...(await beginDraft(session, record.value, deps)),
+    revision: before.revision + 1,
+    ...(before.fitNote ? { fitNote: before.fitNote } : {}),
+    ...(before.report ? { report: before.report } : {}),
+  }
+  const draft = await withSiteAnswers(session, fresh, deps)
+  await deps.drafts.save(draft)
+  await deps.drafts.forgetTyped(draft.handle, 'consultation')
+  const consultation = consultationOf(session, draft, deps)
+  await noteAct(consultation, { action: 'viewed', detail: howMuch(record.value) }, deps)
+  return ok(consultation)
+}
+
+const howMuch = ({ gaps }: EhrRecord): string => (gaps.length === 0 ? 'whole-record' : 'with-gaps')
+
+function readRecord(session: LaunchSession, deps: OpeningDeps): Promise<Result<EhrRecord, GatewayFailure>> {
+  const { issuer, patientId, encounterId, fhirUser, grantedScopes } = session
+  const mayDo = (type: string, interaction: 'r' | 's') => isGranted(grantedScopes, type, interaction)
+  return readEhrRecord(deps.ehrFor(session), { issuer, patientId, encounterId, fhirUser, mayDo }, deps.now)
 }
 
 /** The service that this consultation can refer to, where its rules and the record let it; once a consultation, for counting. */

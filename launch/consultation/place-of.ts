@@ -6,9 +6,12 @@ import { preparedReferral } from './prepared-referral.ts'
 export async function placeOf(
   consultation: Consultation,
   deps: BasicDeps & Pick<SendingDeps, 'delivery'>,
-): Promise<'' | 'check' | 'pause' | 'nothing-sent' | 'sent'> {
+): Promise<'' | 'check' | 'pause' | 'nothing-sent' | 'sent' | 'status'> {
   const { answers, draft } = consultation
-  if (await deps.delivery.read(draft.referralId)) return 'sent'
+  const delivery = await deps.delivery.read(draft.referralId)
+  // What is done with is asked after; where something is left to do, the page that says so comes first.
+  if (delivery?.state === 'delivered' && draft.ehrCopy === 'written') return 'status'
+  if (delivery) return 'sent'
   if (answers.sharing === 'none') return 'nothing-sent'
   if (answers.concern === 'urgent' && !answers.concernManaged) return 'pause'
   return preparedReferral(consultation, deps).ok ? 'check' : ''

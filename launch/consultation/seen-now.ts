@@ -5,9 +5,8 @@ import { readStatus } from '../../src/fhir/read-status.ts'
 import type { Hub } from '../../src/gateways/hub.ts'
 import type { BasicDeps, FollowingDeps, QuestionDeps, SendingDeps } from './consultation-deps.ts'
 import { type Consultation, consultationOf } from './consultation-of.ts'
-
-/** What a first page waits for a hub; after that it says how the referral stood when it could last be read. */
-const LONGEST_WAIT_MS = 1_000
+import { LONGEST_WAIT_MS } from './referral-at-launch.ts'
+import { within } from './within.ts'
 
 /**
  * The consultation with how its open referrals stand at this moment (ADR 0016, hazard H16): a question of the coach's that has just come is not
@@ -42,14 +41,4 @@ async function stageAt(hubs: readonly Hub[], { referralId }: EarlierReferral): P
     if (task?.ok && task.value) return readStatus(task.value).stage
   }
   return undefined
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, ms, undefined)
-  })
-  // A hub that fails is one that does not say.
-  const said = answer.catch(() => undefined)
-  return Promise.race([said, late]).finally(() => clearTimeout(timer))
 }

@@ -6,6 +6,7 @@ import type {
   FollowingDeps,
   KeepingDeps,
   OpeningDeps,
+  QuestionDeps,
   SendingDeps,
   TalkDeps,
 } from '../consultation/consultation-deps.ts'
@@ -44,10 +45,11 @@ export interface PracticeDeps extends ContentDeps {
 /** The pages of a referral that was made: how it stands, and whatever its service is told, asked or answered. */
 export interface MadeReferralDeps
   extends BasicDeps,
+    Pick<QuestionDeps, 'services'>,
     KeepingDeps,
     FollowingDeps,
     TalkDeps,
-    Pick<SendingDeps, 'delivery'>,
+    Pick<SendingDeps, 'delivery' | 'hubWaitMs'>,
     ShowingDeps {}
 
 /** All of it, for the one who puts the pages together: each of them asks only for its own. */

@@ -12,7 +12,7 @@ import type { LaunchStore } from './launch-store.ts'
 import { newSecret } from './new-secret.ts'
 import { oneClinicianPerBrowser } from './one-clinician.ts'
 import { exchangeCode } from './token-exchange.ts'
-import { tokenTimes } from './token-response.ts'
+import { type LaunchIntent, tokenTimes } from './token-response.ts'
 
 export interface CompleteLaunchDeps {
   readonly registry: EhrRegistry
@@ -23,6 +23,12 @@ export interface CompleteLaunchDeps {
   readonly timeoutMs: number
 }
 
+/** A launch that has come to its end: the session, and what it was opened for, where the EHR says so. */
+export interface Launched {
+  readonly session: LaunchSession
+  readonly intent: LaunchIntent | undefined
+}
+
 /**
  * From the EHR's answer to a verified session. The state is spent before anything else is looked at, so that of two
  * callbacks with the same state only one can ever reach the token endpoint.
@@ -31,7 +37,7 @@ export async function completeLaunch(
   query: unknown,
   browserId: string | undefined,
   deps: CompleteLaunchDeps,
-): Promise<Result<LaunchSession, LaunchFailure>> {
+): Promise<Result<Launched, LaunchFailure>> {
   const parsed = parseCallbackQuery(query)
   if (!parsed.ok) return parsed
   const pending = await deps.store.takePending(parsed.value.state)
@@ -60,7 +66,7 @@ async function openSession(
   iss: string | undefined,
   pending: PendingLaunch,
   { registry, store, jwks, credentialOf, now, timeoutMs }: CompleteLaunchDeps,
-): Promise<Result<LaunchSession, LaunchFailure>> {
+): Promise<Result<Launched, LaunchFailure>> {
   const ehr = findEhr(registry, pending.issuer)
   const exchange = exchangeStateSchema.safeParse(pending.exchange)
   if (ehr === undefined) return fail({ code: 'UNKNOWN_ISSUER', detail: 'no longer in the registry' })
@@ -103,5 +109,5 @@ async function openSession(
     createdAt: opened.toISOString(),
   }
   await store.saveSession(session)
-  return ok(session)
+  return ok({ session, intent: token.intent })
 }

@@ -25,6 +25,9 @@ export interface LaunchRouterDeps {
   readonly timeoutMs?: number
 }
 
+/** Where a launch leads. It stands in the address and not in the session, which an instance of the version before could not read. */
+const OPENS = { none: '', 'workwell-refer': '?refer=again', 'workwell-status': 'status' } as const
+
 const IN_FRAME = '/launch/in-frame'
 
 /** Browsers say so by themselves. One too old to say gets no second question, and is told at the callback. */
@@ -81,12 +84,11 @@ export function createLaunchRouter(deps: LaunchRouterDeps): Router {
     const browserId = readBrowserId(req.headers.cookie)
     const launched = await completeLaunch(req.query, browserId, { registry, store, jwks, credentialOf, now, timeoutMs })
     if (!launched.ok) return onFailure(launched.failure, req, res)
+    const { session, intent } = launched.value
     // Another clinician than before in this browser: it has a new id.
-    if (launched.value.browserId !== browserId) {
-      res.cookie(BROWSER_COOKIE, launched.value.browserId, BROWSER_COOKIE_OPTIONS)
-    }
-    onLaunched?.(launched.value)
-    res.redirect(303, `/r/${launched.value.handle}/`)
+    if (session.browserId !== browserId) res.cookie(BROWSER_COOKIE, session.browserId, BROWSER_COOKIE_OPTIONS)
+    onLaunched?.(session)
+    res.redirect(303, `/r/${session.handle}/${OPENS[intent ?? 'none']}`)
   })
 
   return router

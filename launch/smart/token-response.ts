@@ -31,9 +31,13 @@ const fhirContext = z
   .array(z.looseObject({ reference: z.string().optional().catch(undefined), role: z.string().optional() }))
   .catch([])
 
+/** What the record system's button was pressed for (docs/adr/0031). The standard has an app fall back to its usual page for any other. */
+export const LAUNCH_INTENTS = ['workwell-refer', 'workwell-status'] as const
+export type LaunchIntent = (typeof LAUNCH_INTENTS)[number]
+
 /**
  * The token response, field by field (SMART App Launch 2.2, 7.1.5); other fields are left behind. Which parts of the launch
- * context are used, and why the others are not: docs/adr/0005.
+ * context are used, and why the others are not: docs/adr/0005 and 0031.
  */
 export const tokenResponseSchema = z.preprocess(
   withoutNulls,
@@ -43,6 +47,7 @@ export const tokenResponseSchema = z.preprocess(
     encounter: fhirId.optional(),
     id_token: z.string().max(16_384).optional(),
     fhirContext: fhirContext.optional(),
+    intent: z.enum(LAUNCH_INTENTS).optional().catch(undefined),
   }),
 )
 export type TokenResponse = z.infer<typeof tokenResponseSchema>

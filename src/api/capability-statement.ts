@@ -52,7 +52,7 @@ export const capabilityStatement = (
     {
       mode: 'client',
       documentation:
-        'Reads the launched patient from the EHR with the clinician’s token (SMART App Launch 2.2), sends one transaction to the hub of the WorkWell service, and reads the Task back.',
+        'Reads the launched patient from the EHR with the clinician’s token (SMART App Launch 2.2; of the launch context it uses patient, encounter and intent: workwell-refer opens the form, workwell-status how the referral stands), sends one transaction to the hub of the WorkWell service, and reads the Task back.',
       interaction: [{ code: 'transaction' }],
       resource: resources,
     },

@@ -20,6 +20,8 @@ export interface DeliveryDesk {
   accept(message: AcceptedReferral): Promise<Delivery | undefined>
   /** The patient's referrals that this app has accepted and nobody has ended. */
   openOf: Outbox['openOf']
+  /** All of the patient's that this app has accepted, the newest first. */
+  acceptedFor: Outbox['acceptedFor']
   /** Tries at once if it is due, and answers in time, with the receipt or without. A referral's own message bears its id. */
   deliverNow(messageId: string, limit: { withinMs: number }): Promise<Delivery>
   read(messageId: string): Promise<Delivery | undefined>
@@ -132,6 +134,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryDesk {
       return row && deliveryOf(row)
     },
     openOf: outbox.openOf,
+    acceptedFor: outbox.acceptedFor,
     // A hub that does not answer is not knocked at: the clinician hears at once that it is saved, and the background sends it.
     deliverNow: (messageId, { withinMs }) => deliverWithin(messageId, withinMs, breaker.silent),
     async read(messageId) {

@@ -79,6 +79,10 @@ export interface Drafts {
   keepTyped(draft: Pick<Draft, 'handle' | 'startedAt'>, page: TypedPage, typed: Typed): Promise<void>
   typed(handle: string, page: TypedPage): Promise<Typed | undefined>
   forgetTyped(handle: string, page: TypedPage): Promise<void>
+  /** The clinician has seen how an earlier referral stands, and wants the form all the same. Beside the draft: the version before reads that. */
+  choosesForm(draft: Pick<Draft, 'handle' | 'startedAt'>): Promise<void>
+  /** Whether the clinician is at work here: something is answered, typed or written, or the form was asked for. */
+  isBegun(draft: Draft): Promise<boolean>
   /** Notes that this launch belongs to `owner`: a keyed hash of one clinician and one patient at one EHR. */
   belongsTo(owner: string, handle: string, at: Date): Promise<void>
   /**
@@ -91,6 +95,7 @@ export interface Drafts {
 const KIND = 'draft'
 const TYPED_KIND = 'typed'
 const OWNER_KIND = 'drafts-of'
+const FORM_KIND = 'form-chosen'
 const MOST_HANDLES = 20
 
 /** Drafts, encrypted, for 24 hours (decision 8). One that cannot be understood counts as absent. */
@@ -129,6 +134,12 @@ export function createDrafts(vault: Vault, keepHours = 24): Drafts {
     async forgetTyped(handle, page) {
       await vault.delete(TYPED_KIND, typedIn(handle, page))
     },
+    choosesForm: ({ handle, startedAt }) => vault.put(FORM_KIND, handle, true, { until: endOf(Date.parse(startedAt)) }),
+    isBegun: async draft =>
+      draft.fitNote !== undefined ||
+      draft.report !== undefined ||
+      (await isWorkedOn(draft)) ||
+      (await vault.has(FORM_KIND, draft.handle)),
     async belongsTo(owner, handle, at) {
       const handles = [handle, ...(await handlesOf(owner)).filter(each => each !== handle)].slice(0, MOST_HANDLES)
       await vault.put(OWNER_KIND, owner, handles, { until: endOf(at.getTime()) })

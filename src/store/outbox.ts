@@ -1,6 +1,7 @@
 import type { Bundle } from 'fhir/r4.js'
 import type { CountFacts } from '../domain/count-facts.ts'
 import type { MessageKind } from '../domain/delivery.ts'
+import { type AcceptedHere, acceptedReferralsOf } from './accepted-referrals.ts'
 import type { Audit, AuditAction, AuditActor } from './audit.ts'
 import { keepCountFacts } from './count-facts.ts'
 import type { Database } from './database.ts'
@@ -36,6 +37,7 @@ export interface Outbox extends OutboxClaiming, OutboxRequeueing, OutboxSettling
   accept(message: AcceptedReferral): Promise<boolean>
   /** The patient's open referrals, oldest first. */
   openOf(patientKey: string): Promise<OpenReferral[]>
+  acceptedFor(patientKey: string): Promise<AcceptedHere[]>
   payload(messageId: string): Promise<Bundle>
   /** A referral's own message bears the referral's id. */
   read(messageId: string): Promise<OutboxRow | undefined>
@@ -118,6 +120,8 @@ export function createOutbox(deps: {
     ...createOutboxSettling(deps),
 
     openOf: patientKey => openReferralsOf(database, patientKey),
+
+    acceptedFor: patientKey => acceptedReferralsOf(database, patientKey),
 
     async payload(messageId) {
       const [row] = await database.select('select payload from outbox_message where message_id = $1', [messageId])

@@ -46,7 +46,7 @@ describeInBrowser('a question of the service, in two windows', () => {
     await button(page, 'Send the answer').press('Enter')
     await page.getByText('Enter an answer').first().waitFor()
     await picture('question-unanswered')
-    await page.getByRole('textbox', { name: /May we write to the employer/ }).fill('Yes, the patient agrees')
+    await page.getByRole('textbox', { name: /^Or write an answer/ }).fill('Yes, the patient agrees')
     await button(page, 'Send the answer').press('Enter')
     await page.getByText('Yes, the patient agrees').waitFor()
     await picture('question-answered')

@@ -14,7 +14,7 @@ describeInBrowser('the coach’s worklist in a real browser', () => {
     app = await startApp()
     browser = await launchBrowser()
     const clinician = createClinician(app)
-    await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS))
+    await clinician.submit(await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS))
   })
   afterAll(async () => {
     await browser?.close()

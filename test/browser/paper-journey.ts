@@ -37,7 +37,7 @@ const REPORT = {
 /** One referral of the marked patient from its launch to its end, and every paper on the way: each as it is when it is shown. */
 export async function* papersOf(app: RunningApp, area: string, level: SharingLevel): AsyncGenerator<ShownPaper> {
   const clinician = createClinician(app)
-  const first = await clinician.launch(markedId(area), 'physiotherapist')
+  const first = await clinician.launchToRefer(markedId(area), 'physiotherapist')
   const shown = (paper: Paper, page: Seen): ShownPaper => ({ paper, page, clinician })
   const main = { 'main-condition': `${CS.icd10}|${PICKED.code}`, sharing: AGREED[level] }
   const checked = await clinician.submit(first, { ...ANSWERS, ...main })

@@ -81,7 +81,7 @@ describeInBrowser('what stands on paper is what the table of papers says (hazard
 
   it('is read in large print, on the screen and on paper (hazard H18)', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch(markedId('ZZ1'), 'physiotherapist')
+    const first = await clinician.launchToRefer(markedId('ZZ1'), 'physiotherapist')
     const page = await (await newPerson(browser)).newPage()
     await open(page, clinician, await clinician.get(`${first.url}handout`))
     const small = `[...document.querySelectorAll('.ww-handout :is(p, li)')]
@@ -104,7 +104,7 @@ describeInBrowser('what stands on paper is what the table of papers says (hazard
 
   it('of any other page that somebody prints: whom it is about, and no NHS number', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch(markedId('ZZ1'), 'physiotherapist')
+    const first = await clinician.launchToRefer(markedId('ZZ1'), 'physiotherapist')
     const page = await (await newPerson(browser)).newPage()
     for (const path of ['', 'practice', 'fit-note', 'health-and-work-report', 'status']) {
       const { text, title } = await printed(page, clinician, await clinician.get(`${first.url}${path}`))

@@ -18,7 +18,7 @@ let readStatus: () => Promise<string>
 beforeAll(async () => {
   app = await startApp()
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
   const sent = await clinician.submit(check)
   readStatus = async () => (await clinician.get(sent.url.replace(/sent$/, 'status'))).html
   const [found] = await resourcesAt(app.hubUrl, 'Task?code=fulfill')

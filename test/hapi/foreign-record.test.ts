@@ -54,7 +54,7 @@ it('a patient whom we did not make is shown and referred', async () => {
   const family = `Stranger-${randomUUID().slice(0, 8)}`
   const id = await loadStranger(family)
   const clinician = createClinician(app)
-  const first = await clinician.launch(id)
+  const first = await clinician.launchToRefer(id)
   expect(first.status).toBe(200)
   expect(first.html).toContain(`Ana ${family}`)
   expect(first.html).toContain('Knee pain')

@@ -43,7 +43,7 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   it('a referral is sent, the hub has it whole, and what the coach does shows in the consultation', async () => {
     const email = newEmail()
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     expect(first.html).toContain('Mr Gareth Ashworth')
     const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-email': email })
     expect(check.html).toContain('WorkWell Demo')
@@ -79,19 +79,19 @@ describe.each(PLACES)('with HAPI $place', ({ environment }) => {
   it('the next launch says that a referral is open', async () => {
     // The one before was withdrawn, which the first page hears from the hub at that moment.
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-email': newEmail(),
     })
     expect((await clinician.submit(check)).html).toContain('Referral sent')
-    const again = await createClinician(app).launch('patient-typical')
+    const again = await createClinician(app).launchToRefer('patient-typical')
     expect(again.html).toContain('A WorkWell referral is open already')
   })
 
   it('the same page sent fifty times at once makes one referral', async () => {
     const email = newEmail()
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
       ...FIVE_TAPS,
       'contact-email': email,
     })

@@ -96,7 +96,7 @@ describe('a HAPI that holds every request against R4 and the profiles that it cl
     const app = await startApp({ WORKWELL_FHIR_URL: hapi.base })
     try {
       const clinician = createClinician(app)
-      const check = await clinician.submit(await clinician.launch('patient-typical'), {
+      const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
         ...FIVE_TAPS,
         'contact-email': `${randomUUID()}@example.org`,
       })

@@ -16,7 +16,9 @@ afterAll(() => app.close())
 /** A referral that its service has, and the GP's page to correct how to reach the patient. */
 async function referred() {
   const clinician = createClinician(app)
-  const sent = await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS))
+  const sent = await clinician.submit(
+    await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS),
+  )
   const status = await clinician.get(sent.url.replace(/sent$/, 'status'))
   const [, path = ''] = /href="([^"]*\/amend\/[^"]*)"/.exec(status.html) ?? []
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')

@@ -64,7 +64,7 @@ describe('a way to a service that can only deliver and withdraw', () => {
     taps: Parameters<Clinician['submit']>[1] = FIVE_TAPS,
   ): Promise<{ gp: Clinician; sent: Seen; status: Seen }> {
     const gp = createClinician(app)
-    const sent = await gp.submit(await gp.submit(await gp.launch(patient), taps))
+    const sent = await gp.submit(await gp.submit(await gp.launchToRefer(patient), taps))
     return { gp, sent, status: await gp.get(sent.url.replace(/sent$/, 'status')) }
   }
 

@@ -21,7 +21,7 @@ async function asked() {
   phones += 1
   const phone = `07700 900${phones}`
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': phone,
   })

@@ -12,7 +12,7 @@ it('who launched, viewed, changed, sent and looked is on record in that order, a
   const dataDir = mkdtempSync(join(tmpdir(), 'workwell-'))
   const app = await startApp({ DATA_DIR: dataDir })
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': '07700 900411',
   })

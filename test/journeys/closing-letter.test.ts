@@ -39,7 +39,7 @@ const filed = () => resourcesAt(recordUrl, `DocumentReference?identifier=${encod
 /** A referral whose service has come to this, and the clinician who sent it. */
 async function referred(to: string, answers: Record<string, string> = FIVE_TAPS) {
   const clinician = createClinician(app)
-  const sent = await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), answers))
+  const sent = await clinician.submit(await clinician.submit(await clinician.launchToRefer('patient-typical'), answers))
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1')
   const inbox = `${app.sandboxUrl}/workwell/referrals/${task?.id}`
   const coach = createClinician(app)
@@ -147,7 +147,7 @@ describe('the closing letter', () => {
     await clinician.submit(sentPage, { 'online-view': 'hide' }, `${sentPage.url}/copy`)
     await clinician.submit(sentPage, {}, `${sentPage.url}/../close`)
     const colleague = createClinician(app)
-    const first = await colleague.launch('patient-typical', 'physiotherapist')
+    const first = await colleague.launchToRefer('patient-typical', 'physiotherapist')
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(status.html)?.[0]
     const later = await colleague.get(`${first.url}status/${id}`)
     expect(wordsOf(later)).toContain('The referrer asked to be phoned before contact.')

@@ -13,7 +13,7 @@ afterAll(() => app.close())
 /** A referral by the GP; the Task at the hub, and how the GP reads the status. */
 async function referred(phone: string) {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': phone,
   })

@@ -39,7 +39,7 @@ async function opened(): Promise<Window[]> {
   const all: Window[] = []
   for (const patient of PATIENTS) {
     const clinician = createClinician(app)
-    const page = await clinician.launch(patient)
+    const page = await clinician.launchToRefer(patient)
     expect(page.html).toContain('Check before sending')
     all.push({ clinician, page, own: new Set(ofRecord(page.html)) })
   }

@@ -51,14 +51,14 @@ describe('an EHR at which the app has to prove itself', () => {
   const at = (mode: Mode): RunningApp => ({ ...app, sandboxUrl: ehrs.get(mode)?.url ?? '' })
 
   it.each(MODES)('launches it, with the settings copied from its page: %s', async mode => {
-    const page = await createClinician(at(mode)).launch('patient-typical')
+    const page = await createClinician(at(mode)).launchToRefer('patient-typical')
     expect(page.status).toBe(200)
     expect(page.html).toContain('Gareth Ashworth')
   })
 
   it.each(MODES)('lets it renew its sign-in, each time with a new proof: %s', async mode => {
     await fetch(`${at(mode).sandboxUrl}/faults/fhir-401-until-refresh`, { method: 'PUT' })
-    const page = await createClinician(at(mode)).launch('patient-typical')
+    const page = await createClinician(at(mode)).launchToRefer('patient-typical')
     await fetch(`${at(mode).sandboxUrl}/faults`, { method: 'DELETE' })
     expect(page.html).toContain('Gareth Ashworth')
     expect(page.html).not.toContain('Not everything could be read')

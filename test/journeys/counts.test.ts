@@ -13,7 +13,7 @@ const faults = (path: string, method: string) => fetch(`${app.sandboxUrl}/workwe
 
 async function refer(): Promise<() => Promise<string>> {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
   const sent = await clinician.submit(check)
   return async () => wordsOf(await clinician.get(sent.url.replace(/sent$/, 'status')))
 }
@@ -34,7 +34,7 @@ describe('what became of the referrals', () => {
   it('with what coaches do, without a name, a small number or a reload of anything but the page', async () => {
     for (let count = 0; count < 6; count += 1) await refer()
     const declining = createClinician(app)
-    const asked = await declining.launch('patient-flu')
+    const asked = await declining.launchToRefer('patient-flu')
     await declining.submit(asked, { ...FIVE_TAPS, sharing: option('sharing-level', 'none') })
     const tasks = await resourcesAt(app.hubUrl, 'Task?code=fulfill&_count=50')
     const { person: coach } = await signedIn('coach-asha')

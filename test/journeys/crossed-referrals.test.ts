@@ -85,7 +85,7 @@ async function startRecord(): Promise<void> {
 
 async function refer(patientId: string, phone: string, safety: string): Promise<Sent> {
   const clinician = createClinician(app)
-  const first = await clinician.launch(patientId)
+  const first = await clinician.launchToRefer(patientId)
   const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': phone, 'contact-safety': safety })
   const page = await clinician.submit(check)
   expect(page.html).toContain('Referral sent')

@@ -25,7 +25,7 @@ async function put(task: Task): Promise<void> {
 /** A referral with an open question of the coach's, and the GP's status page with the place for the answer. */
 async function asked(phone: string) {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': phone,
   })

@@ -12,7 +12,7 @@ const below = (page: Seen, path: string): string => new URL(path, page.url.repla
 
 async function openDraft(patient: string, who = 'gp') {
   const clinician = createClinician(app)
-  const first = await clinician.launch(patient, who)
+  const first = await clinician.launchToRefer(patient, who)
   return { clinician, first, page: await clinician.get(below(first, 'fit-note')) }
 }
 
@@ -132,7 +132,7 @@ describe('a draft of a fit note (hazard H06)', () => {
 describe('an AHP Health and Work Report', () => {
   it('is written in two columns, printed, and given out as a FHIR document', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-work-stress', 'podiatrist')
+    const first = await clinician.launchToRefer('patient-work-stress', 'podiatrist')
     const page = await clinician.get(below(first, 'health-and-work-report'))
     const copy = await clinician.submit(page, {
       advice: option('fit-note-advice', 'may-be-fit'),
@@ -161,7 +161,7 @@ describe('an AHP Health and Work Report', () => {
 
   it('is open to a physiotherapist too, who may also issue a note', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical', 'physiotherapist')
+    const first = await clinician.launchToRefer('patient-typical', 'physiotherapist')
     expect(first.html).toContain('Draft a fit note')
     expect(first.html).toContain('Write an AHP Health and Work Report')
     expect((await clinician.get(below(first, 'health-and-work-report'))).html).toContain('Save and see the report')

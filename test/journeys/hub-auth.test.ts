@@ -19,7 +19,7 @@ function client(key: PrivateJwk) {
 }
 
 async function upToSending(clinician: Clinician): Promise<Seen> {
-  return clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+  return clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
 }
 
 const headingOf = (page: Seen) => /<h1[^>]*>([^<]*)/.exec(page.html)?.[1]?.trim()

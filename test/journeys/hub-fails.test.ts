@@ -24,7 +24,7 @@ async function sendDuring(fault: HubFault) {
   phones += 1
   const phone = `07700 9002${String(phones).padStart(2, '0')}`
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': phone,
   })
@@ -119,7 +119,7 @@ describe('a hub that fails (hazard H03)', () => {
     const first = await startApp({ WORKWELL_FHIR_URL: hub.url, DATA_DIR: dataDir })
     const clinician = createClinician(first)
     const phone = '07700 900299'
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': phone,
     })

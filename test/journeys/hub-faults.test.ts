@@ -15,7 +15,7 @@ afterAll(() => app.close())
 async function sendDuring(fault: string, phone: string) {
   const clinician = createClinician(app)
   const answers = { ...FIVE_TAPS, 'contact-phone': phone }
-  const check = await clinician.submit(await clinician.launch('patient-typical'), answers)
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), answers)
   expect((await fetch(`${app.sandboxUrl}/workwell/faults/${fault}`, { method: 'PUT' })).status).toBe(200)
   return { clinician, page: await clinician.submit(check) }
 }

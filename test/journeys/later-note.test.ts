@@ -60,14 +60,13 @@ async function referred({ sharing = 'standard', later = [LATER] }: { sharing?: s
     sharing: option('sharing-level', sharing),
     'contact-phone': '07700 900123',
   }
-  const check = await clinician.submit(await clinician.launch(id), answers)
+  const check = await clinician.submit(await clinician.launchToRefer(id), answers)
   const sent = await clinician.submit(check)
   expect(wordsOf(sent)).toContain('Referral sent')
   await seed(recordUrl, recordWith([FIRST, ...later]).resources)
   const next = await clinician.launch(id)
-  expect(wordsOf(next)).toContain('A WorkWell referral is open already')
-  const link = /href="([^"]*\/status\/[^"]*)"/.exec(next.html)?.[1] ?? ''
-  const status = () => clinician.get(new URL(link, next.url).href)
+  expect(wordsOf(next)).toContain('How the referral stands')
+  const status = () => clinician.get(next.url)
   const page = await status()
   const formOf = (html: string): string => /action="([^"]*\/later-note\/[^"]*)"/.exec(html)?.[1] ?? ''
   const tell = (fields: Record<string, string> = {}): Promise<Seen> => {

@@ -10,7 +10,7 @@ const BORN = { 'born-day': '10', 'born-month': '1', 'born-year': '1980' }
 /** A letter that a GP has made, and the browser of whoever got it. */
 async function letterAt(app: RunningApp) {
   const gp = createClinician(app)
-  const check = await gp.submit(await gp.launch('patient-typical'), FIVE_TAPS)
+  const check = await gp.submit(await gp.launchToRefer('patient-typical'), FIVE_TAPS)
   const made = await gp.submit(check)
   const [link = ''] = /http[^"]*\/reply\/[^"]{20,}\//.exec(made.html) ?? []
   const status = () => gp.get(made.url.replace(/letter$/, 'status'))
@@ -65,12 +65,12 @@ describe('a service that gets letters and answers them by a code of its own', ()
     const { check, gp } = await letterAt(app)
     expect(wordsOf(check)).toContain('Hide it from online view?')
     const next = createClinician(app)
-    const again = await next.submit(await next.launch('patient-back-pain'), FIVE_TAPS)
+    const again = await next.submit(await next.launchToRefer('patient-back-pain'), FIVE_TAPS)
     expect(wordsOf(await next.submit(again, { 'online-view': 'hide' }))).toContain(
       'was asked to hide it from online view',
     )
     const careful = { ...FIVE_TAPS, concern: option('concern', 'phone-first') }
-    const made = await gp.submit(await gp.submit(await gp.launch('patient-flu'), careful))
+    const made = await gp.submit(await gp.submit(await gp.launchToRefer('patient-flu'), careful))
     expect(made.html.replaceAll(/<details[\s\S]*?<\/details>/g, '')).not.toMatch(/\/handout|A copy is in/)
     const sentCopy = made.url.replace(/letter$/, 'sent/copy')
     expect(wordsOf(await gp.submit(made, {}, sentCopy))).toContain('Select whether to hide it from online view')
@@ -224,7 +224,7 @@ describe('packs', () => {
     const site = letterSite(undefined)
     const app = await startApp({ SITES_DIR: site.folder })
     const gp = createClinician(app)
-    const letter = await gp.submit(await gp.launch('patient-typical'), FIVE_TAPS)
+    const letter = await gp.submit(await gp.launchToRefer('patient-typical'), FIVE_TAPS)
     expect(wordsOf(letter)).toContain('Print this letter. Post it to 1 Placeholder Lane.')
     const again = await gp.submit(letter, {}, letter.url)
     expect(again.html).not.toContain('/reply/')

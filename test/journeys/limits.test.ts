@@ -65,7 +65,7 @@ describe.each(Object.keys(GUESSES))('after too many failures from one address at
 
   it('sessions of that address go on, at every door, and newcomers get in at all others', async () => {
     const [gp, coach] = [createClinician(app), await createCoach(app)]
-    const first = await gp.launch('patient-typical')
+    const first = await gp.launchToRefer('patient-typical')
     await coach.signIn()
     const statuses = await guess(app, door, ENOUGH)
     expect(statuses.map(status => status === 429).indexOf(true)).toBe(FAILURES)
@@ -91,7 +91,7 @@ describe('a letter while its service’s address is full of guesses', () => {
   beforeAll(async () => {
     app = await startApp({ SITES_DIR: site.folder, NORTH_LETTER_CODE: 'north-secret-7', LIMIT_FAILURES: '20' })
     const gp = createClinician(app)
-    const made = await gp.submit(await gp.submit(await gp.launch('patient-typical'), FIVE_TAPS))
+    const made = await gp.submit(await gp.submit(await gp.launchToRefer('patient-typical'), FIVE_TAPS))
     link = /http[^"]*\/reply\/[^"]{20,}\//.exec(made.html)?.[0] ?? ''
   })
   afterAll(async () => {

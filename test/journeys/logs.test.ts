@@ -41,7 +41,7 @@ it('a day of launches, faults, referrals and refusals leaves no patient, clinici
 
   // A referral that arrives, with everything typed that can be.
   const answers = { ...FIVE_TAPS, 'contact-phone': PHONE, 'contact-safety': SAFELY, occupation: JOB }
-  const first = await clinician.launch('patient-typical')
+  const first = await clinician.launchToRefer('patient-typical')
   const sent = await clinician.submit(await clinician.submit(first, answers))
   expect(sent.html).toContain('Referral sent')
   // The coach works on it.
@@ -55,7 +55,7 @@ it('a day of launches, faults, referrals and refusals leaves no patient, clinici
   const handles = [handleOf(first)]
   for (const fault of ['refuses', 'server-error', 'garbage']) {
     const other = createClinician(app)
-    const page = await other.submit(await other.launch('patient-back-pain'), answers)
+    const page = await other.submit(await other.launchToRefer('patient-back-pain'), answers)
     handles.push(handleOf(page))
     await hubFault(fault)
     expect((await other.submit(page)).html).toMatch(/not sent yet|did not take this referral/)

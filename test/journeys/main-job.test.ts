@@ -17,7 +17,7 @@ async function sentWithPhone(phone: string) {
 describe('a clinician refers a patient to WorkWell', () => {
   it('in five answers, a check and a send, and the hub has it whole', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     expect(first.status).toBe(200)
     expect(first.html).toContain('Mr Gareth Ashworth')
 
@@ -37,7 +37,7 @@ describe('a clinician refers a patient to WorkWell', () => {
 
   it('and reads in the status what the coach did in the inbox', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900112',
     })
@@ -61,16 +61,18 @@ describe('a clinician refers a patient to WorkWell', () => {
     expect(declined).toContain('Lives outside our area')
   })
 
-  it('is warned at the next launch that a referral is open, from the copy in the record', async () => {
+  it('leads the next launch to how the referral stands, and warns whoever refers again', async () => {
     const clinician = createClinician(app)
-    const again = await clinician.launch('patient-typical')
-    expect(again.html).toContain('A WorkWell referral is open already')
+    expect((await clinician.launch('patient-typical')).html).toContain('How the referral stands')
+    const form = await clinician.launchToRefer('patient-typical')
+    expect(form.html).toContain('A WorkWell referral is open already')
+    expect(form.html).toContain('An earlier referral is closed')
   })
 
   it('sends the phone number of today, whatever an earlier referral said', async () => {
     for (const phone of ['07700 900121', '07700 900122']) {
       const clinician = createClinician(app)
-      const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+      const check = await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
         ...FIVE_TAPS,
         'contact-phone': phone,
       })
@@ -83,7 +85,7 @@ describe('a clinician refers a patient to WorkWell', () => {
 
   it('sends once, however often the same page is sent', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900131',
     })
@@ -98,7 +100,7 @@ describe('a clinician refers a patient to WorkWell', () => {
 
   it('with a fit note today, whose advice comes from the record and is shown before it leaves', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       pathway: option('pathway', 'note-and-refer'),
     })
@@ -108,7 +110,7 @@ describe('a clinician refers a patient to WorkWell', () => {
 
   it('and is told what is missing, with what was answered kept', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const { concern: _left, ...four } = FIVE_TAPS
     const back = await clinician.submit(first, { ...four, 'contact-phone': '07700 900141' })
     expect(back.status).toBe(400)
@@ -121,7 +123,7 @@ describe('a clinician refers a patient to WorkWell', () => {
   it('and cannot send without any way to reach the patient', async () => {
     const clinician = createClinician(app)
     const nowhere = { 'contact-phone': '', 'contact-email': '', 'contact-address': '' }
-    const back = await clinician.submit(await clinician.launch('patient-typical'), { ...FIVE_TAPS, ...nowhere })
+    const back = await clinician.submit(await clinician.launchToRefer('patient-typical'), { ...FIVE_TAPS, ...nowhere })
     expect(back.status).toBe(400)
     expect(back.html).toContain('so that WorkWell can reach the patient')
   })

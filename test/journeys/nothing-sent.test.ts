@@ -13,7 +13,7 @@ const requestsAtHub = () => resourcesAt(app.hubUrl, 'ServiceRequest?_count=200')
 describe('a consultation that sends nothing says so', () => {
   it.each(['note-refer-later', 'note-only', 'neither'])('with "%s" needing no other answer', async pathway => {
     const clinician = createClinician(app)
-    const page = await clinician.submit(await clinician.launch('patient-typical'), {
+    const page = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       pathway: option('pathway', pathway),
     })
     expect(page.html).toContain('Nothing was sent to WorkWell')
@@ -22,7 +22,7 @@ describe('a consultation that sends nothing says so', () => {
 
   it('when the patient does not agree, without pressing for other answers, and remembers it (hazard H11)', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-declines')
+    const first = await clinician.launchToRefer('patient-declines')
     const page = await clinician.submit(first, {
       pathway: FIVE_TAPS.pathway,
       sharing: option('sharing-level', 'none'),
@@ -36,7 +36,7 @@ describe('a consultation that sends nothing says so', () => {
 
   it('and cannot be sent from a check page that is called up by its address', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.submit(await clinician.launch('patient-typical'), {
+    const page = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       pathway: option('pathway', 'note-only'),
     })
     const check = await clinician.get(page.url.replace(/nothing-sent$/, 'check'))
@@ -47,7 +47,7 @@ describe('a consultation that sends nothing says so', () => {
 describe('an urgent or safeguarding concern (hazard H04)', () => {
   it('pauses before anything is sent, whatever else is unanswered', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.submit(await clinician.launch('patient-not-safe'), {
+    const page = await clinician.submit(await clinician.launchToRefer('patient-not-safe'), {
       pathway: FIVE_TAPS.pathway,
       concern: option('concern', 'urgent'),
     })
@@ -59,7 +59,7 @@ describe('an urgent or safeguarding concern (hazard H04)', () => {
 
   it('is told to the coach as managed when the clinician resumes', async () => {
     const clinician = createClinician(app)
-    const pause = await clinician.submit(await clinician.launch('patient-not-safe'), {
+    const pause = await clinician.submit(await clinician.launchToRefer('patient-not-safe'), {
       ...FIVE_TAPS,
       concern: option('concern', 'urgent'),
     })
@@ -73,7 +73,7 @@ describe('an urgent or safeguarding concern (hazard H04)', () => {
 
   it('has to be managed again when it is raised again', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-not-safe')
+    const first = await clinician.launchToRefer('patient-not-safe')
     const urgent = { ...FIVE_TAPS, concern: option('concern', 'urgent') }
     await clinician.submit(await clinician.submit(first, urgent))
     await clinician.submit(first, FIVE_TAPS)
@@ -90,7 +90,7 @@ describe('a patient who cannot be referred from here', () => {
   ])('%s: the page says why, offers no form, and a forged form sends nothing', async (patientId, why) => {
     const clinician = createClinician(app)
     const before = await requestsAtHub()
-    const page = await clinician.launch(patientId)
+    const page = await clinician.launchToRefer(patientId)
     expect(page.html).toContain('This patient cannot be referred from here')
     expect(page.html).toContain(why)
     const isThere = !['patient-deceased', 'patient-merged'].includes(patientId)

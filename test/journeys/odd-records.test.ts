@@ -74,7 +74,7 @@ describe('a launch for a patient with an odd element in the record', () => {
     const page = await launchWith(patient => ({ ...patient, address: [{ line: [null, '1 High St'], use: 'home' }] }))
     expect(page.html).toContain('part of it could not be understood, so it may be incomplete (an address)')
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
     expect((await clinician.submit(check)).html).toContain('Referral sent')
     expect(JSON.stringify(await resourcesAt(app.hubUrl, 'Patient?_count=50'))).toContain('1 High St')
   })
@@ -82,7 +82,7 @@ describe('a launch for a patient with an odd element in the record', () => {
   it('sends nothing where it decides whether a referral may be made, and says what that is (hazard H01)', async () => {
     change = patient => ({ ...patient, deceasedBoolean: 'yes', birthDate: 5 })
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-typical')
+    const page = await clinician.launchToRefer('patient-typical')
     expect(page.html).toContain('This patient cannot be referred from here')
     expect(page.html).toContain('What cannot be read: whether the patient has died, the date of birth.')
     expect(page.html).not.toContain('Handout for the patient')

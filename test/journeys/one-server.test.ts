@@ -36,7 +36,7 @@ const identifiers = (resource: unknown): string[] =>
 const ofPatient = (type: string, patient: string) => resourcesAt(base, `${type}?patient=Patient/${patient}&_count=50`)
 
 async function send(patient: string, clinician = createClinician(app)): Promise<Seen> {
-  const check = await clinician.submit(await clinician.launch(patient), FIVE_TAPS)
+  const check = await clinician.submit(await clinician.launchToRefer(patient), FIVE_TAPS)
   const sent = await clinician.submit(check)
   expect(sent.html).toContain('Referral sent')
   return sent
@@ -57,8 +57,8 @@ describe('a server that is record and hub at once', () => {
     expect(atHub[0]).not.toMatchObject({ subject: { reference: 'Patient/patient-typical' } })
 
     const next = createClinician(app)
-    const page = await next.launch('patient-typical')
-    expect(wordsOf(page)).toContain('A WorkWell referral is open already')
+    const page = await next.launchToRefer('patient-typical')
+    expect(wordsOf(page)).toContain('A WorkWell referral is open already, sent on')
     const [, status = ''] = /href="([^"]*\/status\/[^"]*)"/.exec(page.html) ?? []
     const stands = await next.get(new URL(status || 'nowhere', page.url).href)
     expect(wordsOf(stands)).toContain('Sent, not opened yet')
@@ -97,7 +97,9 @@ describe('a copy that the version before filed', () => {
     expect((await ofPatient('ServiceRequest', 'patient-flu')).map(each => each.id)).toEqual(['copy-of-before'])
     expect(await ofPatient('QuestionnaireResponse', 'patient-flu')).toHaveLength(1)
     expect((await clinician.get(sent.url)).html).toContain('A copy is in the patient’s record')
-    expect(wordsOf(await createClinician(apart).launch('patient-flu'))).toContain('A WorkWell referral is open already')
+    expect(wordsOf(await createClinician(apart).launchToRefer('patient-flu'))).toContain(
+      'A WorkWell referral is open already',
+    )
     await apart.close()
   })
 })

@@ -69,7 +69,7 @@ const referenceOn = (page: Seen): string => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(pag
 
 async function checked(answers: Record<string, string> = FIVE_TAPS, patient = 'patient-typical') {
   const clinician = createClinician(app)
-  return { clinician, check: await clinician.submit(await clinician.launch(patient), answers) }
+  return { clinician, check: await clinician.submit(await clinician.launchToRefer(patient), answers) }
 }
 const idOf = async (clinician: Clinician, page: Seen): Promise<string> =>
   referenceOn(await clinician.get(restOf(page, 'status')))
@@ -227,7 +227,7 @@ describe('pages that are copied by hand, or handed out as FHIR (hazard H24)', ()
     '%s: the question stands above it, its first line is not printed, and its FHIR follows the answer',
     async (name, answers) => {
       const clinician = createClinician(app)
-      const first = await clinician.launch('patient-typical', 'physiotherapist')
+      const first = await clinician.launchToRefer('patient-typical', 'physiotherapist')
       await clinician.submit(await clinician.get(`${first.url}${name}`), answers)
       const copy = await clinician.get(`${first.url}${name}/copy`)
       expect(wordsOf(copy)).toContain(QUESTION)

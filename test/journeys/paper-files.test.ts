@@ -21,7 +21,7 @@ async function textOf(response: Response): Promise<string> {
 describe('a paper as a file', () => {
   it('is saved under a name without a patient, is kept in no cache, and opens in no other browser', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const file = await fetchAs(clinician, `${first.url}handout/pdf?print=large`)
     expect(file.status).toBe(200)
     expect(file.headers.get('content-type')).toBe('application/pdf')
@@ -33,7 +33,7 @@ describe('a paper as a file', () => {
 
   it('leads back where there is no such paper: nothing was written, sent or made', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     for (const path of ['letter', 'fit-note', 'health-and-work-report', 'closing-letter/none']) {
       const { status } = await fetchAs(clinician, `${first.url}${path}/pdf`)
       expect([path, status]).toEqual([path, 303])
@@ -45,7 +45,7 @@ describe('the handout', () => {
   const REFERRED = 'You were referred today'
   async function referredWith(answers: Record<string, string>) {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const handout = () => fetchAs(clinician, `${first.url}handout/pdf`).then(textOf)
     const before = await handout()
     await clinician.submit(await clinician.submit(first, answers))

@@ -19,14 +19,14 @@ const offered = ({ html }: Seen): string[] => {
 
 describe('a podiatrist whom the record names (hazard H07)', () => {
   it('is offered the two pathways without a fit note, and told why', async () => {
-    const page = await createClinician(app).launch('patient-typical', 'podiatrist')
+    const page = await createClinician(app).launchToRefer('patient-typical', 'podiatrist')
     expect(offered(page)).toEqual(['refer', 'neither'])
     expect(wordsOf(page)).toContain('may not issue a fit note')
   })
 
   it.each(NOTE)('is refused "%s" in words, and loses no other answer', async pathway => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical', 'podiatrist')
+    const first = await clinician.launchToRefer('patient-typical', 'podiatrist')
     const page = await clinician.submit(first, { ...FIVE_TAPS, pathway: option('pathway', pathway) })
     expect(page.status).toBe(400)
     expect(wordsOf(page)).toContain(REFUSED)

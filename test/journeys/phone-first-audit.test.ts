@@ -11,7 +11,7 @@ import { type RunningApp, startApp } from '../support/running-app.ts'
 async function released(app: RunningApp, who: string, kind: string, fields: Record<string, string>): Promise<void> {
   const gp = createClinician(app)
   const answers = { ...FIVE_TAPS, concern: option('concern', 'phone-first') }
-  await gp.submit(await gp.submit(await gp.launch('patient-typical'), answers))
+  await gp.submit(await gp.submit(await gp.launchToRefer('patient-typical'), answers))
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
   const coach = await createCoach(app, who)
   await coach.signIn()

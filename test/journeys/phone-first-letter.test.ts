@@ -29,7 +29,7 @@ describe('a letter of a GP who is to be phoned before contact (hazard H10)', () 
       'contact-safety': 'Never the landline',
       'ring-second': 'Sam Okoye',
     }
-    const check = await gp.submit(await gp.launch('patient-typical'), answers)
+    const check = await gp.submit(await gp.launchToRefer('patient-typical'), answers)
     const made = await gp.submit(check)
     const [link = ''] = /http[^"]*\/reply\/[^"]{20,}\//.exec(made.html) ?? []
     const service = createClinician(app)

@@ -28,7 +28,7 @@ const ALL = [...CONTACT].sort()
 /** A referral whose GP is to be phoned first, and everything that its service has of it. */
 async function referred(answers: Record<string, string> = PHONE_FIRST) {
   const gp = createClinician(app)
-  const check = await gp.submit(await gp.launch('patient-typical'), answers)
+  const check = await gp.submit(await gp.launchToRefer('patient-typical'), answers)
   const sent = await gp.submit(check)
   const statusUrl = sent.url.replace(/sent$/, 'status')
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
@@ -62,7 +62,10 @@ const TALK = { with: 'Dr Aisha Rahman', day: '2026-01-05', time: '10:30' }
 describe('"Yes, phone me before contact" (hazard H10)', () => {
   it('is asked with whom else to ask for and when; the practice’s number will do', async () => {
     const gp = createClinician(app)
-    const page = await gp.submit(await gp.launch('patient-typical'), { ...FIVE_TAPS, concern: PHONE_FIRST.concern })
+    const page = await gp.submit(await gp.launchToRefer('patient-typical'), {
+      ...FIVE_TAPS,
+      concern: PHONE_FIRST.concern,
+    })
     expect(page.url).toMatch(/\/check$/)
     expect(wordsOf(page)).toMatch(/A coach phones you first ?, on 0[\d ]+\./)
   })

@@ -19,11 +19,11 @@ const fault = (method: 'PUT' | 'DELETE', name: string) => fetch(`${app.sandboxUr
 
 async function refer(patient: string, clinicianKey = 'gp'): Promise<Seen> {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch(patient, clinicianKey), FIVE_TAPS)
+  const check = await clinician.submit(await clinician.launchToRefer(patient, clinicianKey), FIVE_TAPS)
   return clinician.submit(check)
 }
 async function listSeenBy(clinician: Clinician, patient = 'patient-flu', clinicianKey = 'gp'): Promise<Seen> {
-  const page = await clinician.launch(patient, clinicianKey)
+  const page = await clinician.launchToRefer(patient, clinicianKey)
   return clinician.get(new URL('practice', page.url).href)
 }
 
@@ -55,7 +55,7 @@ describe('the referrals of a practice (hazard H03)', () => {
   })
 
   it('is not shown to who did not launch', async () => {
-    const page = await createClinician(app).launch('patient-flu')
+    const page = await createClinician(app).launchToRefer('patient-flu')
     const stranger = await createClinician(app).get(new URL('practice', page.url).href)
     expect(stranger.status).toBe(401)
     expect(stranger.html).not.toContain('Ashworth')

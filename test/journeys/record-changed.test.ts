@@ -40,7 +40,7 @@ it('shows the difference when the record has another number since, and exchanges
   await seed(recordUrl, withPhone('07700 900111'))
 
   const clinician = createClinician(app)
-  const first = await clinician.launch(id)
+  const first = await clinician.launchToRefer(id)
   expect(wordsOf(first)).toContain('From the record of')
   await clinician.submit(first, { pathway: FIVE_TAPS.pathway })
   await seed(recordUrl, withPhone('07700 900999'))

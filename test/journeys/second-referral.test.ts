@@ -17,9 +17,9 @@ describe('a second referral while one is open (hazard H13)', () => {
   it('takes a tick of its own, also from a window that was opened before the first was sent', async () => {
     const one = createClinician(app)
     const other = createClinician(app)
-    const first = await one.submit(await one.launch('patient-typical'), FIVE_TAPS)
+    const first = await one.submit(await one.launchToRefer('patient-typical'), FIVE_TAPS)
     // Launched, and at its check page, before there was any.
-    const second = await other.submit(await other.launch('patient-typical', 'nurse'), FIVE_TAPS)
+    const second = await other.submit(await other.launchToRefer('patient-typical', 'nurse'), FIVE_TAPS)
     expect(wordsOf(second)).not.toContain('Refer a second time')
 
     expect(wordsOf(await one.submit(first))).toContain('Referral sent')
@@ -38,7 +38,7 @@ describe('a second referral while one is open (hazard H13)', () => {
 
   it('is not asked about for a patient who has none', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-work-stress'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-work-stress'), FIVE_TAPS)
     expect(wordsOf(check)).not.toContain('Refer a second time')
     expect(wordsOf(await clinician.submit(check))).toContain('Referral sent')
   })

@@ -55,7 +55,7 @@ async function launchAtStub(clinician: Clinician): Promise<Seen> {
 describe('a session that has lapsed', () => {
   it('is over after fifteen idle minutes, and says what is kept', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-typical')
+    const page = await clinician.launchToRefer('patient-typical')
     wait(14)
     expect((await clinician.get(page.url)).status).toBe(200)
     wait(14)
@@ -70,7 +70,7 @@ describe('a session that has lapsed', () => {
 
   it('is over after eight hours, however busy', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-typical')
+    const page = await clinician.launchToRefer('patient-typical')
     for (let passed = 0; passed < 480; passed += 12) {
       expect((await clinician.get(page.url)).status).toBe(200)
       wait(12)
@@ -81,7 +81,7 @@ describe('a session that has lapsed', () => {
   it('comes back to the same place after a new launch by the same clinician, and is sent once', async () => {
     const clinician = createClinician(app)
     const phone = '07700 900401'
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': phone,
     })
@@ -98,7 +98,10 @@ describe('a session that has lapsed', () => {
   it('comes back to unfinished answers on the first page, with the record read anew', async () => {
     const clinician = createClinician(app)
     const { sharing: _left, ...four } = FIVE_TAPS
-    await clinician.submit(await clinician.launch('patient-back-pain'), { ...four, 'contact-phone': '07700 900402' })
+    await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
+      ...four,
+      'contact-phone': '07700 900402',
+    })
     wait(20)
     const back = await clinician.launch('patient-back-pain')
     expect(new URL(back.url).pathname).toMatch(/^\/r\/[\w-]{43}\/$/)
@@ -109,7 +112,10 @@ describe('a session that has lapsed', () => {
   it('comes back to the pause while an urgent concern is not managed', async () => {
     const clinician = createClinician(app)
     const urgent = { ...FIVE_TAPS, concern: option('concern', 'urgent') }
-    await clinician.submit(await clinician.launch('patient-back-pain'), { ...urgent, 'contact-phone': '07700 900403' })
+    await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
+      ...urgent,
+      'contact-phone': '07700 900403',
+    })
     wait(20)
     expect(new URL((await clinician.launch('patient-back-pain')).url).pathname).toMatch(/\/pause$/)
   })
@@ -117,14 +123,17 @@ describe('a session that has lapsed', () => {
   it('comes back on another computer too', async () => {
     const answers = { ...FIVE_TAPS, 'contact-phone': '07700 900404' }
     const first = createClinician(app)
-    await first.submit(await first.launch('patient-typical'), answers)
+    await first.submit(await first.launchToRefer('patient-typical'), answers)
     wait(20)
     expect((await createClinician(app).launch('patient-typical')).html).toContain('07700 900404')
   })
 
   it('comes back once: of two launches, the second has a page of its own', async () => {
     const clinician = createClinician(app)
-    await clinician.submit(await clinician.launch('patient-typical'), { ...FIVE_TAPS, 'contact-phone': '07700 900405' })
+    await clinician.submit(await clinician.launchToRefer('patient-typical'), {
+      ...FIVE_TAPS,
+      'contact-phone': '07700 900405',
+    })
     wait(20)
     const [one, two] = await Promise.all([clinician.launch('patient-typical'), clinician.launch('patient-typical')])
     expect([one, two].filter(page => page?.html.includes('07700 900405'))).toHaveLength(1)
@@ -132,15 +141,18 @@ describe('a session that has lapsed', () => {
 
   it('does not come back after a day', async () => {
     const clinician = createClinician(app)
-    await clinician.submit(await clinician.launch('patient-typical'), { ...FIVE_TAPS, 'contact-phone': '07700 900406' })
+    await clinician.submit(await clinician.launchToRefer('patient-typical'), {
+      ...FIVE_TAPS,
+      'contact-phone': '07700 900406',
+    })
     wait(24 * 60)
     expect((await clinician.launch('patient-typical')).html).not.toContain('07700 900406')
   })
 
-  it('whose referral was accepted is shown as sent, not opened again', async () => {
+  it('whose referral was accepted is shown as it stands, not opened again', async () => {
     const clinician = createClinician(app)
     const phone = '07700 900407'
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': phone,
     })
@@ -148,15 +160,17 @@ describe('a session that has lapsed', () => {
     expect(sent.html).toContain('A copy is in the patient’s record')
     wait(20)
     const back = await clinician.launch('patient-typical')
-    expect(new URL(back.url).pathname).toMatch(/\/sent$/)
-    expect(back.html).toContain('Referral sent')
-    expect(back.html).toContain('A copy is in the patient’s record')
+    expect(new URL(back.url).pathname).toMatch(/\/status$/)
+    expect(back.html).toContain('Sent, not opened yet')
     expect(await sentWith(phone)).toHaveLength(1)
   })
 
   it('gives nothing to another patient’s launch', async () => {
     const clinician = createClinician(app)
-    await clinician.submit(await clinician.launch('patient-typical'), { ...FIVE_TAPS, 'contact-phone': '07700 900408' })
+    await clinician.submit(await clinician.launchToRefer('patient-typical'), {
+      ...FIVE_TAPS,
+      'contact-phone': '07700 900408',
+    })
     wait(20)
     expect((await clinician.launch('patient-back-pain')).html).not.toContain('07700 900408')
   })
@@ -165,7 +179,7 @@ describe('a session that has lapsed', () => {
 describe('a session that is still open', () => {
   it('keeps its draft: a second launch of the same patient begins a page of its own', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': '07700 900411' })
     const second = await clinician.launch('patient-typical')
     expect(second.html).not.toContain('07700 900411')
@@ -174,7 +188,7 @@ describe('a session that is still open', () => {
 
   it('says nothing false after the launch of a second patient: it shows and sends the first', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900412',
     })
@@ -189,7 +203,7 @@ describe('a second clinician on a shared PC', () => {
   it('sees nothing of the first one, forwards or back, and the first window says why it is closed', async () => {
     const pc = createClinician(app)
     const phone = '07700 900421'
-    const check = await pc.submit(await pc.launch('patient-typical'), { ...FIVE_TAPS, 'contact-phone': phone })
+    const check = await pc.submit(await pc.launchToRefer('patient-typical'), { ...FIVE_TAPS, 'contact-phone': phone })
     const second = await pc.launch('patient-typical', 'physiotherapist')
     expect(second.status).toBe(200)
     expect(second.html).not.toContain(phone)
@@ -205,7 +219,7 @@ describe('a second clinician on a shared PC', () => {
 
   it('does not get the first one’s draft when their session has lapsed either', async () => {
     const pc = createClinician(app)
-    await pc.submit(await pc.launch('patient-typical'), { ...FIVE_TAPS, 'contact-phone': '07700 900422' })
+    await pc.submit(await pc.launchToRefer('patient-typical'), { ...FIVE_TAPS, 'contact-phone': '07700 900422' })
     wait(20)
     expect((await pc.launch('patient-typical', 'physiotherapist')).html).not.toContain('07700 900422')
   })
@@ -214,7 +228,7 @@ describe('a second clinician on a shared PC', () => {
 describe('closing', () => {
   it('ends the session, says so, and keeps what was not sent', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900431',
     })
@@ -230,20 +244,21 @@ describe('closing', () => {
 
   it('after a send is the end of it: the next launch begins anew', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900432',
     })
     await clinician.submit(check)
     await close(clinician, check)
-    const next = await clinician.launch('patient-typical')
+    expect(new URL((await clinician.launch('patient-typical')).url).pathname).toMatch(/\/status\/[\w-]{36}$/)
+    const next = await clinician.launchToRefer('patient-typical')
     expect(next.html).toContain('Check before sending')
     expect(next.html).toContain('A WorkWell referral is open already')
   })
 
   it('is refused for another patient, in another browser and from another site', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-typical')
+    const page = await clinician.launchToRefer('patient-typical')
     const address = new URL('close', page.url).href
     expect((await clinician.submit(page, { patientId: 'patient-back-pain' }, address)).status).toBe(409)
     expect((await close(createClinician(app), page)).status).toBe(401)

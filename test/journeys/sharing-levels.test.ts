@@ -11,7 +11,7 @@ afterAll(() => app.close())
 /** Everything at the hub that belongs to one referral, as text. */
 async function sentAt(level: string, phone: string): Promise<string> {
   const clinician = createClinician(app)
-  const first = await clinician.launch('patient-typical')
+  const first = await clinician.launchToRefer('patient-typical')
   const term = /value="(http:\/\/hl7\.org\/fhir\/sid\/icd-10\|[^"]+)"/.exec(first.html)?.[1] ?? 'no coded problem'
   const check = await clinician.submit(first, {
     ...FIVE_TAPS,

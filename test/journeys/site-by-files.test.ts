@@ -62,7 +62,7 @@ describe('a new site with questions of its own, by files alone', () => {
 
   it('asks them after ours, insists on what it requires, and sends them as a second form', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     expect(first.html).toContain('More questions from WorkWell North')
     const again = await clinician.submit(first, FIVE_TAPS)
     expect(again.status).toBe(400)
@@ -91,7 +91,7 @@ describe('a new site with questions of its own, by files alone', () => {
     const before = (await forms()).length
     const clinician = createClinician(app)
     const basic = { ...FIVE_TAPS, sharing: option('sharing-level', 'basic'), 'site.occupation': 'Secret trade' }
-    const check = await clinician.submit(await clinician.launch('patient-back-pain'), basic)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-back-pain'), basic)
     expect(check.html).not.toContain('Secret trade')
     expect((await clinician.submit(check)).html).toContain('Referral sent')
     expect(await forms()).toHaveLength(before + 1)
@@ -122,7 +122,7 @@ describe('a new site with a question that asks for more than its pack', () => {
 
   it('says so beside it, and neither insists on it nor sends it below that level (hazard H09)', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     expect(first.html).toContain('This answer is sent only if the patient agrees to share Full.')
     const standard = { ...FIVE_TAPS, sharing: option('sharing-level', 'standard'), 'site.travel': 'By bus' }
     const missing = await clinician.submit(first, { ...standard, sharing: option('sharing-level', 'full') })
@@ -146,7 +146,7 @@ describe('a new site with a question that asks for more than its pack', () => {
       'site.travel': 'By bus',
       'site.pain': 'Left knee',
     }
-    const check = await clinician.submit(await clinician.launch('patient-work-stress'), full)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-work-stress'), full)
     expect(check.html).toContain('Left knee')
   })
 })
@@ -215,7 +215,7 @@ describe('a new site whose questions lean on the record', () => {
 
   it('asks the record itself about this patient and nobody else, and judges its conditions at every step', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     expect(first.html).toMatch(/name="site\.count"[^>]*value="[1-9]/)
     expect(first.html).toContain('Asked of men')
     expect(first.html).toContain('Asked of who has problems')
@@ -243,7 +243,7 @@ describe('a new site whose questions lean on the record', () => {
 
   it('does not hold up whoever does not drive', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-back-pain'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-back-pain'), {
       ...FIVE_TAPS,
       'site.drives': 'false',
     })
@@ -279,7 +279,7 @@ describe('a site’s form that takes too much (hazard H23)', () => {
       const app = await startApp({ SITES_DIR: newSite({ extraQuestions }, questions) })
       try {
         const clinician = createClinician(app)
-        const first = await clinician.launch('patient-typical')
+        const first = await clinician.launchToRefer('patient-typical')
         expect(first.html).toContain('Does the patient drive?')
         expect(first.html).toContain(words)
         const check = await clinician.submit(first, { ...FIVE_TAPS, 'site.drives': 'true' })
@@ -307,7 +307,7 @@ describe('the rules of a service in its three states', () => {
 
   it('asks first, with the source of each rule, and does not stand in the way', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-typical')
+    const page = await clinician.launchToRefer('patient-typical')
     expect(page.html).toContain('Ask this first')
     expect(page.html).toContain('Does the patient have complex needs?')
     expect(page.html).toContain('https://north.example/workwell, read on 1 May 2026')
@@ -319,7 +319,7 @@ describe('the rules of a service in its three states', () => {
 
   it('says "not here" from the record, with what else there is; the clinician may say why and refer', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-apprentice-17')
+    const page = await clinician.launchToRefer('patient-apprentice-17')
     expect(page.html).toContain('Not here, by this service’s rules')
     expect(page.html).toContain('Connect to Work')
     const answers = { ...FIVE_TAPS, sharing: option('sharing-level', 'full') }
@@ -331,7 +331,7 @@ describe('the rules of a service in its three states', () => {
 
   it('judges again with the answers, and keeps the reason here below the full level', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-work-stress')
+    const first = await clinician.launchToRefer('patient-work-stress')
     const outOfWork = { ...FIVE_TAPS, 'work-status': option('work-status', 'out-of-work-6-months-or-more') }
     const again = await clinician.submit(first, outOfWork)
     expect(again.status).toBe(400)
@@ -355,7 +355,7 @@ describe('a service without a way in', () => {
 
   it('gets nothing sent: there is a letter, and the way of self-referral (decision 6)', async () => {
     const clinician = createClinician(app)
-    const letter = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+    const letter = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
     expect(letter.url).toMatch(/\/letter$/)
     expect(letter.html).toContain('Nothing was sent.')
     expect(letter.html).toContain('The patient can ring 01632 960100.')
@@ -374,7 +374,7 @@ describe('a service without a way in', () => {
   it('gives its local crisis numbers where a concern is urgent (hazard H04)', async () => {
     const clinician = createClinician(app)
     const urgent = { ...FIVE_TAPS, concern: option('concern', 'urgent') }
-    const pause = await clinician.submit(await clinician.launch('patient-typical'), urgent)
+    const pause = await clinician.submit(await clinician.launchToRefer('patient-typical'), urgent)
     expect(pause.html).toContain('North crisis line: 01632 960911')
   })
 })
@@ -388,7 +388,7 @@ describe('without a fit note (hazard H05)', () => {
 
   it('says from when there is no evidence, where the last note has run out, and stands in nobody’s way', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-not-safe')
+    const page = await clinician.launchToRefer('patient-not-safe')
     expect(page.html).toMatch(/No fit note today: no evidence for sick pay or benefits from \d+ \w+ \d{4}/)
     const check = await clinician.submit(page, FIVE_TAPS)
     expect(check.html).toContain('the record shows no evidence for sick pay or benefits from')
@@ -397,14 +397,14 @@ describe('without a fit note (hazard H05)', () => {
   })
 
   it('asks nothing more where a note of the record covers today', async () => {
-    const page = await createClinician(app).launch('patient-typical')
+    const page = await createClinician(app).launchToRefer('patient-typical')
     expect(page.html).not.toContain('no evidence for sick pay')
   })
 
   it('and later with WorkWell: the handout names no condition, and nothing is sent (hazards H09, H10)', async () => {
     const clinician = createClinician(app)
     const later = { pathway: option('pathway', 'note-refer-later') }
-    const page = await clinician.submit(await clinician.launch('patient-typical'), later)
+    const page = await clinician.submit(await clinician.launchToRefer('patient-typical'), later)
     expect(page.html).toContain('Handout for the patient')
     const handout = await clinician.get(page.url.replace(/nothing-sent$/, 'handout'))
     const sheet = handout.html.slice(handout.html.indexOf('ww-handout'))

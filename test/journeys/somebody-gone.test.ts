@@ -68,7 +68,7 @@ describe('somebody who has died or was merged (hazards H01, H14)', () => {
     '%s: nothing is written or handed out, by link or by address',
     async patientId => {
       const clinician = createClinician(app)
-      const page = await clinician.launch(patientId)
+      const page = await clinician.launchToRefer(patientId)
       for (const words of [
         'Draft a fit note',
         'Write an AHP',
@@ -90,7 +90,7 @@ describe('somebody who has died or was merged (hazards H01, H14)', () => {
 describe('a 15-year-old', () => {
   it('is not told to ring a service that starts at 16, and their clinician still hears of the fit note', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-saturday-job-15')
+    const page = await clinician.launchToRefer('patient-saturday-job-15')
     expect(wordsOf(page)).toContain('A fit note is not affected')
     const places = ['', 'nothing-sent', 'handout', 'letter']
     const seen = await Promise.all(places.map(place => clinician.get(new URL(place, page.url).href)))
@@ -105,7 +105,7 @@ describe('the AHP Health and Work Report', () => {
     expect(wordsOf(await clinician.launch('patient-typical', 'podiatrist'))).toContain(
       'Write an AHP Health and Work Report',
     )
-    const doctor = await clinician.launch('patient-typical', 'gp')
+    const doctor = await clinician.launchToRefer('patient-typical', 'gp')
     expect(wordsOf(doctor)).not.toContain('AHP Health and Work Report')
     const report = await clinician.get(new URL('health-and-work-report', doctor.url).href)
     expect(wordsOf(report)).toContain('This report is for allied health professionals')

@@ -90,7 +90,7 @@ describe('a clinician whose record system says nothing of them (hazards H01, H03
 
   it('adds nothing to the list of a practice whose code somebody states', async () => {
     const clinician = createClinician(app)
-    const page = await clinician.launch('patient-flu')
+    const page = await clinician.launchToRefer('patient-flu')
     const list = wordsOf(await clinician.get(new URL('practice', page.url).href))
     expect(list).toContain('Nobody here has referred a patient in the last 30 days')
     expect(wordsOf(await clinician.submit(await clinician.submit(page, FIVE_TAPS)))).toContain('Referral sent')
@@ -101,6 +101,6 @@ describe('a clinician whose record system says nothing of them (hazards H01, H03
 })
 
 it('a clinician whose record system says who they are is not asked', async () => {
-  const page = await createClinician(app).launch('patient-flu')
+  const page = await createClinician(app).launchToRefer('patient-flu')
   expect(wordsOf(page)).not.toContain('About you and your practice')
 })

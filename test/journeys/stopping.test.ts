@@ -61,7 +61,7 @@ describe('stopping in the middle of a delivery (hazard H03)', { timeout: 360_000
     const environment = { DATA_DIR: dataDir, WORKWELL_FHIR_URL: hub.url, LEASE_SECONDS: '15' }
     const app = await startProcess(environment)
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': phone })
     hub.shut()
     const before = hub.sends()

@@ -29,7 +29,7 @@ const aMomentLater = () => vi.setSystemTime(Date.now() + 1000)
 async function open(patient = 'patient-typical', who = 'gp') {
   aMomentLater()
   const clinician = createClinician(app)
-  return { clinician, page: await clinician.launch(patient, who) }
+  return { clinician, page: await clinician.launchToRefer(patient, who) }
 }
 
 describe('what is typed and not handed in (hazard H15)', () => {
@@ -84,7 +84,7 @@ describe('what is typed and not handed in (hazard H15)', () => {
     await type(clinician, page, { 'contact-phone': PHONE })
     await clinician.submit(page, {}, at(page, 'close'))
     aMomentLater()
-    const other = await createClinician(app).launch('patient-typical', 'physiotherapist')
+    const other = await createClinician(app).launchToRefer('patient-typical', 'physiotherapist')
     expect(other.html).not.toContain(PHONE)
     const again = await createClinician(app).launch('patient-typical')
     expect(again.html).toContain(`value="${PHONE}"`)

@@ -59,7 +59,7 @@ const ASHA = { person: 'Asha Grant', profession: 'Work and health coach' }
 async function referredByGp(phone: string, patient = 'patient-typical') {
   const gp = createClinician(app)
   const answers = { ...FIVE_TAPS, sharing: option('sharing-level', 'full'), 'contact-phone': phone }
-  const check = await gp.submit(await gp.launch(patient, 'gp'), answers)
+  const check = await gp.submit(await gp.launchToRefer(patient, 'gp'), answers)
   const sent = await gp.submit(check)
   expect(sent.html).toContain('Referral sent')
   const patients = await resourcesAt(app.hubUrl, 'Patient?_sort=-_lastUpdated&_count=20')
@@ -76,7 +76,7 @@ async function referredByGp(phone: string, patient = 'patient-typical') {
 }
 
 async function statusFor(colleague: Clinician, patient = 'patient-typical', key = 'pharmacist'): Promise<Seen> {
-  const first = await colleague.launch(patient, key)
+  const first = await colleague.launchToRefer(patient, key)
   const links = [...first.html.matchAll(/href="([^"]*\/status\/[^"]*)"/g)].map(([, link = '']) => link)
   return colleague.get(new URL(links.at(-1) ?? 'nowhere', first.url).href)
 }
@@ -163,7 +163,7 @@ describe('what is filed in the record', () => {
     await coach.signIn()
     await coach.act(id, 'decline', { reason: '22', words: '' })
     const colleague = createClinician(app)
-    const first = await colleague.launch('patient-typical', 'nurse')
+    const first = await colleague.launchToRefer('patient-typical', 'nurse')
     const page = await colleague.get(new URL(`status/${referralId}`, first.url).href)
     const letter: DocumentReference = JSON.parse(
       (await colleague.get(`${linkIn(page, 'closing-letter')}?as=fhir`)).html,

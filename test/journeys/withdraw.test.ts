@@ -18,7 +18,7 @@ async function referring(fault?: string) {
   phones += 1
   const phone = `07700 900${phones}`
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch('patient-typical'), {
+  const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
     ...FIVE_TAPS,
     'contact-phone': phone,
   })
@@ -100,7 +100,7 @@ describe('a referral that the service has', () => {
   it('says "no" once: who withdrew is not asked again as if nothing had been said (hazard H11)', async () => {
     const { withdraw, clinician } = await referring()
     await withdraw('patient-withdrew')
-    expect(wordsOf(await clinician.launch('patient-typical'))).toMatch(/declined|did not agree|said no/i)
+    expect(wordsOf(await clinician.launchToRefer('patient-typical'))).toMatch(/declined|did not agree|said no/i)
   })
 
   it.each([
@@ -156,7 +156,7 @@ describe('a referral of somebody else', () => {
     const { page, atHub } = await referring()
     const [, referralId = ''] = /withdraw\/([^/?]+)$/.exec(page.url) ?? []
     const other = createClinician(app)
-    const consultation = await other.launch('patient-back-pain')
+    const consultation = await other.launchToRefer('patient-back-pain')
     const tried = await other.submit(consultation, { why: 'mistake' }, `${consultation.url}withdraw/${referralId}`)
     expect(tried.html).not.toContain('Ashworth')
     expect((await atHub())?.task).toMatchObject({ status: 'requested' })

@@ -13,7 +13,7 @@ const faults = (name: string, method: string) => fetch(`${app.sandboxUrl}/workwe
 beforeAll(async () => {
   app = await startApp()
   const clinician = createClinician(app)
-  await clinician.submit(await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS))
+  await clinician.submit(await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS))
   const [task] = await resourcesAt(app.hubUrl, 'Task?code=fulfill')
   taskId = String(task?.id)
   coach = await createCoach(app)

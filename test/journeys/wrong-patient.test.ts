@@ -13,7 +13,7 @@ const patientsAtHub = () => resourcesAt(app.hubUrl, 'Patient?_count=200')
 describe('never the wrong patient (hazard H01)', () => {
   it('keeps two patients of one browser apart, in whatever order they are sent', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const second = await clinician.launch('patient-back-pain')
     const checkFirst = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': '07700 900301' })
     const checkSecond = await clinician.submit(second, { ...FIVE_TAPS, 'contact-phone': '07700 900302' })
@@ -28,14 +28,14 @@ describe('never the wrong patient (hazard H01)', () => {
 
   it('still shows the first patient when the first page is loaded again after the second launch', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     await clinician.launch('patient-back-pain')
     expect((await clinician.get(first.url)).html).toContain('Gareth Ashworth')
   })
 
   it('refuses a form that shows another patient than the launch was for, and sends nothing', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), {
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), {
       ...FIVE_TAPS,
       'contact-phone': '07700 900303',
     })
@@ -47,12 +47,12 @@ describe('never the wrong patient (hazard H01)', () => {
 
   it('refuses a form that names no patient', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
     expect((await clinician.submit(check, { patientId: [] })).status).toBe(409)
   })
 
   it('opens a consultation only in the browser that launched it', async () => {
-    const page = await createClinician(app).launch('patient-typical')
+    const page = await createClinician(app).launchToRefer('patient-typical')
     const other = await createClinician(app).get(page.url)
     expect(other.status).toBe(401)
     expect(other.html).not.toContain('Ashworth')
@@ -65,7 +65,7 @@ describe('never the wrong patient (hazard H01)', () => {
 
   it('refuses a write that another site makes in the clinician’s browser', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
     const forged = await fetch(check.url, {
       method: 'POST',
       headers: { 'Sec-Fetch-Site': 'cross-site' },
@@ -76,7 +76,7 @@ describe('never the wrong patient (hazard H01)', () => {
 
   it('shows answers that were changed in another window before it sends them', async () => {
     const clinician = createClinician(app)
-    const first = await clinician.launch('patient-typical')
+    const first = await clinician.launchToRefer('patient-typical')
     const check = await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': '07700 900311' })
     await clinician.submit(first, { ...FIVE_TAPS, 'contact-phone': '07700 900312' })
     const again = await clinician.submit(check)
@@ -88,7 +88,7 @@ describe('never the wrong patient (hazard H01)', () => {
 
   it('answers for another patient’s referral that is asked for by its reference with nothing', async () => {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-typical'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-typical'), FIVE_TAPS)
     await clinician.submit(check)
     const [request] = await resourcesAt(app.hubUrl, 'ServiceRequest?_sort=-_lastUpdated&_count=1')
     const reference = /[0-9a-f-]{36}/.exec(JSON.stringify(request?.identifier))?.[0]

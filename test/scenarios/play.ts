@@ -24,7 +24,7 @@ export async function play(scenario: Scenario, number: number, app: RunningApp, 
   const patientId = await putRecord(scenario, number, on, recordUrl)
   if (scenario.before) {
     const earlier = createClinician(app)
-    const page = await earlier.launch(patientId, key)
+    const page = await earlier.launchToRefer(patientId, key)
     await earlier.submit(page, fieldsOf(page, scenario.before))
   }
   const before = await requestIds(app)
@@ -48,7 +48,7 @@ const open = (
         { patient, clinician: key },
         `/launch?fault=${fault}`,
       )
-    : clinician.launch(patient, key)
+    : clinician.launchToRefer(patient, key)
 
 async function answer(
   { answers = {}, after, managed, sent }: Scenario,

@@ -46,7 +46,7 @@ function noPage(error: unknown): undefined {
 
 /** Launches and answers, as often as it takes: on a busy machine a record may be too slow for a page once. */
 async function upToCheck(clinician: Clinician, family: string, triesLeft = 10): Promise<Seen> {
-  const first = await clinician.launch(patientIdOf(family))
+  const first = await clinician.launchToRefer(patientIdOf(family))
   const check = first.status === 200 ? await clinician.submit(first, FIVE_TAPS) : first
   if (headingOf(check) === 'Check before sending') return check
   if (triesLeft === 0) throw new Error(`${family} cannot be referred: ${check.status} "${headingOf(check)}"`)

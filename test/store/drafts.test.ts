@@ -96,3 +96,33 @@ describe('a consultation in progress', () => {
     expect(await drafts.read('handle-1')).toBeUndefined()
   })
 })
+
+describe('whether the clinician is at work in the form', () => {
+  const fresh = { ...draft, revision: 0 }
+
+  it('is no for a consultation that was only opened', async () => {
+    const { drafts } = await store()
+    await drafts.save(fresh)
+    expect(await drafts.isBegun(fresh)).toBe(false)
+  })
+
+  it('is yes once something is answered, typed or written, or the form was asked for', async () => {
+    const { drafts } = await store()
+    const response = responseWith(FIVE_TAPS)
+    expect(await drafts.isBegun({ ...fresh, revision: 1 })).toBe(true)
+    expect(await drafts.isBegun({ ...fresh, fitNote: { response, state: 'draft' } })).toBe(true)
+    expect(await drafts.isBegun({ ...fresh, report: { response } })).toBe(true)
+    await drafts.keepTyped({ ...fresh, handle: 'typing' }, 'consultation', { over: STARTED, fields: {} })
+    expect(await drafts.isBegun({ ...fresh, handle: 'typing' })).toBe(true)
+    await drafts.choosesForm({ ...fresh, handle: 'chosen' })
+    expect(await drafts.isBegun({ ...fresh, handle: 'chosen' })).toBe(true)
+    expect(await drafts.isBegun(fresh)).toBe(false)
+  })
+
+  it('is not written into the draft, which an instance of the version before reads', async () => {
+    const { drafts } = await store()
+    await drafts.save(fresh)
+    await drafts.choosesForm(fresh)
+    expect(await drafts.read('handle-1')).toEqual(fresh)
+  })
+})

@@ -11,7 +11,9 @@ export interface Seen {
 
 export interface Clinician {
   /** Chooses a patient in the make-believe EHR and follows the launch to the first page. */
-  launch(patientId: string, clinicianKey?: string): Promise<Seen>
+  launch(patientId: string, clinicianKey?: string, intent?: string): Promise<Seen>
+  /** The same, for the form: where the launch leads to how an earlier referral stands, "Refer again" is pressed. */
+  launchToRefer(patientId: string, clinicianKey?: string): Promise<Seen>
   get(url: string): Promise<Seen>
   /** Sends the form of a page, with its hidden fields, and follows the redirects. */
   submit(page: Seen, fields?: Record<string, string | readonly string[]>, action?: string): Promise<Seen>
@@ -41,9 +43,16 @@ export function createClinician(app: Pick<RunningApp, 'sandboxUrl'>): Clinician 
 
   const post = (url: string, body: URLSearchParams) => request(url, { method: 'POST', body })
 
+  const launch: Clinician['launch'] = (patientId, clinicianKey = 'gp', intent = '') =>
+    post(`${app.sandboxUrl}/launch`, new URLSearchParams({ patient: patientId, clinician: clinicianKey, intent }))
+
   return {
-    launch: (patientId, clinicianKey = 'gp') =>
-      post(`${app.sandboxUrl}/launch`, new URLSearchParams({ patient: patientId, clinician: clinicianKey })),
+    launch,
+    async launchToRefer(patientId, clinicianKey) {
+      const page = await launch(patientId, clinicianKey)
+      const again = /<a href="([^"]*)">Refer again<\/a>/.exec(page.html)?.[1]
+      return again === undefined ? page : request(new URL(again, page.url).href)
+    },
     get: url => request(url),
     cookiesFor: url => [...(cookies.get(new URL(url).origin) ?? [])].map(([name, value]) => ({ name, value, url })),
     submit(page, given = {}, action) {

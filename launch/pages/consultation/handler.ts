@@ -14,8 +14,9 @@ import type {
 } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { rememberDeclined } from '../../consultation/declined.ts'
-import { openConsultation } from '../../consultation/open-consultation.ts'
+import { beginAnew, openConsultation } from '../../consultation/open-consultation.ts'
 import { preparedReferral } from '../../consultation/prepared-referral.ts'
+import { referralAtLaunch } from '../../consultation/referral-at-launch.ts'
 import { formsOf, saveAnswers } from '../../consultation/save-answers.ts'
 import { withSeenNow } from '../../consultation/seen-now.ts'
 import { keepTyped, typedInto } from '../../consultation/typed.ts'
@@ -50,9 +51,27 @@ export function createConsultationHandlers(
   const isAccepted = async ({ draft }: Consultation): Promise<boolean> =>
     (await deps.delivery.read(draft.referralId)) !== undefined
 
+  /** Whoever launches to hear what became of a referral meets that, and not the form (ADR 0031); whoever is at work in the form stays there. */
+  const openStatusOf = async (consultation: Consultation): Promise<string | undefined> =>
+    (await deps.drafts.isBegun(consultation.draft)) ? undefined : referralAtLaunch(consultation, deps)
+
+  /** Remembered, so that no reload and no way back leads to the status again; it sends nothing (hazard H13). */
+  async function referAgain(consultation: Consultation, res: Response): Promise<void> {
+    const delivery = await deps.delivery.read(consultation.draft.referralId)
+    if (delivery && delivery.state !== 'delivered') return res.redirect(303, pathOf(consultation, 'sent'))
+    const begun = delivery ? await beginAnew(consultation, deps) : undefined
+    // Without the record there is no new form: how the first one stands is still true.
+    if (begun && !begun.ok) return res.redirect(303, pathOf(consultation, 'status'))
+    await deps.drafts.choosesForm(begun?.value.draft ?? consultation.draft)
+    res.redirect(303, pathOf(consultation, ''))
+  }
+
   return {
-    async get(consultation, _req, res) {
+    async get(consultation, req, res) {
+      if (req.query.refer === 'again') return referAgain(consultation, res)
       if (await isAccepted(consultation)) return res.redirect(303, pathOf(consultation, 'sent'))
+      const stands = await openStatusOf(consultation)
+      if (stands) return res.redirect(303, `${pathOf(consultation, 'status')}/${encodeURIComponent(stands)}`)
       const typed = await typedInto('consultation', consultation.draft, deps)
       await show(await withSeenNow(consultation, deps), res, { issues: [], lacks: [], typed })
     },

@@ -2,7 +2,7 @@ import { InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { EarlierReferral } from '../../../src/domain/clinical-context.ts'
 import { mayCertify } from '../../../src/domain/clinician.ts'
-import { displayDate, displayInstant, type LocalDate } from '../../../src/domain/local-date.ts'
+import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import { isGone } from '../../../src/domain/points-to.ts'
 import { settingWarning } from '../../../src/domain/work-setting.ts'
 import { readSetting } from '../../../src/fhir/read-setting.ts'
@@ -37,17 +37,12 @@ export function Reminders(props: {
       {consultation.context.referrals
         .filter(referral => referral.open)
         .map(({ referralId, sentOn, lastSeen }) => (
-          <InsetText key={referralId}>
-            <p>
-              A WorkWell referral is open already
-              {sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}. A second one may lead to two coaches
-              calling.{' '}
-              {hasNoteSince(consultation, sentOn) &&
-                'The record has a fit note since: the service works by the one that it was sent. '}
-              {lastSeen && <LastSeen {...lastSeen} hub={hub} />}
-              <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
-            </p>
-          </InsetText>
+          <p key={referralId} className="ww-open-line">
+            A WorkWell referral is open already{sentOn === 'unknown' ? '' : `, sent on ${displayDate(sentOn)}`}
+            {lastSeen && `: ${standing(lastSeen, hub)}`}.{' '}
+            {hasNoteSince(consultation, sentOn) && 'The record has a fit note since. '}
+            <a href={`${pathOf(consultation, 'status')}/${encodeURIComponent(referralId)}`}>See how it stands</a>
+          </p>
         ))}
       {setting && (
         <InsetText>
@@ -66,25 +61,9 @@ export function Reminders(props: {
   )
 }
 
-/** In the words of the status page, with what to do where the clinician is to do something (hazard H16). */
-function LastSeen(props: NonNullable<EarlierReferral['lastSeen']> & { hub: Hub | undefined }): ReactElement {
-  const { stage, seenAt, missingSince, hub } = props
-  if (missingSince !== undefined)
-    return (
-      <>
-        Since {displayInstant(missingSince)} the service’s system <strong>does not have it</strong>. Ring the service
-        and ask whether somebody has it.{' '}
-      </>
-    )
-  const { says, next, tone } = stageWords(stage, hub)
-  // The question itself stands on the page of the status.
-  const todo = stage === 'awaiting-information' ? 'It goes on when somebody has answered.' : next
-  return (
-    <>
-      When last looked up, {displayInstant(seenAt)}: <strong>{says}</strong>.{tone === 'attention' && ` ${todo}`}{' '}
-    </>
-  )
-}
+/** In the words of the status page, which says what to do (hazard H16). */
+const standing = ({ stage, missingSince }: NonNullable<EarlierReferral['lastSeen']>, hub: Hub | undefined): string =>
+  missingSince === undefined ? stageWords(stage, hub).says : 'the service’s system does not have it, ring them'
 
 /** A note that came after the referral may have other days than the coach works by (hazard H20). */
 const hasNoteSince = ({ context }: Consultation, sentOn: LocalDate | 'unknown'): boolean =>

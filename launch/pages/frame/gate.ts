@@ -74,7 +74,7 @@ export function createGate(deps: OpeningDeps & ShowingDeps): (handler: Consultat
       if (draft) return handler(consultationOf(session, draft, deps), req, res)
       const opened = await openConsultation(session, deps)
       if (opened.ok) {
-        const isTakenUpAgain = req.method === 'GET' && opened.value.draft.revision > 0
+        const isTakenUpAgain = isFirstPage(req) && opened.value.draft.revision > 0
         return isTakenUpAgain
           ? res.redirect(303, pathOf(opened.value, await placeOf(opened.value, deps)))
           : handler(opened.value, req, res)
@@ -83,6 +83,10 @@ export function createGate(deps: OpeningDeps & ShowingDeps): (handler: Consultat
       return refuse(res, 401, ENDED['sign-in-ended'])
     })
 }
+
+/** Where a launch leads that was made for nothing in particular (ADR 0031). */
+const isFirstPage = (req: Request): boolean =>
+  req.method === 'GET' && req.path.replace(/\/$/, '') === `/r/${req.params.handle}` && req.query.refer === undefined
 
 /** The fields of a form body; none where there is no form. */
 export function bodyOf(req: Request): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { Tag } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { kindOf } from '../../../src/domain/failure-kind.ts'
 import type { FailureKind } from '../../../src/domain/gateway-failure.ts'
@@ -16,12 +17,20 @@ export function NotSentStatus({
 }): ReactElement {
   const failure = delivery.state === 'dead' ? delivery.failure : delivery.lastFailure
   const kind = failure ? kindOf(failure) : 'passing'
-  if (kind === 'passing') return <p>{NOT_CONFIRMED}</p>
   return (
-    <p>
-      {notSentHeading(delivery, service)}. {NEXT[kind]} Ring the service on {phoneWords(service)}
-      {kind === 'to-mend' && ' if it should not wait'}.
-    </p>
+    <div className="ww-glance">
+      <p>
+        <Tag color="orange">Not sent yet</Tag>
+      </p>
+      {kind === 'passing' ? (
+        <p>{NOT_CONFIRMED}</p>
+      ) : (
+        <p>
+          {notSentHeading(delivery, service)}. {NEXT[kind]} Ring the service on {phoneWords(service)}
+          {kind === 'to-mend' && ' if it should not wait'}.
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -70,27 +70,35 @@ function AnswerForm({
     <form method="post" action={`${pathOf(consultation, 'answer')}/${encodeURIComponent(referralId)}`} noValidate>
       <PageIdentity consultation={consultation} />
       <input type="hidden" name="question" value={question.id} />
-      <Textarea
-        id={`answer-${question.id}`}
-        name="answer"
-        rows={3}
-        label={`${service.name} asks: ${question.question}`}
-        labelProps={{ size: 's' }}
-        hint="The coach reads your answer. Write only what the patient agreed to share."
-        defaultValue={consultation.draft.unsentAnswer}
-        {...(error && { error })}
-      />
-      <Button type="submit">Send the answer</Button>
+      <h2 className="nhsuk-heading-s" id={`question-${question.id}`}>
+        {`${service.name} asks: ${question.question}`}
+      </h2>
       <p className="nhsuk-body-s" id={`taps-${question.id}`}>
-        Or answer with one press. The coach reads just these words:
+        Answer with one press. The coach reads just these words:
       </p>
-      <fieldset className="ww-taps" aria-labelledby={`taps-${question.id}`}>
+      <fieldset className="ww-taps" aria-labelledby={`question-${question.id} taps-${question.id}`}>
         {tapAnswers(consultation).map(({ key, words: said }) => (
           <Button key={key} type="submit" name="tap" value={key} secondary small>
             {said}
           </Button>
         ))}
       </fieldset>
+      <Textarea
+        id={`answer-${question.id}`}
+        name="answer"
+        rows={2}
+        label={
+          <>
+            Or write an answer
+            <span className="nhsuk-u-visually-hidden"> to: {question.question}</span>
+          </>
+        }
+        labelProps={{ size: 's' }}
+        hint="The coach reads your answer. Write only what the patient agreed to share."
+        defaultValue={consultation.draft.unsentAnswer}
+        {...(error && { error })}
+      />
+      <Button type="submit">Send the answer</Button>
     </form>
   )
 }

@@ -11,17 +11,17 @@ interface StageWords {
 const STAGE_WORDS: Record<ReferralStage, StageWords> = {
   'not-started': {
     says: 'Not started yet',
-    next: 'WorkWell has the referral, but nobody there has begun with it.',
+    next: 'Nothing to do yet: nobody there has begun with it.',
     tone: 'going',
   },
   sent: {
     says: 'Sent, not opened yet',
-    next: 'WorkWell has the referral, but nobody there has opened it yet.',
+    next: 'Nothing to do yet: nobody there has opened it.',
     tone: 'going',
   },
   received: {
     says: 'Received by WorkWell',
-    next: 'A person at WorkWell has it. They decide next whether they can help.',
+    next: 'Somebody there has opened it, and decides next whether they can help.',
     tone: 'going',
   },
   'awaiting-information': {

@@ -13,6 +13,8 @@ export interface LaunchContext {
   readonly patientId: string
   readonly practitionerId: string
   readonly encounterId?: string
+  /** What the app is opened for (SMART App Launch 2.2, `intent`). */
+  readonly intent?: string
   /** What a CDS Hooks card gave to its link. */
   readonly appContext?: string
   /** The faults of this launch, by name. */

@@ -32,7 +32,15 @@ const CHECK_PATHS = { on: '/ehr-check/launch', write: '/ehr-check/launch-and-wri
 
 /** The button that was pressed says whom, and how the app opens. */
 const launchForm = z
-  .object({ clinician: z.string() })
+  .object({
+    clinician: z.string(),
+    /** Nothing picked is no intent; what is sent in its place goes to the app as it is, right or wrong. */
+    intent: z
+      .string()
+      .max(200)
+      .optional()
+      .transform(intent => intent || undefined),
+  })
   .and(z.union([z.object({ patient: safeId }), z.object({ panel: safeId })]))
 
 const UNKNOWN_FAULT = {
@@ -98,6 +106,7 @@ export function createLaunchRouter({ fhirBaseUrl, issuer, client, grants, faults
       patientId: patient.id,
       practitionerId: clinician.practitionerId,
       faults: named,
+      ...(form.data.intent === undefined ? {} : { intent: form.data.intent }),
       ...(encounterId === undefined ? {} : { encounterId }),
     })
     faults.pressed(named)

@@ -8,6 +8,9 @@ import type { ListedPatient } from './listed-patient.ts'
 import { EHR_NAME } from './message-page.tsx'
 import type { PatientList } from './patient-list.ts'
 
+/** What a record may open the app for, as its documentation names them; and one that no app knows. */
+const INTENTS = ['workwell-refer', 'workwell-status', 'another-apps-intent']
+
 /** The column's heading in the cell, where a narrow screen shows rows as blocks; the table's own headings serve the rest. */
 const NarrowHeading = ({ children }: { children: string }): ReactElement => (
   <span className="nhsuk-table-responsive__heading" aria-hidden="true">
@@ -75,6 +78,14 @@ export function PickerPage(
           {CLINICIANS.map(({ key, label }) => (
             <Select.Option key={key} value={key}>
               {label}
+            </Select.Option>
+          ))}
+        </Select>
+        <Select id="intent" name="intent" label="Intent" hint="What the record opens the app for">
+          <Select.Option value="">None</Select.Option>
+          {INTENTS.map(intent => (
+            <Select.Option key={intent} value={intent}>
+              {intent}
             </Select.Option>
           ))}
         </Select>

@@ -18,6 +18,7 @@ const asked = z.object({
   parameters: z.object({
     patient: safeId,
     encounter: safeId.optional(),
+    intent: z.string().max(200).optional(),
     /** What the card gave to its link; the app gets it back untouched. */
     appContext: z.string().max(10_000).optional(),
   }),
@@ -66,6 +67,7 @@ export function createSmartLaunchService({ fhirBaseUrl, launchUrl, grants, fault
       practitionerId: access?.practitionerId ?? FIRST_CLINICIAN,
       faults: [],
       ...(encounterId === undefined ? {} : { encounterId }),
+      ...(parameters.intent === undefined ? {} : { intent: parameters.intent }),
       ...(parameters.appContext === undefined ? {} : { appContext: parameters.appContext }),
     })
     faults.pressed([])

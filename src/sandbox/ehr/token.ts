@@ -72,7 +72,7 @@ function answerFor(
   scopes = signIn.scopes,
 ): Readonly<Record<string, unknown>> {
   const { launch } = signIn
-  const { patientId, encounterId, appContext } = launch
+  const { patientId, encounterId, intent, appContext } = launch
   const shape = faults.acting(launch.faults).find(each => each.accessToken !== undefined)?.accessToken
   const refreshes = signIn.scopes.some(scope => scope === 'online_access' || scope === 'offline_access')
   return {
@@ -83,6 +83,7 @@ function answerFor(
     patient: patientId,
     ...(encounterId === undefined ? {} : { encounter: encounterId }),
     need_patient_banner: true,
+    ...(intent === undefined ? {} : { intent }),
     ...(appContext === undefined ? {} : { appContext }),
     ...(refreshes ? { refresh_token: grants.mintRefresh(signIn) } : {}),
   }

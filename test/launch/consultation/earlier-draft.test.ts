@@ -37,6 +37,8 @@ describe('a draft that its owner’s key leads to', () => {
           keepTyped: async () => undefined,
           typed: async () => undefined,
           forgetTyped: async () => undefined,
+          choosesForm: async () => undefined,
+          isBegun: async () => false,
           belongsTo: async () => undefined,
           resume: async (_owner, mayResume) => ((await mayResume(kept)) ? kept : undefined),
         },

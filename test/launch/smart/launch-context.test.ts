@@ -3,7 +3,7 @@ import { launchSetting } from '../../support/launch-setting.ts'
 
 const withFields = (tokenFields: Record<string, unknown>) => launchSetting({ bends: { tokenFields } })
 
-describe('the launch context (docs/adr/0005)', () => {
+describe('the launch context (docs/adr/0005, 0031)', () => {
   it('may hold all that the standard names, and nothing of what we do not use is kept', async () => {
     const { session, kept } = await withFields({
       fhirContext: [{ reference: 'ImagingStudy/9' }, { canonical: 'https://x.example/Questionnaire/1' }],
@@ -62,5 +62,43 @@ describe('the launch context (docs/adr/0005)', () => {
   it('never takes a refresh token that could break a request', async () => {
     const opened = await (await withFields({ refresh_token: 'a\nb' })).session()
     expect(opened.refreshToken).toBeUndefined()
+  })
+})
+
+describe('the intent of a launch (docs/adr/0031)', () => {
+  const whereTo = async (intent: unknown) => {
+    const setting = await withFields(intent === undefined ? {} : { intent })
+    const { ended } = await setting.launch()
+    const [session] = setting.sessions
+    const kept = JSON.stringify([...setting.kept])
+    return { status: ended?.status, to: ended?.headers.get('location')?.replace(session?.handle ?? '', 'handle'), kept }
+  }
+
+  it.each([
+    ['workwell-refer', '/r/handle/?refer=again'],
+    ['workwell-status', '/r/handle/status'],
+  ])('%s leads to %s, and an instance of the version before reads the session', async (intent, to) => {
+    const launched = await whereTo(intent)
+    expect(launched).toMatchObject({ status: 303, to })
+    expect(launched.kept).not.toContain(intent)
+  })
+
+  it.each<[string, unknown]>([
+    ['no intent', undefined],
+    ['null', null],
+    ['nothing', ''],
+    ['another word', 'order-everything'],
+    ['other letters', 'WORKWELL-STATUS'],
+    ['more than the word', 'workwell-status '],
+    ['a script', '<script>alert(1)</script>'],
+    ['a path', '../status'],
+    ['a number', 1],
+    ['a list', ['workwell-status']],
+    ['an object', { 'workwell-status': true }],
+    ['a name of JavaScript’s own', '__proto__'],
+  ])('%s counts as none: no error, and nothing of it in the address or kept', async (_name, intent) => {
+    const launched = await whereTo(intent)
+    expect(launched).toMatchObject({ status: 303, to: '/r/handle/' })
+    if (typeof intent === 'string' && intent !== '') expect(launched.kept).not.toContain(intent)
   })
 })

@@ -130,6 +130,21 @@ describe('a launch button', () => {
 })
 
 describe('a fault asked for by name', () => {
+  it.each(['workwell-refer', 'workwell-status', 'another-apps-intent', '<script>'])(
+    'gives the app the intent that was picked: %s',
+    async intent => {
+      const launch = await ehr.launch({ patient: 'p2', clinician: 'gp', intent })
+      const token = await (await ehr.token({ code: await ehr.code({ launch }) })).json()
+      expect(token).toMatchObject({ patient: 'p2', intent })
+    },
+  )
+
+  it('gives none where none was picked', async () => {
+    expect(await (await fetch(ehr.url)).text()).toContain('<option value="">None</option>')
+    const launch = await ehr.launch({ patient: 'p2', clinician: 'gp', intent: '' })
+    expect(await (await ehr.token({ code: await ehr.code({ launch }) })).json()).not.toHaveProperty('intent')
+  })
+
   it('is refused when this EHR does not know it', async () => {
     expect((await press({ clinician: 'gp', patient: 'patient-anya' }, '?fault=no-such-fault')).status).toBe(400)
     expect((await fetch(`${ehr.url}/?fault=no-such-fault`)).status).toBe(400)

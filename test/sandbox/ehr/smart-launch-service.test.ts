@@ -18,11 +18,19 @@ const ask = (body: unknown, headers: Record<string, string> = {}) =>
 describe('the launch of a CDS Hooks card’s link', () => {
   it('gives a launch that the app can use, and gives the app what the card gave to its link', async () => {
     const appContext = '{"v":1,"card":"7b0ba0a6"}'
-    const response = await ask({ launchUrl: LAUNCH_URL, parameters: { patient: 'patient-anya', appContext } })
+    const response = await ask({
+      launchUrl: LAUNCH_URL,
+      parameters: { patient: 'patient-anya', intent: 'workwell-status', appContext },
+    })
     expect(response.status).toBe(200)
     const { launch_id } = await response.json()
     const token = await (await ehr.token({ code: await ehr.code({ launch: launch_id }) })).json()
-    expect(token).toMatchObject({ patient: 'patient-anya', encounter: 'encounter-anya', appContext })
+    expect(token).toMatchObject({
+      patient: 'patient-anya',
+      encounter: 'encounter-anya',
+      intent: 'workwell-status',
+      appContext,
+    })
   })
 
   it('takes a launch address that has something after it, as a card may give one', async () => {

@@ -254,7 +254,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     row: 'Extra: an open referral is said before a second one',
     earlierReferral: { status: 'active', sentDaysAgo: 12 },
     first: {
-      says: ['A WorkWell referral is open already, sent on 22 August 2026', 'A second one may lead to two coaches'],
+      says: ['A WorkWell referral is open already, sent on 22 August 2026'],
     },
   },
   {
