@@ -63,6 +63,7 @@ const LETTER = {
   'ring-first': 'always',
   'contact-held-back': 'always',
   service: 'always',
+  reference: 'always',
 } as const satisfies Partial<Record<PaperElement, When>>
 
 /**
