@@ -22,7 +22,6 @@ const OF_QUESTIONS: Readonly<Record<string, readonly [CheckGroup, string]>> = {
   evidence: ['health', 'Evidence'],
   'work-status': ['health', 'Work'],
   concern: ['health', 'Safety'],
-  'concern-managed': ['health', 'Concern managed'],
   'off-work-since': ['health', 'Off work since'],
   occupation: ['health', 'Occupation'],
   'job-at-risk': ['health', 'Job at risk'],

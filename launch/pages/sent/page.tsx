@@ -41,7 +41,7 @@ export function SentPage(props: SentPageProps): ReactElement {
       {props.delivery.state === 'delivered' ? (
         <Sent {...props} receivedAt={props.delivery.receipt.receivedAt} />
       ) : props.delivery.state === 'cancelled' ? (
-        <p>The service was not told of it. To refer the patient after all, launch the app again from their record.</p>
+        <p>The service was not told about it. To refer the patient after all, open WorkWell again from their record.</p>
       ) : (
         <NotSent consultation={props.consultation} service={props.service} delivery={props.delivery} />
       )}
