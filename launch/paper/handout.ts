@@ -1,16 +1,19 @@
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { type Block, heading, list, type PaperDocument, paragraph } from './paper-document.ts'
+import { mayStand, ownTerms } from './what-papers-hold.ts'
 
 /**
  * Plain English for the patient. It is told of the service and of nothing else: no condition, no answer, nothing of the record can stand on it, and
- * whoever finds it on a bus, or looks over a shoulder, learns nothing of the patient (hazards H09, H10, H18).
+ * whoever finds it on a bus, or looks over a shoulder, learns nothing of the patient (hazards H09, H10, H18), but for a note that names WorkWell,
+ * where they want their employer to read it.
  */
-export const handout = (service: WorkWellService | undefined): PaperDocument => ({
+export const handout = (service: WorkWellService | undefined, noteNamesWorkWell = false): PaperDocument => ({
   paper: 'handout',
   title: 'For the patient',
   heading: 'About WorkWell',
   blocks: [
     paragraph('WorkWell helps people whose health makes work hard.'),
+    ...namedOnNote('handout', noteNamesWorkWell),
     ...whatHappens(service),
     heading('It is your choice'),
     list(
@@ -28,6 +31,11 @@ export const handout = (service: WorkWellService | undefined): PaperDocument => 
     ...needHelpNow(service),
   ],
 })
+
+/** So that nobody is surprised by what their employer has read: only where the clinician has said that the patient wants it. */
+export const namedOnNote = (paper: 'handout' | 'handout-after-referral', noteNamesWorkWell: boolean): Block[] =>
+  noteNamesWorkWell && mayStand('note-names-workwell', ownTerms(paper)) ? [paragraph(NAMED_ON_NOTE)] : []
+export const NAMED_ON_NOTE = 'Your fit note names WorkWell. Your employer can read this.'
 
 export const whatHappens = (service: WorkWellService | undefined): Block[] => [
   heading('What happens'),

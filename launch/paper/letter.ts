@@ -1,9 +1,12 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { LetterReply } from '../../src/domain/channel.ts'
 import { displayDate, displayInstant, type Instant, type LocalDate } from '../../src/domain/local-date.ts'
+import { shortReference } from '../../src/domain/short-reference.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { agreedSharing } from '../../src/fhir/agreed-sharing.ts'
+import { identifierIn } from '../../src/fhir/elements.ts'
 import { isHeldBack } from '../../src/fhir/held-back.ts'
+import { ID } from '../../src/fhir/systems.ts'
 import { concernText } from '../../src/fhir/task-talk.ts'
 import { letterLines } from './letter-lines.ts'
 import { type Block, heading, type PaperDocument, paragraph } from './paper-document.ts'
@@ -34,13 +37,21 @@ export function letter(props: {
     title: 'Referral letter',
     heading: 'Referral letter',
     blocks: [
-      paragraph(`To ${service.name} (${service.provider.name}). ${displayDate(day)}.`),
+      paragraph(`To ${service.name} (${service.provider.name}). ${displayDate(day)}.${referenceIn(bundle, terms)}`),
       ...ringNotice(bundle, terms),
-      paragraph('The patient has agreed to this referral, and to sharing what is below and nothing else.'),
+      paragraph('The patient has agreed to this referral, and to sharing the details below and nothing else.'),
       { kind: 'rows', rows: standingLines(letterLines(bundle), terms) },
       ...(answering && mayStand('reply-link', terms) ? howToAnswer(answering) : []),
     ],
   }
+}
+
+/** What both sides call it on the phone; a letter of before says it too, because it comes of the referral's own number. */
+function referenceIn(bundle: Bundle<FhirResource>, terms: PaperTerms): string {
+  const request = bundle.entry?.map(each => each.resource).find(each => each?.resourceType === 'ServiceRequest')
+  const number =
+    request?.resourceType === 'ServiceRequest' ? identifierIn(request.identifier, ID.referral)?.value : undefined
+  return number !== undefined && mayStand('reference', terms) ? ` Reference ${shortReference(number)}.` : ''
 }
 
 /** Before anything else: whom to phone first. */
@@ -49,8 +60,8 @@ function ringNotice(bundle: Bundle<FhirResource>, terms: PaperTerms): Block[] {
   if (ring === undefined || !mayStand('ring-first', terms)) return []
   const then =
     terms.paper === 'letter-with-link'
-      ? 'Once you have spoken, say so on the page of the link below: it is shown there.'
-      : 'The referrer tells you when you speak.'
+      ? 'After you have spoken, record it on the page that the link below opens: the details are shown there.'
+      : 'The referrer will give you the details when you speak.'
   return [
     {
       kind: 'notice',
@@ -77,14 +88,14 @@ const ASKED: Record<LetterReply['asks'], string> = {
 function howToAnswer({ publicUrl, code, until, asks }: AnsweringLink): Block[] {
   const link = `${publicUrl}/reply/${code}/`
   return [
-    heading('To the service: please say that you have it'),
+    heading('To the service: please confirm that you have this letter'),
     paragraph([
       'Open ',
       { text: `${publicUrl}/reply/`, href: link },
       ' and enter the code ',
       { text: code, strong: true },
-      `, or photograph the square. ${ASKED[asks]} No account is needed. It works until ${displayInstant(until)}.`,
+      `, or scan the QR code. ${ASKED[asks]} You do not need an account. The link works until ${displayInstant(until)}.`,
     ]),
-    { kind: 'square', link, says: 'The same link, to be photographed' },
+    { kind: 'square', link, says: 'The same link as a QR code' },
   ]
 }

@@ -2,7 +2,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { displayDate, type LocalDate } from '../../src/domain/local-date.ts'
 import type { WorkWellService } from '../../src/domain/site.ts'
 import { agreedSharing } from '../../src/fhir/agreed-sharing.ts'
-import { HELP_TO_TALK, needFitNote, needHelpNow, whatHappens, yourService } from './handout.ts'
+import { HELP_TO_TALK, namedOnNote, needFitNote, needHelpNow, whatHappens, yourService } from './handout.ts'
 import { letterLines } from './letter-lines.ts'
 import { heading, list, type PaperDocument, paragraph } from './paper-document.ts'
 import type { PaperLine } from './paper-line.ts'
@@ -24,8 +24,9 @@ export function referredHandout(props: {
   bundle: Bundle<FhirResource>
   sentOn: LocalDate
   today: LocalDate
+  noteNamesWorkWell?: boolean
 }): PaperDocument {
-  const { service, bundle, sentOn, today } = props
+  const { service, bundle, sentOn, today, noteNamesWorkWell = false } = props
   const lines = letterLines(bundle)
   const sharing = agreedSharing(bundle) ?? 'basic'
   const day = sentOn === today ? `today, ${displayDate(sentOn)},` : `on ${displayDate(sentOn)}`
@@ -37,6 +38,7 @@ export function referredHandout(props: {
       ...standing('initial', ...initialIn(bundle)).map(each => paragraph(`For ${each}.`)),
       paragraph(`You were referred ${day}${referrerIn(lines)}, to ${service.name} (${service.provider.name}).`),
       ...standing('first-contact', firstContactWords(service)).map(paragraph),
+      ...namedOnNote('handout-after-referral', noteNamesWorkWell),
       heading('What was shared'),
       paragraph('You agreed that WorkWell is told these kinds of things, and nothing else:'),
       list(...standing('shared-kinds', ...sharedKinds(lines, sharing))),

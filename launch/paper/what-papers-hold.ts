@@ -43,6 +43,7 @@ export const PAPER_ELEMENTS = {
   'note-condition': 'Condition in words for the note',
   'note-comments': 'Comments on the note, and the clinician’s reason',
   'work-difficulties': 'Difficulties at work, and what is recommended',
+  'note-names-workwell': 'That the fit note names WorkWell, where the patient wants their employer to read it',
 } as const
 export type PaperElement = keyof typeof PAPER_ELEMENTS
 
@@ -63,6 +64,7 @@ const LETTER = {
   'ring-first': 'always',
   'contact-held-back': 'always',
   service: 'always',
+  reference: 'always',
 } as const satisfies Partial<Record<PaperElement, When>>
 
 /**
@@ -72,7 +74,7 @@ const LETTER = {
 const HOLDS: Readonly<Record<Paper, Partial<Record<PaperElement, When>>>> = {
   letter: LETTER,
   'letter-with-link': { ...LETTER, 'reply-link': 'always' },
-  handout: { service: 'always', 'service-contact': 'always' },
+  handout: { service: 'always', 'service-contact': 'always', 'note-names-workwell': 'always' },
   // Who referred, to whom and that kinds of things were shared: what the patient was told in the room, and no answer of theirs.
   'handout-after-referral': {
     initial: 'always',
@@ -82,6 +84,7 @@ const HOLDS: Readonly<Record<Paper, Partial<Record<PaperElement, When>>>> = {
     practice: 'always',
     'shared-kinds': 'always',
     'first-contact': 'always',
+    'note-names-workwell': 'always',
   },
   'closing-letter': {
     name: 'always',

@@ -4,6 +4,7 @@ import type { ActionKind } from '../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../src/domain/coach-words.ts'
 import type { ContactDetails } from '../../src/domain/contact-details.ts'
 import { displayDate, displayInstant, londonDay } from '../../src/domain/local-date.ts'
+import { shortReference } from '../../src/domain/short-reference.ts'
 import { readStatus } from '../../src/fhir/read-status.ts'
 import { talkOf } from '../../src/fhir/task-talk.ts'
 import { type Letter, letterTask } from '../../src/store/letters.ts'
@@ -49,7 +50,8 @@ export function ReplyPage(props: {
       </p>
       <p>
         Letter of {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
-        {task.requester?.display ? `, from ${task.requester.display}` : ''}. The rest stands on the letter.
+        {task.requester?.display ? `, from ${task.requester.display}` : ''}. Reference{' '}
+        <strong>{shortReference(letter.referralId)}</strong>. The rest is on the letter.
       </p>
       {reason && <p>Reason: {reason}</p>}
       {outcome && <p>Outcome: {OUTCOME_NAMES[outcome]}</p>}

@@ -22,6 +22,7 @@ export function script(): string {
     .replace(/export\s*\{[^}]*\};?\s*$/, '')
   return [
     block(read(new URL('app.js', import.meta.url))),
+    block(read(new URL('copy.js', import.meta.url))),
     block(`${nhs}\ninitAll()`),
     block(read(new URL('../form/enable-when.js', import.meta.url))),
     block(read(new URL('../form/fold.js', import.meta.url))),

@@ -33,10 +33,31 @@ export function promptSentence(prompt: Partial<FunctionPrompt>): Result<string, 
   return ok(`${NAMES[prompt.limited]}: ${prompt.limit.replace(/\.$/, '')}${until}.${mayHelp}`)
 }
 
-/** Named only where the clinician asks for it: the employer reads it. */
+/** Named only where the patient wants their employer to read it: a Med3 goes to the employer and to DWP (hazard H09). */
 export const WORKWELL_SENTENCE =
   'WorkWell, the local NHS work and health service, can support a return to work. It is voluntary.'
 
 /** Sentences after what is written already; one that stands there is not said twice. The whole stays the clinician's to edit. */
 export const withSentences = (comments: string | undefined, sentences: readonly string[]): string =>
   sentences.reduce((text, sentence) => (text.includes(sentence) ? text : `${text} ${sentence}`.trim()), comments ?? '')
+
+export const withoutWorkWell = (comments: string): string =>
+  comments.replaceAll(WORKWELL_SENTENCE, '').replaceAll(/ {2,}/g, ' ').trim()
+
+/** What is copied into the comments of the note. Without the patient's wish no sentence of it names WorkWell, whoever typed it. */
+export function copiedSentences(
+  prompts: readonly Partial<FunctionPrompt>[],
+  employerMayRead: boolean,
+): { readonly sentences: readonly string[]; readonly unfinished: boolean; readonly withheld: boolean } {
+  const read = prompts.filter(isBegun).map(promptSentence)
+  const said = read.flatMap(each => (each.ok ? [each.value] : []))
+  const sentences = employerMayRead ? [...said, WORKWELL_SENTENCE] : said.filter(each => !/work\s*well/i.test(each))
+  return {
+    sentences,
+    unfinished: read.some(each => !each.ok),
+    withheld: !employerMayRead && sentences.length < said.length,
+  }
+}
+
+const isBegun = ({ limited, limit, until, helps = [] }: Partial<FunctionPrompt>): boolean =>
+  limited !== undefined || limit !== undefined || until !== undefined || helps.length > 0

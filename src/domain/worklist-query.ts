@@ -10,7 +10,7 @@ export const SORTS = ['due', 'newest', 'changed'] as const
 export interface Sought {
   readonly name: string
   readonly born: LocalDate | ''
-  /** The referral's own number, or the NHS number. */
+  /** The referral's short reference, its own number, or the NHS number. */
   readonly number: string
   readonly sent: LocalDate | ''
 }

@@ -51,8 +51,9 @@ export function readFunctionPrompts(response: QuestionnaireResponse): Partial<Fu
     })
 }
 
+/** The clinician's own tick that the patient wants the employer to read of WorkWell; nothing else stands for it. */
 export const namesWorkWell = (response: QuestionnaireResponse): boolean =>
-  allAnswers(response.item ?? []).get('name-workwell')?.[0]?.valueBoolean === true
+  allAnswers(response.item ?? []).get('employer-may-read')?.[0]?.valueBoolean === true
 
 const known = <const K extends string, T>(name: K, value: T | undefined): { [P in K]?: T } =>
   value === undefined ? {} : ({ [name]: value } as { [P in K]?: T })

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, londonInstant } from '../domain/local-date.ts'
 import { isNhsNumber } from '../domain/nhs-number.ts'
+import { readShortReference, shortReference } from '../domain/short-reference.ts'
 import { lastDayDue } from '../domain/work-item.ts'
 import type { Sought, WorklistQuery } from '../domain/worklist-query.ts'
 import { codeIn } from './elements.ts'
@@ -19,6 +20,8 @@ export interface WorklistSearches {
   readonly parts: readonly WorklistSearch[]
   /** Undefined where no search says which they are. */
   readonly count: Params | undefined
+  /** By what no hub can search: its pages are looked through until one is found. */
+  readonly isLookedThrough?: true
 }
 
 /** Who may own what is listed: the service and its coaches, as references; and the coach who looks. */
@@ -115,10 +118,20 @@ export function worklistSearches(
       return me === undefined ? { parts: [], count: undefined } : open({ ...base, owner: me })
     case 'closed':
       return only(inStates(base, ENDED, sort === 'due' ? 'changed' : sort))
-    case 'found':
-      return only({ params: { ...base, ...soughtParams(sought), _sort: SORT.newest }, belongs: () => true })
+    case 'found': {
+      const said = readShortReference(sought?.number ?? '')
+      const params = { ...base, ...soughtParams(sought), _sort: SORT.newest }
+      if (said === undefined) return only({ params, belongs: () => true })
+      return { parts: [{ params, belongs: task => isSaid(task, said) }], count: undefined, isLookedThrough: true }
+    }
   }
 }
+
+/** A short reference is worked out of the number that a hub holds, which knows nothing of it. */
+const isSaid = ({ identifier }: HubTask, said: string): boolean =>
+  identifier.some(
+    ({ system, value }) => system === ID.referralTask && value !== undefined && shortReference(value) === said,
+  )
 
 /** Characters that part values in a search. */
 const escaped = (text: string): string => text.replace(/[\\,|$]/g, '\\$&')
@@ -133,6 +146,7 @@ function soughtParams(sought: Sought | undefined): Params {
     ...(name && { 'patient.name': name.split(/\s+/).map(escaped) }),
     ...(born && { 'patient.birthdate': born }),
     ...(number &&
+      readShortReference(number) === undefined &&
       (isNhsNumber(digits)
         ? { 'patient.identifier': `${ID.nhsNumber}|${digits}` }
         : { identifier: `${ID.referralTask}|${escaped(number)}` })),

@@ -1,6 +1,7 @@
 import type { QuestionnaireResponse, ServiceRequest } from 'fhir/r4.js'
 import { HIDE_LINE, type OnlineView } from '../domain/online-view.ts'
 import type { Referral } from '../domain/referral.ts'
+import { shortReference } from '../domain/short-reference.ts'
 import { clinicianInRecord } from './acting-clinician.ts'
 import { answersTo } from './answers-to.ts'
 import type { EhrRecord } from './ehr-record.ts'
@@ -50,7 +51,7 @@ export function recordEntry(
   const entry = [
     `Referral to WorkWell (${sent.service.name}) sent on ${sentOn}.`,
     `Patient agreed; sharing level: ${sent.sharing}; told by wording ${sent.service.wording.version}.`,
-    `Referral reference ${sent.id}.`,
+    `Reference ${shortReference(sent.id)}.`,
   ].join(' ')
   return view === 'hide' ? `${HIDE_LINE}\n${entry}` : entry
 }

@@ -69,3 +69,22 @@ export async function readList(
   }
   return ok({ ...read, next: undefined, isCutOff: false })
 }
+
+/** So many pages are looked through for one request: the coach goes on from there. */
+const PAGES_LOOKED_THROUGH = 10
+
+/** Page after page, until there is something on one: for what no hub can search by. */
+export async function lookThrough(
+  ...[client, searches, place, desk, size]: Parameters<typeof readList>
+): ReturnType<typeof readList> {
+  let read = await readList(client, searches, place, desk, size)
+  for (let pages = 1; pages < PAGES_LOOKED_THROUGH && read.ok; pages += 1) {
+    const { tasks, next, unreadable, leftOut } = read.value
+    if (tasks.length > 0 || next === undefined) break
+    const after = await readList(client, searches, next, desk, size)
+    read = after.ok
+      ? ok({ ...after.value, unreadable: after.value.unreadable + unreadable, leftOut: after.value.leftOut + leftOut })
+      : after
+  }
+  return read
+}

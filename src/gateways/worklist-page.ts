@@ -13,7 +13,7 @@ import type { DeskOwners } from './desk-owners.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { fetchAll, fetchAround } from './hub-fetch.ts'
 import type { ListPlace } from './list-place.ts'
-import { provenOf, readList } from './read-list.ts'
+import { lookThrough, provenOf, readList } from './read-list.ts'
 
 /** One page of a coach's list. */
 export interface ListPage {
@@ -86,10 +86,10 @@ export function createWorklistPages(
     const me = desk.coaches.find(each => each.key === reader.coachKey)?.reference
     const searches = worklistSearches(place.asked, { owners: ownersIn(desk), me }, reader.today)
     if (desk.service === undefined || searches.parts.length === 0) return ok(NOTHING)
-    const size = show === 'concern' ? LOOKED_THROUGH : PAGE_SIZE
+    const size = show === 'concern' || searches.isLookedThrough ? LOOKED_THROUGH : PAGE_SIZE
     const asksForTalks = place.page === 1 && !LISTS_WITHOUT_TALKS.includes(show)
     const [read, talks, counted] = await Promise.all([
-      readList(client, searches, place, desk, size),
+      (searches.isLookedThrough ? lookThrough : readList)(client, searches, place, desk, size),
       asksForTalks ? overdueTalks(desk, reader) : ok({ tasks: [], more: false }),
       count(searches.count),
     ])

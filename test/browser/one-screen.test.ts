@@ -36,6 +36,11 @@ describeInBrowser('the usual consultation on a desktop screen', () => {
     await arrived(page, 'Check before sending')
     const send = await button(page, 'Send referral').boundingBox()
     expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(DESKTOP.viewport.height)
+    // The button stays in sight by itself: what counts is that nothing of what leaves lies under it, or below.
+    for (const row of await page.locator('.ww-leaving dl > div').all()) {
+      const box = await row.boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(send?.y ?? 0)
+    }
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(DESKTOP.viewport.width)
     await context.close()
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shortReference } from '../../src/domain/short-reference.ts'
 import { ID, ukCore } from '../../src/fhir/systems.ts'
 import { recordEntry, writeEhrCopy } from '../../src/fhir/write-ehr-copy.ts'
 import { option } from '../support/answers.ts'
@@ -59,7 +60,7 @@ it('the entry to paste says what was sent, when, and with what agreement, and no
   expect(recordEntry(referral, '3 September 2026 at 10:12')).toBe(
     'Referral to WorkWell (WorkWell North) sent on 3 September 2026 at 10:12. ' +
       'Patient agreed; sharing level: standard; told by wording north-3. ' +
-      `Referral reference ${REFERRAL_ID}.`,
+      `Reference ${shortReference(REFERRAL_ID)}.`,
   )
 })
 

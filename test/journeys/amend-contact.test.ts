@@ -73,7 +73,7 @@ describe('contact details that were sent (hazard H02)', () => {
   })
 
   it.each<[string, Record<string, string>, string]>([
-    ['without a reason', { phone: '07700 900777' }, 'Select why it is corrected'],
+    ['without a reason', { phone: '07700 900777' }, 'Select why you are correcting it'],
     ['with a number that is none', { ...NEW, phone: 'ask her mother' }, 'Enter a phone number, like'],
     ['with an address that is no email', { ...NEW, email: 'nobody' }, 'Enter an email address'],
     ['with no way at all', { ...NEW, phone: '', email: '', address: '' }, 'Enter at least one way'],

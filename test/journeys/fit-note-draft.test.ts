@@ -72,10 +72,66 @@ describe('a draft of a fit note (hazard H06)', () => {
     expect(after.html).toContain('Lifting and carrying: nothing above 5 kg, until 14 October.')
     expect(after.html).not.toContain('WorkWell, the local NHS work and health service')
     expect(after.html).toContain('Ask whether the job has driving')
-    const named = await clinician.submit(page, { ...fields, 'name-workwell': 'true' })
+    const named = await clinician.submit(page, { ...fields, 'employer-may-read': 'true' })
     expect(named.html).toContain('WorkWell, the local NHS work and health service')
     const vague = await clinician.submit(page, { ...fields, 'prompt-limit': '' })
     expect(vague.html).toContain('Say how far: an amount or a time')
+  })
+
+  it('checks dates and advice alone, with the whole draft folded away until somebody writes it', async () => {
+    const { clinician, page } = await openDraft('patient-work-stress')
+    const draftIn = ({ html }: Seen) =>
+      /<details[^>]*>(?=<summary[^>]*><span[^>]*>Full draft of the note)/.exec(html)?.[0]
+    expect(draftIn(page)).not.toMatch(/\sopen/)
+    const short = { advice: option('fit-note-advice', 'not-fit'), lasts: '4m', do: 'check' }
+    const checked = await clinician.submit(page, short)
+    expect(checked.html).toContain('What the rules on dates and advice say')
+    expect(checked.html).toContain('three months at the most')
+    // What is not asked here is not missed here.
+    expect(checked.html).not.toContain('The note names no condition')
+    expect(draftIn(checked)).not.toMatch(/\sopen/)
+    const whole = await clinician.submit(checked, { ...short, assessment: option('fit-note-assessment', 'telephone') })
+    expect(whole.html).toContain('The note names no condition')
+    expect(draftIn(whole)).toMatch(/\sopen/)
+  })
+
+  it('copies sentences, none of which names WorkWell without the patient’s wish (hazard H09)', async () => {
+    const { clinician, page } = await openDraft('patient-work-stress')
+    const copied = ({ html }: Seen): string => /<textarea[^>]*data-copy[^>]*>([^<]*)/.exec(html)?.[1] ?? ''
+    const tick = (seen: Seen): string => /<input[^>]*name="employer-may-read"[^>]*>/.exec(seen.html)?.[0] ?? ''
+    expect(tick(page)).not.toMatch(/\schecked/)
+    const row = {
+      'prompt-function': option('work-function', 'lift'),
+      'prompt-limit': 'nothing above 5 kg',
+      do: 'check',
+    }
+    const silent = await clinician.submit(page, row)
+    expect(copied(silent).trim()).toBe('Lifting and carrying: nothing above 5 kg.')
+    const typed = await clinician.submit(page, { ...row, 'prompt-limit': 'as WorkWell says' })
+    expect(copied(typed)).toBe('')
+    expect(typed.html).toContain('a sentence that names WorkWell is left out')
+    const handout = async () => (await clinician.get(below(page, 'handout'))).html
+    expect(await handout()).not.toContain('Your fit note names WorkWell')
+
+    const wanted = await clinician.submit(page, { ...row, 'employer-may-read': 'true' })
+    expect(copied(wanted)).toContain('WorkWell, the local NHS work and health service')
+    // Remembered with the draft, and said to the patient.
+    expect(tick(await clinician.get(below(page, 'fit-note')))).toMatch(/\schecked/)
+    expect(await handout()).toContain('Your fit note names WorkWell')
+    expect(await handout()).not.toContain('is the same for everybody')
+  })
+
+  it('takes the sentence back out of the comments when the wish is taken back', async () => {
+    const { clinician, page } = await openDraft('patient-work-stress')
+    const fields = { ...GOOD, comments: 'Avoid lifting.', 'employer-may-read': 'true', do: 'add-prompts' }
+    const named = await clinician.submit(page, fields)
+    expect((await clinician.get(below(page, 'fit-note/copy'))).html).toContain('WorkWell, the local NHS')
+    const said = /<textarea[^>]*name="comments"[^>]*>([^<]*)/.exec(named.html)?.[1] ?? ''
+    await clinician.submit(page, { ...GOOD, comments: said, do: 'check' })
+    const copy = (await clinician.get(below(page, 'fit-note/copy'))).html
+    expect(copy).toContain('Avoid lifting.')
+    expect(copy).not.toContain('WorkWell, the local NHS')
+    expect((await clinician.get(below(page, 'fit-note/fhir'))).html).not.toContain('WorkWell, the local NHS')
   })
 
   it('stays preliminary until the clinician says that the note was issued', async () => {

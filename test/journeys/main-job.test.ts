@@ -104,7 +104,7 @@ describe('a clinician refers a patient to WorkWell', () => {
       ...FIVE_TAPS,
       pathway: option('pathway', 'note-and-refer'),
     })
-    expect(check.html).toContain('Advice on the fit note')
+    expect(check.html).toContain('<dt>Fit note</dt>')
     expect(check.html).toContain('May be fit for work')
   })
 

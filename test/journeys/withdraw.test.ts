@@ -47,7 +47,7 @@ describe('a referral that the service has', () => {
     expect(page.html).toContain('Withdraw the referral</h1>')
     expect(page.html).not.toMatch(/type="radio"[^>]*checked/)
     const again = await clinician.submit(page)
-    expect([again.status, wordsOf(again).includes('Select why the referral is withdrawn')]).toEqual([400, true])
+    expect([again.status, wordsOf(again).includes('Select why you are withdrawing the referral')]).toEqual([400, true])
     expect((await atHub())?.task).toMatchObject({ status: 'requested' })
   })
 

@@ -4,6 +4,7 @@ import { type ActionKind, actionsAt } from '../../../src/domain/coach-action.ts'
 import { OUTCOME_NAMES, STAGES } from '../../../src/domain/coach-words.ts'
 import { displayDate, displayInstant } from '../../../src/domain/local-date.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { shortReference } from '../../../src/domain/short-reference.ts'
 import { firstContactDue } from '../../../src/domain/work-item.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { SharedLine } from '../../../src/fhir/describe-transaction.ts'
@@ -38,6 +39,7 @@ function standingLines({ task, view, appointment, lastBy }: OpenReferral): Share
   const coach = task.owner?.reference?.startsWith('PractitionerRole/') ? task.owner.display : undefined
   const end = status.workStatusAtEnd
   return [
+    { label: 'Reference', value: shortReference(view.about) },
     { label: 'Sent', value: view.sent },
     ...line('First contact due', due && displayDate(due)),
     { label: 'Coach', value: coach ?? 'Nobody yet' },

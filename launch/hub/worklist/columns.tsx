@@ -2,6 +2,7 @@ import { Tag } from 'nhsuk-react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { STAGES } from '../../../src/domain/coach-words.ts'
 import { daysBetween, displayDate, type LocalDate, londonDay } from '../../../src/domain/local-date.ts'
+import { shortReference } from '../../../src/domain/short-reference.ts'
 import { isTalkOverdue, type WorkItem } from '../../../src/domain/work-item.ts'
 import type { ReferralView } from '../../../src/fhir/referral-view.ts'
 
@@ -19,7 +20,11 @@ export const COLUMNS: readonly { readonly head: string; readonly cell: (row: Row
     // Without a view the hub holds another's request or patient in this one's place (hazard H01).
     cell: ({ item, view, home }) =>
       view ? (
-        <a href={`${home}referrals/${item.taskId}`}>{view.name}</a>
+        <>
+          <a href={`${home}referrals/${item.taskId}`}>{view.name}</a>
+          <br />
+          {shortReference(view.about)}
+        </>
       ) : (
         `Cannot be shown: your referral server mixes it up with another. Tell whoever runs the server (Task ${item.taskId}).`
       ),

@@ -1,6 +1,7 @@
 import { InsetText, Table, WarningCallout } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { LocalDate } from '../../../src/domain/local-date.ts'
+import { readShortReference } from '../../../src/domain/short-reference.ts'
 import { plural } from '../../../src/domain/spell-words.ts'
 import { SHOWS, SORTS, type WorklistQuery } from '../../../src/domain/worklist-query.ts'
 import type { ListPlace } from '../../../src/gateways/list-place.ts'
@@ -52,6 +53,9 @@ function Choice<T extends string>(props: {
     </nav>
   )
 }
+
+const NOT_ALL_YET =
+  'No referral server can search by this reference, so the newest referrals were looked through. Go to the next page for older ones, or add a name or date. '
 
 /** Never a wrong number: the hub's own count, or all of them on this page, or no more than what is surely there. */
 function howMany({ place, listed }: { place: ListPlace; listed: ListPage }): string {
@@ -144,6 +148,7 @@ export function WorklistPage(props: {
   const { home } = at
   const { show, sort, sought } = place.asked
   const isEmpty = listed.items.length === 0
+  const isByReference = readShortReference(sought?.number ?? '') !== undefined
   return (
     <DeskPage at={at} title="Referrals" heading="Referrals to your service" synthetic={synthetic} wide>
       <Choice
@@ -167,6 +172,7 @@ export function WorklistPage(props: {
       {isEmpty ? (
         <p>
           {addresses.next === undefined ? 'No referral here. ' : 'No referral on this page, and the list goes on. '}
+          {isByReference && addresses.next !== undefined && NOT_ALL_YET}
           {show !== 'open' && <a href={home}>Show all open referrals</a>}
         </p>
       ) : (

@@ -8,7 +8,7 @@ import { type FieldProblem, problemsOf, type Typed, typedIn } from '../action/re
 export const SOUGHT_FIELDS: readonly Field[] = [
   { name: 'name', label: 'Name', type: 'text', hint: 'First name, last name or both' },
   { name: 'born', label: 'Date of birth', type: 'date' },
-  { name: 'number', label: 'Referral number or NHS number', type: 'text' },
+  { name: 'number', label: 'Reference or NHS number', type: 'text', hint: 'A reference looks like CGM5-FH27' },
   { name: 'sent', label: 'Sent on', type: 'date' },
 ]
 

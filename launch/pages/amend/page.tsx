@@ -37,10 +37,10 @@ const WORDS: Readonly<Record<Exclude<AmendTrouble, NotConfirmed>, (questions: Co
   LONG_EMAIL: tooLong('email'),
   LONG_ADDRESS: tooLong('address'),
   LONG_SAFETY: tooLong('safety'),
-  NO_REASON: () => 'Select why it is corrected',
+  NO_REASON: () => 'Select why you are correcting it',
 }
 
-const AGAIN = ', so it may not know of it. What you typed is below: send it again, which does no harm'
+const AGAIN = ', so it may not know of it. What you typed is below. You can safely send it again'
 
 const wordsOf = (trouble: AmendTrouble, service: WorkWellService, questions: ContactQuestions): string =>
   isNotConfirmed(trouble)
@@ -89,8 +89,8 @@ export function AmendPage(props: {
       )}
       <p>
         {isHeld
-          ? `${service.name} has none of this yet: it is kept here until you have spoken. What you change here goes with it then.`
-          : `This is what ${service.name} has. What you change here is changed there at once, with your name and the reason.`}
+          ? `${service.name} has none of this yet. It is kept here until you have spoken with the coach, and your changes are sent with it then.`
+          : `This is what ${service.name} has. It gets your changes at once, with your name and the reason.`}
       </p>
       {recorded !== undefined && recorded !== typed.phone && (
         <p>
@@ -147,7 +147,13 @@ export function AmendPage(props: {
             No
           </Radios.Item>
         </Radios>
-        <Radios id="why-group" name="why" legend="Why is it corrected?" legendProps={{ size: 's' }} {...errorAt('why')}>
+        <Radios
+          id="why-group"
+          name="why"
+          legend="Why are you correcting it?"
+          legendProps={{ size: 's' }}
+          {...errorAt('why')}
+        >
           {Object.entries(AMENDMENTS).map(([code, words], index) => (
             <Radios.Item key={code} id={index === 0 ? 'why' : `why-${code}`} value={code} defaultChecked={why === code}>
               {words}
@@ -155,11 +161,11 @@ export function AmendPage(props: {
           ))}
         </Radios>
         <Button type="submit" preventDoubleClick>
-          Correct it
+          Save the correction
         </Button>
       </form>
       <p>
-        <a href={back}>Change nothing</a>
+        <a href={back}>Cancel, and keep it as it is</a>
       </p>
     </ConsultationPage>
   )

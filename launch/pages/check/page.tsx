@@ -1,8 +1,7 @@
-import { Button, InsetText, SummaryList } from 'nhsuk-react-components'
+import { Button, InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayDate, type LocalDate } from '../../../src/domain/local-date.ts'
 import type { OpenBeside } from '../../../src/domain/open-beside.ts'
-import type { SharingLevel } from '../../../src/domain/referral.ts'
 import { notToldOf } from '../../../src/domain/todays-note.ts'
 import { describeTransaction } from '../../../src/fhir/describe-transaction.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -12,9 +11,8 @@ import { ConsultationPage, PageIdentity } from '../frame/consultation-page.tsx'
 import { pathOf } from '../frame/gate.ts'
 import { Promised } from '../frame/promise.tsx'
 import { CopyQuestion } from '../sent/copy-question.tsx'
+import { Leaving } from './leaving.tsx'
 import { SecondReferral, SecondReferralError } from './second-referral.tsx'
-
-const LEVEL_NAMES: Record<SharingLevel, string> = { basic: 'Basic', standard: 'Standard', full: 'Full' }
 
 /** Exactly what will leave, and to whom: the lines are read back from the Bundle that will be sent (hazard H09). */
 export function CheckPage(props: {
@@ -29,6 +27,7 @@ export function CheckPage(props: {
   const { referral, bundle } = prepared
   const { service } = referral
   const { eligibility, today, evidenceEnds, issuedToday, answers } = consultation
+  const { recorded } = referral.mainCondition
   return (
     <ConsultationPage
       consultation={consultation}
@@ -45,12 +44,8 @@ export function CheckPage(props: {
         </div>
       )}
       <p>
-        This goes to <strong>{service.name}</strong> ({service.provider.name}), and nothing else does. The patient
-        agreed to the <strong>{LEVEL_NAMES[referral.sharing]}</strong> level
-        {referral.sharing !== 'full' && referral.mainCondition.recorded && (
-          <>, so {referral.mainCondition.recorded.term} is not named</>
-        )}
-        .{issuedToday && answers.pathway === 'refer' && ` ${notToldOf(issuedToday, referral.sharing === 'basic')}`}
+        This goes to <strong>{service.name}</strong> ({service.provider.name}), and to nobody else.
+        {issuedToday && answers.pathway === 'refer' && ` ${notToldOf(issuedToday, referral.sharing === 'basic')}`}
       </p>
       {referral.sharing !== 'basic' && referral.mainCondition.group === 'not-categorised' && (
         <InsetText>
@@ -65,28 +60,27 @@ export function CheckPage(props: {
       )}
       {eligibility && <EligibilityPanel service={service} eligibility={eligibility} />}
       {eligibility && <RulesDetails service={service} eligibility={eligibility} today={today} />}
-      <SummaryList className="ww-leaving">
-        {describeTransaction(bundle).map(({ label, value }) => (
-          <SummaryList.Row key={label}>
-            <SummaryList.Key>{label}</SummaryList.Key>
-            <SummaryList.Value>{value}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
-      <p>
-        <Promised referral={referral} /> WorkWell is not an urgent service.
-      </p>
       <form method="post" className="ww-send">
         <PageIdentity consultation={consultation} />
-        <CopyQuestion consultation={consultation} />
-        <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
-        <Button type="submit" preventDoubleClick>
-          Send referral
-        </Button>
+        <Leaving
+          consultation={consultation}
+          lines={describeTransaction(bundle)}
+          besides={recorded && referral.sharing !== 'full' ? { sharing: `, so ${recorded.term} is not named` } : {}}
+        />
+        <p>
+          <Promised referral={referral} /> WorkWell is not an urgent service.
+        </p>
+        <div className="ww-send__asks">
+          <CopyQuestion consultation={consultation} />
+          <SecondReferral beside={beside} isUnconfirmed={isUnconfirmed} />
+        </div>
+        <div className="ww-send__bar">
+          <Button type="submit" preventDoubleClick>
+            Send referral
+          </Button>
+          <a href={pathOf(consultation, '')}>Change the answers</a>
+        </div>
       </form>
-      <p>
-        <a href={pathOf(consultation, '')}>Change the answers</a>
-      </p>
     </ConsultationPage>
   )
 }

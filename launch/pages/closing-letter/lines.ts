@@ -1,5 +1,6 @@
 import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import type { ReferralStatus } from '../../../src/domain/referral-status.ts'
+import { shortReference } from '../../../src/domain/short-reference.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { isWorkStatus, WORK_STATUS } from '../../../src/domain/work-status.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -47,7 +48,7 @@ function closingLines(closing: Closing): PaperLine[] {
     ...(service.phone
       ? [{ element: 'service-contact', label: 'Phone of the service', said: service.phone } as const]
       : []),
-    { element: 'reference', label: 'Referral reference', said: referralId },
+    { element: 'reference', label: 'Reference', said: shortReference(referralId) },
     course('Sent', sentOn ? displayInstant(sentOn) : NOT_SAID),
     course('Ended', status.updatedAt === 'unknown' ? NOT_SAID : displayInstant(status.updatedAt)),
     course('How it ended', stageWords(status.stage, undefined).says),

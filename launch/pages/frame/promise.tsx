@@ -11,7 +11,7 @@ export function Promised({ referral }: { referral: Pick<Referral, 'service' | 'r
       <strong>A coach phones you first</strong>, on {ringFirst.phone}
       {whenWords(ringFirst)}. {service.name} gets no phone number, email, address or note on safe contact of the patient
       before you have spoken. {ringFirst.second && `If you are not there, it asks for ${ringFirst.second}. `}
-      Tell the patient that you hear from WorkWell before they do.
+      Tell the patient that WorkWell will phone you before them.
     </>
   )
 }

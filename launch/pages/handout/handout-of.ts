@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { londonDay } from '../../../src/domain/local-date.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { namesWorkWell } from '../../../src/fhir/read-fit-note-draft.ts'
 import type { FollowingDeps, SendingDeps } from '../../consultation/consultation-deps.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
@@ -17,8 +18,11 @@ export type HandoutDeps = Pick<SendingDeps, 'delivery'> & Pick<FollowingDeps, 'h
  */
 export async function handoutOf(consultation: Consultation, deps: HandoutDeps): Promise<PaperDocument> {
   const { draft, service, today } = consultation
-  const general = handout(service)
-  if (!service || asksPhoneFirst(consultation)) return general
+  // What is found at home tells nothing of this patient.
+  if (asksPhoneFirst(consultation)) return handout(service)
+  const noteNamesWorkWell = draft.fitNote !== undefined && namesWorkWell(draft.fitNote.response)
+  const general = handout(service, noteNamesWorkWell)
+  if (!service) return general
   // A letter that was made has perhaps reached nobody yet.
   if (deps.hubFor(service.id)?.prints) return general
   const delivery = await deps.delivery.read(draft.referralId)
@@ -26,5 +30,6 @@ export async function handoutOf(consultation: Consultation, deps: HandoutDeps): 
   const seen = await deps.lastSeen(draft.referralId)
   const bundle = (await deps.bundleOf(draft.referralId)) as Bundle<FhirResource> | undefined
   if (!bundle || (seen && isEnded(seen.stage))) return general
-  return referredHandout({ service, bundle, sentOn: londonDay(new Date(delivery.receipt.receivedAt)), today })
+  const sentOn = londonDay(new Date(delivery.receipt.receivedAt))
+  return referredHandout({ service, bundle, sentOn, today, noteNamesWorkWell })
 }

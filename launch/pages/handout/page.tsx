@@ -2,6 +2,7 @@ import { InsetText } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
+import { NAMED_ON_NOTE } from '../../paper/handout.ts'
 import type { PaperDocument } from '../../paper/paper-document.ts'
 import { PaperSheet } from '../../paper/paper-sheet.tsx'
 import { pathOf } from '../frame/gate.ts'
@@ -28,7 +29,7 @@ export function HandoutPage({
         </InsetText>
       )}
       <p className="ww-no-print">
-        Print this page for the patient. {WHAT_IT_SAYS[document.paper === 'handout' ? 'general' : 'referred']}{' '}
+        Print this page for the patient. {whatItSays(document)}{' '}
         <a href={pathOf(consultation, '')}>Back to the consultation</a>
       </p>
       <PdfLink document={document} href={pathOf(consultation, 'handout/pdf')} largePrint />
@@ -39,7 +40,12 @@ export function HandoutPage({
   )
 }
 
-const WHAT_IT_SAYS = {
-  general: 'It says nothing about them, and is the same for everybody.',
-  referred: 'It says who referred them and which kinds of things were shared: no name, and no answer.',
-} as const
+function whatItSays({ paper, blocks }: PaperDocument): string {
+  const isNamed = blocks.some(each => each.kind === 'paragraph' && each.words === NAMED_ON_NOTE)
+  const named = isNamed ? ' It says that their fit note names WorkWell.' : ''
+  if (paper !== 'handout')
+    return `It says who referred them and which kinds of things were shared: no name, and no answer.${named}`
+  return isNamed
+    ? 'It says that their fit note names WorkWell, and nothing else about them.'
+    : 'It says nothing about them, and is the same for everybody.'
+}

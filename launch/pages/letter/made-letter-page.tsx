@@ -29,13 +29,13 @@ export function MadeLetterPage(props: {
     >
       {isTakenBack && (
         <p>
-          <strong>The letter was taken back.</strong> Do not give it to anybody, and destroy what was printed.
+          <strong>The letter was taken back.</strong> Do not give it to anybody, and destroy any printed copy.
         </p>
       )}
       <div className="ww-no-print">
         {isTakenBack ? null : code === undefined ? (
           <p>
-            <strong>The letter is saved, and not made yet.</strong> Load this page again in a minute.
+            <strong>The letter is saved, but not ready yet.</strong> Load this page again in a minute.
           </p>
         ) : (
           <p>
@@ -58,7 +58,7 @@ export function MadeLetterPage(props: {
           <PaperSheet document={made.paper} />
         </>
       ) : (
-        code && <p>What the letter says is not kept here any longer.</p>
+        code && <p>The text of the letter is no longer kept here.</p>
       )}
       <div className="ww-no-print">
         <CloseForm consultation={consultation} />

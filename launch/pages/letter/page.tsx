@@ -64,7 +64,7 @@ export function LetterPage(props: {
         </p>
         <HandoutLink consultation={consultation} />
       </div>
-      {isMadeHere && <p className="ww-only-print">To check only: the letter is not made yet.</p>}
+      {isMadeHere && <p className="ww-only-print">For checking only: this is not the finished letter.</p>}
       {!isMadeHere && <PdfLink document={document} href={pathOf(consultation, 'letter/pdf')} />}
       <PaperSheet document={document} />
       <div className="ww-no-print">
@@ -85,7 +85,7 @@ export function LetterPage(props: {
 }
 
 const WHAT_COMES =
-  'Check the letter below, then make it: it gets a link on which the service says what became of it, and you see that here.'
+  'Check the letter below, then make it. It will have a link where the service can reply, and you will see the reply here.'
 
 /** A letter that is taken home can be found there (hazard H24). */
 function whatToDo(service: WorkWellService, staysHere: boolean): string {

@@ -15,16 +15,16 @@ import { HandoutLink } from '../handout/handout-link.tsx'
 const NEXT: Record<Pathway | 'declined', string> = {
   'note-only': '',
   'note-refer-later':
-    'No data was sent: give the patient the handout, with the way to refer themselves. Open WorkWell again from the record whenever the patient is ready.',
+    'No data was sent. Give the patient the handout, which says how to refer themselves. You can open WorkWell again from the record when the patient is ready.',
   neither: '',
   declined:
-    'It is remembered until this sickness spell ends that the patient does not agree. Care and fit note are not affected.',
+    'The patient’s answer is kept until this sickness spell ends, so that nobody asks them again too soon. Care and fit note are not affected.',
   refer: 'The referral is not finished yet.',
   'note-and-refer': 'The referral is not finished yet.',
 }
 
 /** The same without a paper that may be found at home (hazard H24). */
-const LATER_PHONE_FIRST = 'No data was sent. Open WorkWell again from the record whenever the patient is ready.'
+const LATER_PHONE_FIRST = 'No data was sent. You can open WorkWell again from the record when the patient is ready.'
 
 /** By what the record holds, and not by what was chosen alone: a note that was issued today is not issued again. */
 function noteToDo(pathway: Pathway, issuedToday: FitNote | undefined): string {
@@ -32,7 +32,7 @@ function noteToDo(pathway: Pathway, issuedToday: FitNote | undefined): string {
   return NOTE_PATHWAYS.includes(pathway) ? 'Issue the fit note in your record system.' : ''
 }
 
-const NOT_FOR_THIS_PATIENT = 'No data was sent. By its own rules the service does not take this patient now.'
+const NOT_FOR_THIS_PATIENT = 'No data was sent. The service’s own rules do not let it take this patient now.'
 
 /** Said plainly: this consultation sends nothing to anybody. */
 export function NothingSentPage({
@@ -60,7 +60,7 @@ export function NothingSentPage({
       title="Nothing sent"
       heading="Nothing was sent to WorkWell"
     >
-      <p>{[note, next].filter(Boolean).join(' ') || 'There is nothing more to do here.'}</p>
+      <p>{[note, next].filter(Boolean).join(' ') || 'You do not need to do anything else.'}</p>
       {selfReferral && <p>{selfReferral}</p>}
       {service && !mayPointTo(consultation) && <Alternatives service={service} />}
       <HandoutLink consultation={consultation} />

@@ -23,7 +23,12 @@ export function HandedOut(props: {
   const isFiled = draft.ehrCopy === 'written'
   const handout = (
     <p>
-      <a href={pathOf(consultation, 'handout')}>Handout for the patient</a>
+      <a
+        className="nhsuk-button nhsuk-button--secondary nhsuk-button--small ww-handout-button"
+        href={pathOf(consultation, 'handout')}
+      >
+        Handout for the patient
+      </a>
     </p>
   )
   if (!asksPhoneFirst(consultation))

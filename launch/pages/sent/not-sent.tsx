@@ -72,11 +72,11 @@ function Passing({ service, failure }: Said): ReactElement {
     <>
       <p>
         {service.name} {failure ? whyNotSent(failure) : 'has not confirmed the referral.'} It is saved safely and is
-        sent again by itself until the service confirms it. You need not do anything, and can close this window.
+        sent again by itself until the service confirms it. You do not need to do anything, and can close this window.
       </p>
       <p>
-        Tell the patient that it is not certain yet. If it is still not sent tomorrow, ring the service on{' '}
-        {phoneWords(service)}.
+        Tell the patient that it is not certain yet that the referral has arrived. If it is still not sent tomorrow,
+        ring the service on {phoneWords(service)}.
       </p>
     </>
   )
@@ -92,11 +92,12 @@ function ToMend({ service, failure, selfReferral }: Said): ReactElement {
         This is a fault between two systems. It says nothing about the patient, and nothing that you entered is wrong.
       </p>
       <p>
-        The referral is kept safely and goes once the connection has been put right; the people who run this app are
-        told. You need not enter it again, and can close this window.
+        The referral is saved safely and goes once the connection has been put right. The people who run this app are
+        told. You do not need to enter it again, and can close this window.
       </p>
       <p>
-        Tell the patient that it is not sent yet. If it should not wait, ring the service on {phoneWords(service)}
+        Tell the patient that the referral has not been sent yet. If it should not wait, ring the service on{' '}
+        {phoneWords(service)}
         {selfReferral ? `, or give the patient the way to refer themselves: ${selfReferral}` : '.'}
       </p>
     </>
@@ -110,11 +111,11 @@ function Declined({ service, failure, selfReferral }: Said): ReactElement {
         <strong>
           The computer system of {service.name} {failure && whyNotSent(failure)}
         </strong>{' '}
-        So it is not sent again by itself. It is kept here.
+        It is kept here, and not sent again by itself.
       </p>
       <p>
-        Read below what it answered, where it gave a reason. Ring the service on {phoneWords(service)} and ask whether
-        it can help the patient after all. Otherwise tell the patient, and think about another way to help
+        If it gave a reason, you can read it below. Ring the service on {phoneWords(service)} and ask whether it can
+        help the patient after all. If not, tell the patient and think about another way to help
         {selfReferral ? `, such as referring themselves: ${selfReferral}` : '.'}
       </p>
     </>

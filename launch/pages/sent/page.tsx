@@ -3,8 +3,10 @@ import type { ReactElement } from 'react'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import type { FitNote } from '../../../src/domain/fit-note.ts'
 import { displayInstant } from '../../../src/domain/local-date.ts'
+import { momentWords } from '../../../src/domain/moment-words.ts'
 import { holdsContactBack, type Referral } from '../../../src/domain/referral.ts'
 import { ringFirst } from '../../../src/domain/ring-first.ts'
+import { shortReference } from '../../../src/domain/short-reference.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import { noteWords } from '../../../src/domain/todays-note.ts'
 import type { Consultation } from '../../consultation/consultation-of.ts'
@@ -39,7 +41,7 @@ export function SentPage(props: SentPageProps): ReactElement {
       {props.delivery.state === 'delivered' ? (
         <Sent {...props} receivedAt={props.delivery.receipt.receivedAt} />
       ) : props.delivery.state === 'cancelled' ? (
-        <p>The service was not told of it. To refer the patient after all, launch the app again from their record.</p>
+        <p>The service was not told about it. To refer the patient after all, open WorkWell again from their record.</p>
       ) : (
         <NotSent consultation={props.consultation} service={props.service} delivery={props.delivery} />
       )}
@@ -63,18 +65,25 @@ function Sent({
     <>
       <Panel>
         <Panel.Title>Referral sent</Panel.Title>
-        {service.name} received it on {displayInstant(receivedAt)}
+        {service.name} received it {momentWords(receivedAt, consultation.today)}
+        <br />
+        Reference: <strong>{shortReference(consultation.draft.referralId)}</strong>
       </Panel>
-      <p>
-        <Promised referral={{ service, ...ringIn(consultation) }} />
-      </p>
+      <h2 className="nhsuk-heading-s">What happens next</h2>
+      <ul>
+        <li>
+          <Promised referral={{ service, ...ringIn(consultation) }} />
+        </li>
+        {nextSteps(consultation).map(each => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
       <HandedOut consultation={consultation} isUnanswered={isUnanswered}>
         <RecordEntry consultation={consultation} service={service} sentOn={displayInstant(receivedAt)} />
       </HandedOut>
       <p>
         <a href={pathOf(consultation, 'status')}>See how the referral stands</a>
       </p>
-      <p>{nextWords(consultation)}</p>
     </>
   )
 }
@@ -86,13 +95,15 @@ const ringIn = ({ answers, context }: Consultation): Pick<Referral, 'ringFirst'>
   return ring ? { ringFirst: ring } : {}
 }
 
-function nextWords({ answers, issuedToday }: Consultation): string {
+/** What the clinician still has to do, or that there is nothing. */
+function nextSteps({ answers, issuedToday }: Consultation): string[] {
   const note = answers.pathway === 'note-and-refer' ? [issuedToday ? noteDone(issuedToday) : NOTE_REMINDER] : []
   const talk = holdsContactBack(answers.concern) ? [TALK_REMINDER] : []
-  return [...talk, ...note].join(' ') || 'There is nothing more to do here.'
+  const steps = [...talk, ...note]
+  return steps.length > 0 ? steps : ['You do not need to do anything else.']
 }
 
 const TALK_REMINDER =
-  'When you have spoken with the coach, open WorkWell from this patient’s record and press “We have spoken” on the page that says how the referral stands. The coach can say it too.'
-const noteDone = (note: FitNote): string => `The record holds today’s fit note: ${noteWords(note)}.`
-const NOTE_REMINDER = 'The fit note itself is issued in your record system: this app does not do it.'
+  'After you have spoken with the coach, open WorkWell from this patient’s record and press “We have spoken”. The coach can record it instead.'
+const noteDone = (note: FitNote): string => `The record has today’s fit note: ${noteWords(note)}.`
+const NOTE_REMINDER = 'Issue the fit note in your record system: this app does not issue it.'

@@ -6,10 +6,10 @@ import type { Consultation } from '../../consultation/consultation-of.ts'
 import { asksPhoneFirst } from '../../consultation/phone-first.ts'
 import { OnlineViewQuestion } from '../frame/online-view.tsx'
 
-const NO_COPY = 'There is no copy in the patient’s record: paste this text into it.'
+const NO_COPY = 'There is no copy in the patient’s record. Paste this text into it.'
 /** Its filing was cut off: nobody pastes a second entry beside one that is there. */
 const PERHAPS_A_COPY =
-  'A copy may be in the patient’s record already: look there first. If there is none, paste this text into it.'
+  'There may already be a copy in the patient’s record. Look there first. If there is none, paste this text into it.'
 
 /** The text to paste where the record system took no copy, as the answer to the question has it (hazard H24). */
 export function RecordEntry(props: {

@@ -11,7 +11,7 @@ import { isNotConfirmed, type NotConfirmed, notConfirmedWords } from '../frame/n
 export type Trouble = 'NO_REASON' | 'OVER' | 'NOT_THERE' | 'NOT_CERTAIN' | 'NOT_READ' | NotConfirmed
 
 const TROUBLES: Readonly<Record<Exclude<Trouble, NotConfirmed>, (service: WorkWellService) => string>> = {
-  NO_REASON: () => 'Select why the referral is withdrawn',
+  NO_REASON: () => 'Select why you are withdrawing the referral',
   OVER: () => 'The service has already ended this referral, so there is nothing to withdraw. Nothing was changed.',
   NOT_THERE: service =>
     `${service.name}’s system does not have this referral now, so it could not be withdrawn there. Somebody at the service may still know of it: ring ${phoneWords(service)} if the patient must not be contacted.`,
@@ -56,15 +56,15 @@ export function WithdrawPage(props: {
         </ErrorSummary>
       )}
       <p>
-        {service.name} is told to stop. What it has received stays in its records, marked as withdrawn. Any fit note,
-        and what was copied into the patient’s record, stay as they are.
+        {service.name} will be told to stop. It keeps what it has received, marked as withdrawn. Fit notes, and copies
+        in the patient’s record, do not change.
       </p>
       <form method="post" noValidate>
         <PageIdentity consultation={consultation} />
         <Radios
           id="why-group"
           name="why"
-          legend="Why is it withdrawn?"
+          legend="Why are you withdrawing it?"
           legendProps={{ size: 'm' }}
           {...(trouble === 'NO_REASON' && { error })}
         >

@@ -44,9 +44,9 @@ it('a copy is noted as begun before the record is asked to file it: a process ma
 
 it.each<[Draft['ehrCopy'], string]>([
   ['written', 'A copy is in the patient’s record.'],
-  ['not-tried', 'There is no copy in the patient’s record: paste this text into it.'],
-  ['failed', 'There is no copy in the patient’s record: paste this text into it.'],
-  ['begun', 'A copy may be in the patient’s record already: look there first.'],
+  ['not-tried', 'There is no copy in the patient’s record. Paste this text into it.'],
+  ['failed', 'There is no copy in the patient’s record. Paste this text into it.'],
+  ['begun', 'There may already be a copy in the patient’s record. Look there first.'],
 ])('the page says of a copy that is %s only what is known', (state, words) => {
   expect(pageWith(state)).toContain(words)
 })

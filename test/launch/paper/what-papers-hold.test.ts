@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { handout } from '../../../launch/paper/handout.ts'
+import { textsOf } from '../../../launch/paper/paper-document.ts'
 import {
   letterTerms,
   mayStand,
@@ -33,8 +35,16 @@ describe('the table of papers (hazards H09, H10)', () => {
     expect(OWN.filter(paper => on(paper).includes('nhs-number'))).toEqual(['closing-letter'])
   })
 
-  it('a handout is told of the service and of nobody', () => {
-    expect(on('handout')).toEqual(['service', 'service-contact'])
+  it('a handout is told of the service and of nobody, but for a note that names WorkWell as the patient wants it', () => {
+    expect(on('handout')).toEqual(['service', 'service-contact', 'note-names-workwell'])
+    const said = (wanted?: boolean) => textsOf(handout(workWellService(), wanted)).join(' ')
+    expect(said()).not.toContain('fit note names WorkWell')
+    expect(said(true)).toContain('Your fit note names WorkWell')
+    // On no other paper, whoever reads it.
+    expect(OWN.filter(paper => on(paper).includes('note-names-workwell'))).toEqual([
+      'handout',
+      'handout-after-referral',
+    ])
   })
 
   it('an employer reads neither a condition nor that there is a referral', () => {

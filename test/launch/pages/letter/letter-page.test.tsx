@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { preparedReferral } from '../../../../launch/consultation/prepared-referral.ts'
 import { LetterPage } from '../../../../launch/pages/letter/page.tsx'
 import { renderPage } from '../../../../launch/web/render.ts'
+import { shortReference } from '../../../../src/domain/short-reference.ts'
 import { option } from '../../../support/answers.ts'
 import { consultation, pageDeps } from '../../consultation/one-consultation.ts'
 
@@ -33,4 +34,10 @@ it('but not where the clinician asked to be phoned first: at home it can be foun
   const letter = letterWith('phone-first')
   expect(letter).not.toContain('for the patient to take along')
   expect(letter).toContain('do not give it to the patient to take home')
+})
+
+it('a letter names the referral as both sides say it on the phone, and no number that nobody can say', () => {
+  const words = letterWith('none-known').replace(/<head>.*<\/head>|<input[^>]*>|href="[^"]*"/gs, '')
+  expect(words).toContain(`Reference ${shortReference(consultation().draft.referralId)}.`)
+  expect(words).not.toContain(consultation().draft.referralId)
 })

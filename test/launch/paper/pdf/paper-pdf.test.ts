@@ -58,7 +58,7 @@ describe.each(VARIANTS)('%s as PDF', (name, document) => {
 it('a picture is said in words, and a link leads where the paper says', async () => {
   const found = VARIANTS.find(([name]) => name === 'letter with a link')
   if (!found) throw new Error('no such paper')
-  expect((await read(found[1])).alts).toContain('The same link, to be photographed')
+  expect((await read(found[1])).alts).toContain('The same link as a QR code')
 })
 
 describe('a handout', () => {
