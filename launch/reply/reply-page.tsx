@@ -48,8 +48,8 @@ export function ReplyPage(props: {
         {updatedAt !== 'unknown' && <span className="ww-since"> since {displayInstant(updatedAt)}</span>}
       </p>
       <p>
-        Letter of {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
-        {task.requester?.display ? `, from ${task.requester.display}` : ''}. The rest stands on the letter.
+        Letter dated {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
+        {task.requester?.display ? `, from ${task.requester.display}` : ''}. Everything else is on the letter.
       </p>
       {reason && <p>Reason: {reason}</p>}
       {outcome && <p>Outcome: {OUTCOME_NAMES[outcome]}</p>}
