@@ -14,13 +14,13 @@ export function CodePage({ isUnknown, synthetic }: { isUnknown: boolean; synthet
           name="letter"
           label="The letter’s code"
           labelProps={{ size: 's' }}
-          hint="Twenty letters and digits, as they stand on the letter"
+          hint="The 20 letters and numbers printed on the letter"
           width={30}
           autoComplete="off"
           spellCheck={false}
           error={error}
         />
-        <Button type="submit">Go on</Button>
+        <Button type="submit">Continue</Button>
       </form>
     </StartPage>
   )

@@ -26,7 +26,7 @@ export function FactorPage(props: {
       trouble={error === undefined ? undefined : { title: 'Not opened', error, at, also }}
       synthetic={synthetic}
     >
-      <p>To show that the letter reached the service that it is for:</p>
+      <p>This shows us that the letter reached the right service.</p>
       <form method="post" action={to} noValidate>
         {asks === 'service-code' ? (
           <TextInput

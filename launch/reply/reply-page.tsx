@@ -49,9 +49,9 @@ export function ReplyPage(props: {
         {updatedAt !== 'unknown' && <span className="ww-since"> since {displayInstant(updatedAt)}</span>}
       </p>
       <p>
-        Letter of {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
+        Letter dated {task.authoredOn ? displayDate(londonDay(new Date(task.authoredOn))) : 'an unknown day'}
         {task.requester?.display ? `, from ${task.requester.display}` : ''}. Reference{' '}
-        <strong>{shortReference(letter.referralId)}</strong>. The rest is on the letter.
+        <strong>{shortReference(letter.referralId)}</strong>. Everything else is on the letter.
       </p>
       {reason && <p>Reason: {reason}</p>}
       {outcome && <p>Outcome: {OUTCOME_NAMES[outcome]}</p>}

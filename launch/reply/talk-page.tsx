@@ -18,7 +18,7 @@ const ASK_THE_PRACTICE = 'Phone the practice that is named on the letter before 
 /** Before anything else that a service could do with the letter (hazard H10). */
 export const TalkFirst = ({ letter, home }: { letter: Letter; home: string }): ReactElement => (
   <WarningCallout>
-    <WarningCallout.Heading>Phone the referrer first</WarningCallout.Heading>
+    <WarningCallout.Heading headingLevel="h2">Phone the referrer first</WarningCallout.Heading>
     <p>
       <strong>{concernText(letter.content.task) ?? ASK_THE_PRACTICE}</strong>
     </p>
@@ -39,7 +39,7 @@ const LINES: readonly (readonly [label: string, of: ContactField])[] = [
 export const Reached = ({ contact }: { contact: ContactDetails }): ReactElement => (
   <section aria-label="How to reach the patient">
     <h2 className="nhsuk-heading-m">How to reach the patient</h2>
-    <SummaryList>
+    <SummaryList className="ww-pairs">
       {LINES.map(([label, of]) => (
         <SummaryList.Row key={of}>
           <SummaryList.Key>{label}</SummaryList.Key>

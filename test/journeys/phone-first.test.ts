@@ -99,7 +99,7 @@ describe('"Yes, phone me before contact" (hazard H10)', () => {
   })
 
   it.each<[string, Record<string, string>, string]>([
-    ['without a name', { ...TALK, with: '' }, 'Enter the name of whom you spoke with'],
+    ['without a name', { ...TALK, with: '' }, 'Enter the name of the person you spoke to'],
     ['on no day', { ...TALK, day: '2026-02-30' }, 'Day: enter a real date'],
     ['at no time', { ...TALK, time: 'noon' }, 'Time: enter a time such as 14:30'],
     ['in the future', { ...TALK, day: '2099-01-01' }, 'The talk cannot be in the future'],

@@ -26,6 +26,14 @@ export interface ReadPdf {
   readonly cutOff: readonly string[]
 }
 
+/** How many sheets a PDF file has, without reading them: that takes most of the time. */
+export async function sheetsIn(file: Uint8Array): Promise<number> {
+  const pdf = await getDocumentProxy(new Uint8Array(file))
+  const { numPages } = pdf
+  await pdf.cleanup()
+  return numPages
+}
+
 /** A PDF file read back. */
 export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
   const pdf = await getDocumentProxy(new Uint8Array(file))

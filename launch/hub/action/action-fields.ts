@@ -28,10 +28,10 @@ const DECLINE_WORDS = (choice: DeclineChoice): string =>
 const NO_CLINICAL = 'The referrer and the practice read this. No clinical detail beyond what they need.'
 const METHOD: Field = {
   name: 'method',
-  label: 'How?',
+  label: 'How did you try to make contact?',
   type: 'radios',
   options: Object.entries(CONTACT_METHODS),
-  needed: 'Choose how',
+  needed: 'Choose how you tried to make contact',
 }
 
 /** What each action asks, in the order of the page. */
@@ -47,17 +47,17 @@ export function fieldsOf(
         METHOD,
         {
           name: 'result',
-          label: 'What came of it?',
+          label: 'What happened?',
           type: 'radios',
           options: Object.entries(CONTACT_RESULTS),
-          needed: 'Choose what came of it',
+          needed: 'Choose what happened',
         },
       ]
     case 'book':
       return [
         { name: 'day', label: 'Day of the appointment', type: 'date', needed: 'Enter the day of the appointment' },
         { name: 'time', label: 'Time', type: 'time', needed: 'Enter the time of the appointment' },
-        { ...METHOD, label: 'How do you meet?' },
+        { ...METHOD, label: 'How will you meet?', needed: 'Choose how you will meet' },
       ]
     case 'assign':
       return [
@@ -115,7 +115,7 @@ export function fieldsOf(
           name: 'onward',
           label: 'Onward services (optional)',
           type: 'text',
-          hint: 'Names of the services that go on with the patient.',
+          hint: 'The names of the services that the patient goes on to.',
         },
         { name: 'message', label: 'Short message to the practice (optional)', type: 'text', hint: NO_CLINICAL },
       ]

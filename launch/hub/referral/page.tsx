@@ -19,7 +19,7 @@ import { SafetyNote } from './safety-note.tsx'
 import { TalkNote } from './talk-note.tsx'
 
 const Lines = ({ lines }: { lines: readonly SharedLine[] }): ReactElement => (
-  <SummaryList>
+  <SummaryList className="ww-pairs">
     {lines.map(({ label, value }) => (
       <SummaryList.Row key={`${label} ${value}`}>
         <SummaryList.Key>{label}</SummaryList.Key>
@@ -133,7 +133,7 @@ export function ReferralPage(props: {
       )}
       {view.leftOut > 0 && (
         <WarningCallout>
-          <WarningCallout.Heading>Part of this referral is not shown</WarningCallout.Heading>
+          <WarningCallout.Heading headingLevel="h2">Part of this referral is not shown</WarningCallout.Heading>
           <p>
             Your referral server holds {view.leftOut === 1 ? 'something' : `${view.leftOut} things`} of another referral
             in the place of this one’s. Ask the referrer for what is missing, and tell whoever runs the server.

@@ -16,7 +16,7 @@ export function TalkNote(props: {
   if (view.talk !== 'waiting' || !view.ring) return null
   return (
     <WarningCallout>
-      <WarningCallout.Heading>Phone the referrer first</WarningCallout.Heading>
+      <WarningCallout.Heading headingLevel="h2">Phone the referrer first</WarningCallout.Heading>
       <p>
         <strong>{ringWords(view.ring)}</strong>
       </p>

@@ -9,13 +9,13 @@ import { type FieldProblem, problemsOf, type Typed } from '../action/read-action
 export const TALK_FIELDS: readonly Field[] = [
   {
     name: 'with',
-    label: 'Whom did you speak with?',
+    label: 'Who did you speak to?',
     type: 'text',
     hint: 'Their name. The practice reads this.',
-    needed: 'Enter the name of whom you spoke with',
+    needed: 'Enter the name of the person you spoke to',
   },
-  { name: 'day', label: 'Day', type: 'date', needed: 'Enter the day on which you spoke' },
-  { name: 'time', label: 'Time', type: 'time', needed: 'Enter the time at which you spoke' },
+  { name: 'day', label: 'Day', type: 'date', needed: 'Enter the day you spoke' },
+  { name: 'time', label: 'Time', type: 'time', needed: 'Enter the time you spoke' },
 ]
 
 /** What is asked of a manager who opens contact details without a talk. */

@@ -7,7 +7,8 @@ export const isTalkKind = (text: string): text is TalkKind => TALK_KINDS.some(ea
 export const TALK_WORDS: Readonly<Record<TalkKind, { does: string; explains: string; done: string }>> = {
   spoken: {
     does: 'I have spoken with the referrer',
-    explains: 'The contact details of the patient follow at once. The practice sees whom you spoke with, and when.',
+    explains:
+      'You will see the patient’s contact details straight away. The practice will see who you spoke to, and when.',
     done: 'The talk is recorded. What the practice held back of the contact details is below.',
   },
   'open-contact': {

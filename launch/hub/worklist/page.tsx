@@ -15,7 +15,7 @@ const SHOW_WORDS: Record<WorklistQuery['show'], string> = {
   open: 'All open',
   new: 'New',
   due: 'First contact due',
-  concern: 'Safety to heed',
+  concern: 'Safety concerns',
   question: 'Waiting for the referrer',
   mine: 'Mine',
   closed: 'Ended',
@@ -85,7 +85,7 @@ function Notes({ listed, isAnew }: { listed: ListPage; isAnew: boolean }): React
       )}
       {warnings.length > 0 && (
         <WarningCallout>
-          <WarningCallout.Heading>Look again</WarningCallout.Heading>
+          <WarningCallout.Heading headingLevel="h2">Look again</WarningCallout.Heading>
           {warnings.map(each => (
             <p key={each}>{each}</p>
           ))}
@@ -107,7 +107,7 @@ function Listed({
   today: LocalDate
 }) {
   return (
-    <Table responsive caption={caption} captionProps={{ size: 's' }}>
+    <Table responsive className="ww-list" caption={caption} captionProps={{ size: 's' }}>
       <Table.Head>
         <Table.Row>
           {COLUMNS.map(({ head }) => (
@@ -171,7 +171,9 @@ export function WorklistPage(props: {
       <Notes listed={listed} isAnew={isAnew} />
       {isEmpty ? (
         <p>
-          {addresses.next === undefined ? 'No referral here. ' : 'No referral on this page, and the list goes on. '}
+          {addresses.next === undefined
+            ? 'There are no referrals in this list. '
+            : 'There are no referrals on this page, but the list goes on. '}
           {isByReference && addresses.next !== undefined && NOT_ALL_YET}
           {show !== 'open' && <a href={home}>Show all open referrals</a>}
         </p>
