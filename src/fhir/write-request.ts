@@ -2,7 +2,7 @@ import type { CodeableConcept, Consent, Provenance, ServiceRequest, Task } from 
 import { PROFESSION_NAMES } from '../domain/clinician.ts'
 import { londonDay } from '../domain/local-date.ts'
 import type { Referral } from '../domain/referral.ts'
-import { toldBy } from '../domain/site.ts'
+import { toldFirst } from '../domain/site.ts'
 import { asStated } from '../domain/stated-referrer.ts'
 import { TOLD_THROUGH } from '../domain/told-by.ts'
 import { own, REFERRED_BY, SNOMED } from './codes.ts'
@@ -46,9 +46,9 @@ export function writeConsent(referral: Referral, at: RequestReferences): Consent
     sourceAttachment: {
       contentType: 'text/plain',
       language: 'en-GB',
-      // No more than was said: who interpreted stands here only where it was answered (hazard H11).
+      // No more than was said: the facts that stood at the question, and who interpreted only where it was answered (hazard H11).
       title: `What the patient was told, version ${wording.version}${referral.toldBy ? TOLD_THROUGH[referral.toldBy] : ''}`,
-      data: Buffer.from(toldBy(referral.service).join('\n'), 'utf8').toString('base64'),
+      data: Buffer.from(toldFirst(referral.service).join('\n'), 'utf8').toString('base64'),
     },
     policyRule: { coding: [own(CS.actCode, 'OPTIN', 'opt-in')] },
     verification: [{ verified: true, verifiedWith: { reference: at.patient }, verificationDate: referral.authoredOn }],

@@ -84,9 +84,17 @@ export async function launchFrom(list: Page, patient: string): Promise<Page> {
 export async function launchInTab(context: BrowserContext, app: RunningApp, patient: string): Promise<Page> {
   const list = await openPatientList(context, app)
   const page = await launchFrom(list, patient)
-  await arrived(page, 'Work and health')
+  await toForm(page)
   await list.close()
   return page
+}
+
+/** Where a referral of an earlier test is open, a launch leads to how it stands: from there on to the form. */
+export async function toForm(screen: Screen): Promise<void> {
+  const again = screen.getByRole('link', { name: 'Refer again', exact: true })
+  await again.or(heading(screen, 'Work and health')).first().waitFor()
+  if (await again.isVisible()) await again.click()
+  await arrived(screen, 'Work and health')
 }
 
 export async function answerUsual(screen: Screen): Promise<void> {

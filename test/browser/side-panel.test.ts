@@ -18,6 +18,7 @@ import {
   PATHWAY,
   referredAtHub,
   send,
+  toForm,
 } from './consultation-in-browser.ts'
 
 const framing = (src: string) =>
@@ -77,7 +78,7 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       await page.goto(app.sandboxUrl)
       await button(page, 'Open in panel Gareth Ashworth').click()
       const panel = page.frameLocator('iframe[title="WorkWell referral for Gareth Ashworth"]')
-      await arrived(panel, 'Work and health')
+      await toForm(panel)
       expect(new URL(page.url()).hostname).toBe('127.0.0.1')
       expect(page.frames().map(frame => new URL(frame.url()).hostname)).toContain('localhost')
       // The app's pages are judged in a window of their own: two whole pages in one always have two of each landmark.
@@ -102,7 +103,7 @@ describeInBrowser('the app in a panel beside the record, on another site', () =>
       await page.goto(app.sandboxUrl)
       await button(page, 'Open in panel Gareth Ashworth').click()
       const first = page.frameLocator('iframe').first()
-      await arrived(first, 'Work and health')
+      await toForm(first)
       const second = await launchUrl(app, 'patient-back-pain')
       await page.evaluate(`(() => {
         const frame = document.createElement('iframe')

@@ -362,7 +362,12 @@ describe('the agreement', () => {
     })
     expect(consent.sourceAttachment?.title).toMatch(/^What the patient was told, version north-3/)
     expect(Buffer.from(consent.sourceAttachment?.data ?? '', 'base64').toString('utf8')).toBe(
-      'WorkWell is voluntary.\nSaying no changes neither care nor fit note.\nWhat the DWP receives about you is not known here: ask the service.',
+      [
+        'It is voluntary, and they can stop at any time.',
+        'Saying no changes neither care nor fit note.',
+        'The DWP funds it; what it receives about them is not known.',
+        'A coach phones within two working days.',
+      ].join('\n'),
     )
     const recipient = consent.provision?.actor?.[0]?.reference.reference
     expect(resourceAt(bundle, recipient)).toMatchObject({ name: 'North Support CIC' })

@@ -18,7 +18,7 @@ const wordsIn = (text: string) => [MAY, NOT].filter(each => text.includes(each))
 /** A referral that was sent, and what hub and coach have of it. */
 async function referred(answers: Record<string, string> = {}, patientId = 'patient-typical') {
   const gp = createClinician(app)
-  const first = await gp.launch(patientId)
+  const first = await gp.launchToRefer(patientId)
   const check = await gp.submit(first, { ...FIVE_TAPS, ...answers })
   const sent = await gp.submit(check)
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
@@ -145,7 +145,7 @@ describe('a temporary address of the record (hazard H02)', () => {
 
   it('another one than was offered is refused', async () => {
     const gp = createClinician(app)
-    const first = await gp.launch('patient-advanced-cancer')
+    const first = await gp.launchToRefer('patient-advanced-cancer')
     const answers = { ...FIVE_TAPS, 'contact-address-temporary': 'text|Somewhere else' }
     expect((await gp.submit(first, answers)).url).not.toMatch(/\/check$/)
   })

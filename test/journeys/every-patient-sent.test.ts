@@ -100,7 +100,7 @@ function answers(page: Seen, one: Case): Record<string, string> {
 async function sent(one: Case): Promise<Seen> {
   record.hidden = HIDDEN[one.record]
   const clinician = createClinician(app)
-  const first = await clinician.launch(one.patient, one.clinician)
+  const first = await clinician.launchToRefer(one.patient, one.clinician)
   let page = await clinician.submit(first, answers(first, one))
   if (/\/pause$/.test(page.url)) page = await clinician.submit(page)
   return /\/check$/.test(page.url) ? clinician.submit(page) : page

@@ -2,6 +2,7 @@ import { SummaryList } from 'nhsuk-react-components'
 import type { ReactElement } from 'react'
 import { displayInstant, type Instant } from '../../../src/domain/local-date.ts'
 import { isEnded } from '../../../src/domain/referral-course.ts'
+import { shortReference } from '../../../src/domain/short-reference.ts'
 import type { WorkWellService } from '../../../src/domain/site.ts'
 import type { ServiceQuestion } from '../../../src/gateways/service-questions.ts'
 import type { HeldContact } from '../../../src/store/held-contacts.ts'
@@ -72,7 +73,7 @@ export function StatusPage(props: StatusPageProps): ReactElement {
         )}
         <SummaryList.Row>
           <SummaryList.Key>Reference</SummaryList.Key>
-          <SummaryList.Value className="ww-reference">{referralId}</SummaryList.Value>
+          <SummaryList.Value>{shortReference(referralId)}</SummaryList.Value>
         </SummaryList.Row>
       </SummaryList>
       <p className="nhsuk-body-s">
