@@ -27,6 +27,7 @@ export function YesNoControl({ view, node }: ControlProps): JSX.Element {
   }
   return (
     <Radios
+      small
       name={key}
       id={`${id}--options`}
       inline

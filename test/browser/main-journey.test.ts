@@ -19,6 +19,7 @@ import {
   referredAtHub,
   SHARING,
   tickIfSecond,
+  toForm,
   USUAL_ANSWERS,
 } from './consultation-in-browser.ts'
 import { brokenPromises, GARETH } from './page-promises.ts'
@@ -45,7 +46,7 @@ describeInBrowser('the main job, from the record to the coach and back', () => {
     expect(await brokenPromises(list, scripts)).toEqual([])
 
     const page = await launchFrom(list, 'Gareth Ashworth')
-    await arrived(page, 'Work and health')
+    await toForm(page)
     let clicks = 0
     const click = async (target: Locator) => {
       clicks += 1

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeViolations, describeInBrowser, launchWithThirdPartyCookies } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
-import { answerUsual, arrived, button, goToCheck, referredAtHub, send } from './consultation-in-browser.ts'
+import { answerUsual, arrived, button, goToCheck, referredAtHub, send, toForm } from './consultation-in-browser.ts'
 
 /**
  * The app behind a proxy that takes `Partitioned` from its cookie, as a browser reads it that has never heard of the word: an
@@ -69,7 +69,7 @@ describeInBrowser('a panel in a browser without partitioned cookies', () => {
 
   it('opens there where third-party cookies are allowed', async () => {
     const { browser, panel } = await inPanel('allowed')
-    await arrived(panel, 'Work and health')
+    await toForm(panel)
     await browser.close()
   })
 })

@@ -152,7 +152,7 @@ it('a HAPI that is told of the package in its settings has it before it takes a 
     say,
     settings: {
       [`${guide}.name`]: 'workwell.fhir.r4',
-      [`${guide}.version`]: '0.2.0',
+      [`${guide}.version`]: '0.3.0',
       [`${guide}.packageUrl`]: `file:${packed}`,
     },
   })

@@ -77,6 +77,6 @@ describe('what became of the referrals', () => {
     const words = await status()
     await faults('', 'DELETE')
     expect(words).toContain('could not be read from the service just now')
-    expect(words).toMatch(/When it was last read, at .*: Received by WorkWell/)
+    expect(words).toMatch(/When it was last read, on .*: Received by WorkWell/)
   })
 })

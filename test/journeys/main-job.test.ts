@@ -66,7 +66,7 @@ describe('a clinician refers a patient to WorkWell', () => {
     expect((await clinician.launch('patient-typical')).html).toContain('How the referral stands')
     const form = await clinician.launchToRefer('patient-typical')
     expect(form.html).toContain('A WorkWell referral is open already')
-    expect(form.html).toContain('An earlier referral is closed')
+    expect(form.html).toContain('An earlier WorkWell referral is closed')
   })
 
   it('sends the phone number of today, whatever an earlier referral said', async () => {

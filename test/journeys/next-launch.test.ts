@@ -45,7 +45,7 @@ describe('the next launch of a patient who was referred (hazard H16)', () => {
       expect(words).toContain('How the referral stands Finished')
     })
     const form = wordsOf(await createClinician(app).launchToRefer('patient-typical'))
-    expect(form).toContain('An earlier referral is closed')
+    expect(form).toContain('An earlier WorkWell referral is closed')
     expect(form).not.toContain('open already')
   })
 

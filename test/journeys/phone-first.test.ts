@@ -78,7 +78,7 @@ describe('"Yes, phone me before contact" (hazard H10)', () => {
       expect(wordsOf(page)).not.toMatch(/coach (phones|calls|contacts) the patient/i)
     }
     expect(contactIn(check.html)).toEqual([])
-    expect(wordsOf(sent)).toContain('press “We have spoken” on the page that says how the referral stands')
+    expect(wordsOf(sent)).toContain('press “We have spoken”')
     expect(wordsOf(await status())).toContain('No talk is recorded yet')
   })
 

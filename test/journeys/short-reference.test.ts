@@ -39,6 +39,6 @@ it('is the same on the clinician’s page and on the coach’s desk, which finds
   // One that nobody bears.
   const other = reference.startsWith('2') ? `3${reference.slice(1)}` : `2${reference.slice(1)}`
   expect(wordsOf(await coach.send('find', { name: '', born: '', number: other, sent: '' }))).toContain(
-    'No referral here',
+    'There are no referrals in this list',
   )
 })

@@ -27,7 +27,7 @@ const WAY: readonly (readonly [ActionKind, Record<string, string>])[] = [
 
 async function refer(app: RunningApp, patient: string, answers = {}): Promise<string> {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch(patient), { ...FIVE_TAPS, ...answers })
+  const check = await clinician.submit(await clinician.launchToRefer(patient), { ...FIVE_TAPS, ...answers })
   await clinician.submit(check)
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
   return String(task?.id)

@@ -25,12 +25,12 @@ const RECORDS = [
 /** From the launch to "Send referral": the first page, the pause, what leaves at each level, and what ends without a referral. */
 export async function* consultationStates(app: RunningApp): States {
   for (const [name, patient, key] of RECORDS)
-    yield state(`first page: ${name}`, FIRST, await createClinician(app).launch(patient, key))
+    yield state(`first page: ${name}`, FIRST, await createClinician(app).launchToRefer(patient, key))
   for (const fault of ['fhir-403', 'fhir-no-staff'])
     yield state(`first page: ${fault} in the record`, FIRST, (await launchWith(app, fault)).page)
 
   const clinician = createClinician(app)
-  const first = await clinician.launch('patient-typical')
+  const first = await clinician.launchToRefer('patient-typical')
   const answered = (answers: Record<string, string>): Promise<Seen> => clinician.submit(first, answers, first.url)
   yield state('first page: errors', FIRST, await answered({}), 400)
   const badly = { ...FIVE_TAPS, pathway: option('pathway', 'note-and-refer'), 'note-from-day': '45' }
@@ -54,8 +54,8 @@ export async function* consultationStates(app: RunningApp): States {
       await answered({ pathway: option('pathway', pathway) }),
     )
   const declining = createClinician(app)
-  const asked = await declining.launch('patient-declines')
+  const asked = await declining.launchToRefer('patient-declines')
   const declined = await declining.submit(asked, { ...FIVE_TAPS, sharing: option('sharing-level', 'none') })
   yield state('nothing sent: does not agree', '/r/:handle/nothing-sent', declined)
-  yield state('first page: did not agree', FIRST, await createClinician(app).launch('patient-declines'))
+  yield state('first page: did not agree', FIRST, await createClinician(app).launchToRefer('patient-declines'))
 }

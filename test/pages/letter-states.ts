@@ -20,7 +20,7 @@ function bornOf(patientId: string): Record<string, string> {
 /** A letter that a GP has made for a service without a system, and the link on it. */
 async function letterTo(app: RunningApp, service: string, answers = {}) {
   const gp = createClinician(app)
-  const check = await gp.submit(await gp.launch(PATIENT), { ...FIVE_TAPS, service, ...answers })
+  const check = await gp.submit(await gp.launchToRefer(PATIENT), { ...FIVE_TAPS, service, ...answers })
   return { gp, check }
 }
 

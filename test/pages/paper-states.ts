@@ -7,7 +7,7 @@ const state = statesFor('clinician')
 /** What a patient, an employer or another service holds in hand, and what is filled in for it. */
 export async function* paperStates(app: RunningApp): States {
   const clinician = createClinician(app)
-  const first = await clinician.launch('patient-knee-replacement')
+  const first = await clinician.launchToRefer('patient-knee-replacement')
   const at = (place: string) => clinician.get(`${first.url}${place}`)
   yield state('handout', '/r/:handle/handout', await at('handout'))
 
@@ -29,7 +29,7 @@ export async function* paperStates(app: RunningApp): States {
   const report = await at('health-and-work-report')
   yield state('Health and Work Report: not this clinician’s', '/r/:handle/health-and-work-report', report)
   const physiotherapist = createClinician(app)
-  const { url } = await physiotherapist.launch('patient-knee-replacement', 'physiotherapist')
+  const { url } = await physiotherapist.launchToRefer('patient-knee-replacement', 'physiotherapist')
   const theirs = await physiotherapist.get(`${url}health-and-work-report`)
   yield state('Health and Work Report', '/r/:handle/health-and-work-report', theirs)
   const said = {

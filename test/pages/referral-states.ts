@@ -21,7 +21,7 @@ interface Referred {
 
 async function referred(app: RunningApp, patient: string, answers = {}): Promise<Referred> {
   const clinician = createClinician(app)
-  const check = await clinician.submit(await clinician.launch(patient), { ...FIVE_TAPS, ...answers })
+  const check = await clinician.submit(await clinician.launchToRefer(patient), { ...FIVE_TAPS, ...answers })
   const sent = await clinician.submit(check)
   const [task] = await resourcesAt(app.hubUrl, 'Task?_sort=-_lastUpdated&_count=1&code=fulfill')
   const inbox = `${app.sandboxUrl}/workwell/referrals/${task?.id}`
@@ -56,7 +56,7 @@ async function* notSent(app: RunningApp): States {
   const faults = `${app.sandboxUrl}/workwell/faults`
   for (const fault of ['down', 'refuses', 'shuts-us-out']) {
     const clinician = createClinician(app)
-    const check = await clinician.submit(await clinician.launch('patient-stroke'), FIVE_TAPS)
+    const check = await clinician.submit(await clinician.launchToRefer('patient-stroke'), FIVE_TAPS)
     await fetch(`${faults}/${fault}`, { method: 'PUT' })
     const sent = await clinician.submit(check)
     yield state(`not sent: the hub ${fault}`, '/r/:handle/sent', sent)

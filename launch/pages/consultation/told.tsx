@@ -13,7 +13,7 @@ export function Told({ service }: { readonly service: WorkWellService }): ReactE
         ))}
       </ul>
       <Details>
-        <Details.Summary>Words you can use (30 seconds)</Details.Summary>
+        <Details.Summary>Tell the patient (in 30 seconds)</Details.Summary>
         <Details.Text>
           <p>
             “You need not be 100% fit to do some work, and some work can help you get better. A work and health coach

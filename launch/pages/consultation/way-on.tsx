@@ -21,6 +21,7 @@ export function WayOn({ missing }: { readonly missing: readonly string[] }): Rea
       <p className="ww-missing" data-missing>
         {missing.length > 0 && `To answer: ${missing.join(', ')}`}
       </p>
+      <p className="ww-keys">Keys: Tab moves to the next question, arrow keys or Space choose, Enter goes on.</p>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
   {
     row: '2: day 4 of a flu-like illness: nothing warns of missing evidence yet',
     problems: [{ problem: 'flu', sinceDaysAgo: 4 }],
-    first: { says: ['Fit notes None in the record'], saysNot: ['no evidence for sick pay'] },
+    first: { says: ['Fit notes: None in the record'], saysNot: ['no evidence for sick pay'] },
     answers: { for: 'No fit note and no referral' },
     after: { page: 'nothing sent', says: ['Nothing was sent to WorkWell'] },
   },
@@ -137,7 +137,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     problems: [{ problem: 'plantarFasciitis', sinceDaysAgo: 28 }],
     first: { says: ['NHS number: missing from the record', 'Оксана Шевченко'] },
     answers: usual({ work: 'Other' }),
-    after: { page: 'check', says: ['NHS number Not sent', 'Ukrainian', 'Interpreter needed Yes'] },
+    after: { page: 'check', says: ['NHS number not sent', 'Ukrainian', 'Interpreter Yes'] },
     sent: { leaves: ['Шевченко', 'Ukrainian'] },
   },
   {
@@ -183,7 +183,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     row: 'Extra: a note from the first of the month to the last day of February in a leap year',
     on: '2028-02-29',
     notes: [notFit(28, 29)],
-    first: { says: ['1 February 2028 to 29 February 2028, 29 days certified', 'The note ends today.'] },
+    first: { says: ['1 to 29 February 2028, 29 days certified', 'The note ends today.'] },
   },
   {
     row: 'Extra: the day after a leap day is the first without evidence',
@@ -195,7 +195,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     row: 'Extra: a note that ends on a bank holiday ends on that day',
     on: '2026-12-25',
     notes: [notFit(13, 14)],
-    first: { says: ['12 December 2026 to 25 December 2026, 14 days certified', 'The note ends today.'] },
+    first: { says: ['12 to 25 December 2026, 14 days certified', 'The note ends today.'] },
   },
   { row: 'Extra: a note of 14 days', notes: [notFit(13, 14)], first: { says: ['14 days certified'] } },
   {
@@ -239,7 +239,7 @@ export const KNOWLEDGE_ROWS: readonly Scenario[] = [
     row: 'Extra: an interpreter is needed',
     person: { language: { code: 'ar', display: 'Arabic', interpreter: true } },
     answers: usual({ for: REFER }),
-    after: { page: 'check', says: ['Language Arabic', 'Interpreter needed Yes'] },
+    after: { page: 'check', says: ['Language Arabic', 'Interpreter Yes'] },
     sent: { leaves: ['Arabic'] },
   },
   {

@@ -59,7 +59,7 @@ export const IDENTITY_ROWS: readonly Scenario[] = [
     person: { nhsNumber: 'absent' },
     first: { says: ['NHS number: missing from the record'] },
     answers: USUAL,
-    after: { page: 'check', says: ['NHS number Not sent'] },
+    after: { page: 'check', says: ['NHS number not sent'] },
     sent: {},
   },
   {
@@ -67,7 +67,7 @@ export const IDENTITY_ROWS: readonly Scenario[] = [
     person: { nhsNumber: 'fails-check' },
     first: { says: ['NHS number: not valid in the record'] },
     answers: USUAL,
-    after: { page: 'check', says: ['NHS number Not sent'] },
+    after: { page: 'check', says: ['NHS number not sent'] },
     sent: {},
   },
   { row: 'NHS number not traced', person: { nhsNumber: 'not-traced' }, answers: USUAL, sent: {} },

@@ -69,7 +69,7 @@ export const RECORD_ROWS: readonly Scenario[] = [
   {
     row: 'A closed referral of last year',
     earlierReferral: { status: 'completed', sentDaysAgo: 400 },
-    first: { says: ['An earlier referral is closed, sent 30 July 2025'], saysNot: ['is open already'] },
+    first: { says: ['An earlier WorkWell referral is closed, sent 30 July 2025'], saysNot: ['is open already'] },
     answers: USUAL,
     sent: {},
   },
