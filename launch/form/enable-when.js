@@ -50,6 +50,8 @@ export function applyConditions(page) {
       const hide = container.dataset.enableBehavior === 'any' ? !met.includes(true) : met.includes(false)
       if (container.hidden !== hide) changed = true
       container.hidden = hide
+      // From here on this script says what is shown.
+      delete container.dataset.unmet
     }
   }
 }

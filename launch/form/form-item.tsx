@@ -28,7 +28,9 @@ export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   const conditional = Object.keys(data).length > 0
   const holds = view.conditions.holdsOwn(node)
   if (!conditional && !holds) return null
-  const place = { className: 'app-item', id: containerId(node.key), ...data }
+  // Until the script has come, the style sheet goes by this: what does not hold is not drawn first and taken away then.
+  const unmet = conditional && !holds ? { 'data-unmet': '' } : {}
+  const place = { className: 'app-item', id: containerId(node.key), ...data, ...unmet }
   const question = compiled && questionMarkup(view, node, compiled)
   const markup = question === undefined || holds ? question : compiled?.onlyIf + question
   const fold = view.fold(node)

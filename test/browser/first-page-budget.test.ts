@@ -41,7 +41,7 @@ describeInBrowser('the first page after a launch', () => {
     await app?.close()
   })
 
-  it.each(['patient-typical', 'patient-back-pain'])('costs at most four requests and 60 kB, for %s', async patient => {
+  it.each(['patient-typical', 'patient-back-pain'])('costs at most three requests and 50 kB, for %s', async patient => {
     const context = await newPerson(browser)
     const page = await context.newPage()
     const { traffic } = await trafficOf(page)
@@ -49,10 +49,10 @@ describeInBrowser('the first page after a launch', () => {
     await arrived(page, 'Work and health')
     // To the record system, back from it, on to the page.
     expect(traffic.redirects).toBe(3)
-    expect(traffic.requests.length).toBeLessThanOrEqual(4)
+    expect(traffic.requests.length).toBeLessThanOrEqual(3)
     // The stylesheet alone has more: were less counted, the counting would be wrong.
     expect(traffic.octets).toBeGreaterThan(20_000)
-    expect(traffic.octets).toBeLessThanOrEqual(60_000)
+    expect(traffic.octets).toBeLessThanOrEqual(50_000)
     await context.close()
   })
 

@@ -155,6 +155,14 @@ describeInBrowser('one question open at a time', () => {
     await page.getByText('07700 900111').first().waitFor()
   })
 
+  it('stands still: nothing is drawn first and taken away by a script, and answers move only what they lead to', async () => {
+    await context.addInitScript(`window.moved = []
+      new PerformanceObserver(list => moved.push(...list.getEntries().filter(each => !each.hadRecentInput).map(each => each.value)))
+        .observe({ type: 'layout-shift', buffered: true })`)
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    expect(await page.evaluate('moved')).toEqual([])
+  })
+
   it('is as long as what is left to do: at most 1,250 pixels in a panel and one screen on a desk, with at most 30 controls', async () => {
     const page = await launchInTab(context, app, 'Gareth Ashworth')
     const height = () => page.evaluate<number>('document.documentElement.scrollHeight')
