@@ -96,8 +96,11 @@ function strayed(bundle: JsonObject, path: Path, value: string): Change[] {
   const type = (entry: Json): unknown => at(entry, ['resource', 'resourceType'])
   const to = entries.find(entry => at(entry, ['fullUrl']) === value)
   const kind = to ? type(to) : value.split('/')[0]
-  const others = [...new Map(entries.filter(entry => type(entry) !== kind).map(entry => [type(entry), entry])).values()]
   const isAtServer = !value.startsWith('urn:')
+  // Work that the service has can be the coach's who writes: assigned is another message, and no faulty one.
+  const isAssigned = (entry: Json) => isAtServer && path.at(-2) === 'owner' && type(entry) === 'PractitionerRole'
+  const strange = entries.filter(entry => type(entry) !== kind && !isAssigned(entry))
+  const others = [...new Map(strange.map(entry => [type(entry), entry])).values()]
   return [
     { fault: 'a reference to nothing', next: put(bundle, path, URN) },
     ...(kind === 'Patient' ? [{ fault: 'another patient', next: put(bundle, path, 'Patient/another') }] : []),
