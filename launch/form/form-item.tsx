@@ -54,9 +54,9 @@ export function FormItem({ view, node, depth }: ItemProps): JSX.Element | null {
   )
 }
 
-/** React drew it before any patient was known, and what was filled in is escaped as React does it (docs/adr/0025). */
+/** What was drawn before (docs/adr/0025). */
 const Drawn = ({ place, markup }: { readonly place: object; readonly markup: string }): JSX.Element => (
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: React drew it before any patient was known, and what was filled in is escaped as React does it
   <div {...place} dangerouslySetInnerHTML={{ __html: markup }} />
 )
 

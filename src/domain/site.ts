@@ -184,7 +184,7 @@ export const toldFirst = ({ dwp, firstContact }: Pick<WorkWellService, 'dwp' | '
   'It is voluntary, and they can stop at any time.',
   'Saying no changes neither care nor fit note.',
   dwp === undefined
-    ? 'The DWP funds it; what it receives about them is not known.'
-    : `The DWP funds it and receives ${dwp.receives}, ${dwp.named ? 'with names' : 'without names'}.`,
+    ? 'The DWP funds and monitors it; what it receives about them is not known.'
+    : `The DWP funds and monitors it, and receives ${dwp.receives}, ${dwp.named ? 'with names' : 'without names'}.`,
   firstContact,
 ]

@@ -12,6 +12,7 @@ import {
   goToCheck,
   group,
   launchInTab,
+  openContact,
   option,
   PATHWAY,
   SHARING,
@@ -161,6 +162,17 @@ describeInBrowser('one question open at a time', () => {
         .observe({ type: 'layout-shift', buffered: true })`)
     const page = await launchInTab(context, app, 'Gareth Ashworth')
     expect(await page.evaluate('moved')).toEqual([])
+  })
+
+  it('stands on a desk in the order in which Tab walks, also where how to reach the patient is open', async () => {
+    const page = await launchInTab(context, app, 'Gareth Ashworth')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await openContact(page)
+    const tops = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.ww-questions > .app-item:not(#q-sharing--item)')].filter(each => each.checkVisibility()).map(each => each.getBoundingClientRect().top)`,
+    )
+    expect(tops.length).toBeGreaterThan(5)
+    expect(tops).toEqual(tops.toSorted((one, other) => one - other))
   })
 
   it('is as long as what is left to do: at most 1,250 pixels in a panel and one screen on a desk, with at most 30 controls', async () => {

@@ -365,7 +365,7 @@ describe('the agreement', () => {
       [
         'It is voluntary, and they can stop at any time.',
         'Saying no changes neither care nor fit note.',
-        'The DWP funds it; what it receives about them is not known.',
+        'The DWP funds and monitors it; what it receives about them is not known.',
         'A coach phones within two working days.',
       ].join('\n'),
     )

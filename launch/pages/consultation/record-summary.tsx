@@ -106,12 +106,14 @@ export function RecordSummary(props: { consultation: Consultation; hub: Hub | un
   const { consultation, hub } = props
   const { context, today } = consultation
   const spell = runningSpell(context.fitNotes, today)
+  const cover = coverWords(context, today, spell)
   return (
     <>
       <div className="ww-spell">
         <p>
-          <span className="nhsuk-u-visually-hidden">Fit notes: </span>
-          {coverWords(context, today, spell)}
+          {/* Words that say it themselves need no name in front of them. */}
+          <span className={cover === '' ? undefined : 'nhsuk-u-visually-hidden'}>Fit notes: </span>
+          {cover}
           {spell ? <RunningSpell consultation={consultation} spell={spell} /> : noSpell(context)}
         </p>
         <SpellTimeline notes={context.fitNotes} today={today} />
